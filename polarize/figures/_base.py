@@ -1,0 +1,31 @@
+"""What a figure is: a function from a table to a matplotlib Figure, with its alt text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One kind of picture. Each file in this folder that does not begin with an underscore exposes one as FIGURE.
+
+    Attributes:
+        name: the file's name, and the start of the picture's file name.
+        title: heading for people.
+        scope: "article": drawn from one article's `ScoredComment` rows. "corpus": drawn from the `ArticleSummary` table.
+        draw: returns the figure, or None when the table holds too little to draw.
+        alt: returns the alternative text, with the numbers.
+        table: returns the few rows that the picture shows, to stand beside it.
+    """
+
+    name: str
+    title: str
+    scope: Literal["article", "corpus"]
+    draw: Callable[[pl.DataFrame], Figure | None]
+    alt: Callable[[pl.DataFrame], str]
+    table: Callable[[pl.DataFrame], pl.DataFrame]

@@ -1,0 +1,75 @@
+"""Writing files safely: whole or not at all, and under names that no system chokes on."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import BinaryIO
+
+from polarize.errors import OutputError
+
+
+@contextlib.contextmanager
+def atomic(path: Path) -> Iterator[BinaryIO]:
+    """Open a temporary file beside `path` that takes its place when the block ends without an exception.
+
+    Raises:
+        OutputError: the folder cannot be made, the disk is full, or permission is missing. `path` is then as it was before.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink():
+            raise OutputError(f"{path}: is a symbolic link, and polarize does not write through links. Remove it or choose another place.")
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+        temporary = None
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}). Choose another place with -o, or make room.") from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` as UTF-8 to `path`, whole or not at all. Lone surrogates are replaced."""
+    with atomic(path) as stream:
+        stream.write(text.encode("utf-8", errors="replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, whole or not at all."""
+    with atomic(path) as stream:
+        stream.write(data)
+
+
+def slug(name: str, limit: int = 80) -> str:
+    """Return an ASCII file name (without suffix) for any title or id: readable start, then a short hash of the whole name.
+
+    Different names give different slugs, on file systems that fold case or Unicode forms too; equal names give equal slugs.
+    At most `limit` characters, only `a-z 0-9 -`, never empty, never a reserved name.
+    """
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", folded[:400]).strip("-")
+    digest = blake2b(name.encode("utf-8", errors="surrogatepass"), digest_size=5).hexdigest()
+    start = words[: limit - len(digest) - 1].strip("-")
+    return f"{start}-{digest}" if start else digest
+
+
+def _umask() -> int:
+    """Return the process's umask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,248 @@
+"""What each table holds: column, type, unit, allowed values and the meaning of null.
+
+A stage is a function from one of these tables to the next; `conform` checks them at each border and nothing else passes
+between stages.
+
+    files --sources--> Article + Comment --sentiment, stance--> ScoredComment --measures--> ArticleMeasure
+                                                                             `-- summaries--> ArticleSummary, AuthorSummary
+
+Missing is null: never an empty string, never 0, never a made-up name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import dataframely as dy
+import polars as pl
+
+from polarize.errors import TableError
+
+COMMENT_STATUS: Final = ("open", "closed", "none")
+STATUS: Final = ("visible", "deleted", "pending", "spam")
+STANCE: Final = ("favor", "against", "mixed", "none")
+PLACEHOLDERS: Final = frozenset(
+    "anonymous anonym anonyme anonymer anónimo anonimo anônimo guest gast invité invitado visitor besucher visiteur visitante unknown unbekannt inconnu "
+    "desconocido deleted gelöscht user nutzer utilisateur usuario nobody niemand 匿名 匿名用户 匿名用戶 游客 訪客 访客 网友 網友 路人 [deleted] [removed]".split()
+)
+"""Names that say that there is no name: comments under them are never counted as one person's."""
+VERDICT: Final = (
+    "no comments",
+    "no debate found",
+    "too few to say",
+    "no clear stance",
+    "one-sided",
+    "leaning",
+    "split",
+    "deeply split",
+    "split, but could be tagger error",
+)
+
+
+class Article(dy.Schema):
+    """One row an article (a page, a video, a post: whatever a thread hangs under)."""
+
+    article_id = dy.String(
+        primary_key=True,
+        min_length=1,
+        description="unique within a run; the export's own id where it has one, else made from the file name",
+    )
+    title = dy.String(nullable=True, description="title; null when the input has none")
+    author = dy.String(nullable=True, description="who wrote the article, as printed")
+    published = dy.Date(nullable=True, description="day of publication, as printed")
+    url = dy.String(nullable=True, description="address of the article, http or https")
+    outlet = dy.String(nullable=True, description="newspaper, site, channel or forum")
+    language = dy.String(nullable=True, description="ISO 639-1 code of the article's language")
+    text = dy.String(nullable=True, description="text of the article, paragraphs separated by an empty line")
+    source = dy.String(description="format it was read from: the name that `--from` takes")
+    path = dy.String(description="the input as the user named it")
+    comments_declared = dy.Int64(
+        nullable=True, min=0, description="number of comments that the page itself states; null when it states none"
+    )
+    comments_found = dy.Int64(min=0, description="number of comments read, deleted ones included")
+    comment_status = dy.Enum(
+        COMMENT_STATUS,
+        description="open: takes or shows comments; closed: the page says that comments are closed; none: no comment section found",
+    )
+    notes = dy.String(nullable=True, description="what the reader should know about how it was read; several notes are separated by '; '")
+
+
+class Comment(dy.Schema):
+    """One row a comment, in page order within its article."""
+
+    article_id = dy.String(primary_key=True, min_length=1, description="the article it stands under")
+    comment_id = dy.String(
+        primary_key=True, min_length=1, description="unique within its article; the platform's own id where it has one, else its position"
+    )
+    position = dy.Int64(min=1, description="1 for the first comment of the page")
+    reply_to = dy.String(
+        nullable=True, description="comment_id of the comment it answers; null for a top-level comment or when the page does not say"
+    )
+    reply_inferred = dy.Bool(description="true when reply_to was concluded from a leading @Name and not stated by the page")
+    depth = dy.Int64(
+        nullable=True, min=0, description="0 for a top-level comment, 1 for a reply to one, ...; null when the page does not say"
+    )
+    author = dy.String(
+        nullable=True,
+        min_length=1,
+        description="name as printed; null when the page gives none. A placeholder (see PLACEHOLDERS) is kept as printed, but eight people called 'Anonymous' are eight people",
+    )
+    by_article_author = dy.Bool(nullable=True, description="whether the article's author wrote it; null when that cannot be told")
+    posted_at = dy.Datetime(
+        nullable=True,
+        time_unit="us",
+        time_zone="UTC",
+        description="time of posting in UTC; null when the page gives none or only a relative one",
+    )
+    posted_raw = dy.String(nullable=True, description="time of posting as printed")
+    votes = dy.Int64(nullable=True, description="likes, or likes less dislikes where both are shown")
+    status = dy.Enum(STATUS, description="only visible comments are scored; the others stay as targets of replies")
+    language = dy.String(nullable=True, description="ISO 639-1 code; null when unknown")
+    text = dy.String(
+        description="text, paragraphs separated by an empty line; lines that quote somebody begin with '> ' and are left out of scoring; empty only for a comment that is not visible or has no words"
+    )
+
+
+class ScoredComment(Comment):
+    """A comment with its tags."""
+
+    neg = dy.Float64(
+        nullable=True, min=0, max=1, description="VADER: share of negative words; null when not scored (not visible, or not English)"
+    )
+    neu = dy.Float64(nullable=True, min=0, max=1, description="VADER: share of neutral words")
+    pos = dy.Float64(nullable=True, min=0, max=1, description="VADER: share of positive words")
+    compound = dy.Float64(nullable=True, min=-1, max=1, description="VADER: tone from -1 (most negative) to 1 (most positive)")
+    debate = dy.String(nullable=True, description="id of the debate the article was matched to; null when none matches")
+    stance_label = dy.Enum(
+        STANCE,
+        nullable=True,
+        description="side taken in the debate: favor, against, mixed (both sides), none (no stance that can be told); null when not scored (not visible, or a language that the debate does not cover)",
+    )
+    stance_score = dy.Float64(
+        nullable=True, min=-1, max=1, description="from -1 (against) to 1 (favor); null when the label is none or null"
+    )
+    stance_confidence = dy.Float64(
+        nullable=True, min=0, max=1, description="how sure the scorer is of the label, from 0 to 1; null when not scored"
+    )
+    stance_evidence = dy.String(nullable=True, description="why: the nearest statement of each side and the words that counted")
+
+
+class ArticleMeasure(dy.Schema):
+    """One row a measure of an article."""
+
+    article_id = dy.String(primary_key=True, min_length=1, description="the article")
+    unit = dy.Enum(
+        ("author", "comment", "article"),
+        primary_key=True,
+        description="what is counted: authors (each with the mean stance of their comments), comments, or the article as a whole",
+    )
+    measure = dy.String(primary_key=True, description="name of the measure, see `polarize measures`")
+    value = dy.Float64(nullable=True, description="the estimate; null when it is not defined")
+    low = dy.Float64(nullable=True, description="lower end of the 95% interval; null for a measure without one")
+    high = dy.Float64(nullable=True, description="upper end of the 95% interval")
+    n = dy.Int64(min=0, description="number of units it rests on")
+
+
+class ArticleSummary(dy.Schema):
+    """One row an article: what `articles.csv` holds."""
+
+    article_id = dy.String(primary_key=True, min_length=1, description="the article")
+    title = dy.String(nullable=True, description="title")
+    published = dy.Date(nullable=True, description="day of publication")
+    source = dy.String(description="format it was read from")
+    path = dy.String(description="the input as the user named it")
+    url = dy.String(nullable=True, description="address of the article")
+    outlet = dy.String(nullable=True, description="newspaper, site, channel or forum")
+    author = dy.String(nullable=True, description="who wrote the article")
+    comment_status = dy.Enum(COMMENT_STATUS, description="open, closed or none")
+    comments_declared = dy.Int64(nullable=True, min=0, description="number of comments that the page states")
+    comments_found = dy.Int64(min=0, description="number of comments read")
+    comments_scored = dy.Int64(min=0, description="number of comments with a stance label")
+    authors = dy.Int64(min=0, description="number of different named authors")
+    debate = dy.String(nullable=True, description="id of the debate; null when none matches")
+    unit = dy.Enum(
+        ("author", "comment"), nullable=True, description="what the shares and the Split index count; null when there is nothing to count"
+    )
+    units = dy.Int64(min=0, description="number of units with a stance label, none included")
+    share_favor = dy.Float64(nullable=True, min=0, max=1, description="share of units in favor")
+    share_against = dy.Float64(nullable=True, min=0, max=1, description="share of units against")
+    share_mixed = dy.Float64(nullable=True, min=0, max=1, description="share of units that see both sides")
+    share_none = dy.Float64(nullable=True, min=0, max=1, description="share of units without a stance that can be told")
+    split_index = dy.Float64(
+        nullable=True, min=0, max=1, description="Split index, 0 (nobody opposes anybody) to 1 (two equal camps at the poles)"
+    )
+    split_low = dy.Float64(nullable=True, min=0, max=1, description="lower end of its 95% interval")
+    split_high = dy.Float64(nullable=True, min=0, max=1, description="upper end of its 95% interval")
+    engagement = dy.Float64(nullable=True, min=0, max=1, description="share of units that take a side")
+    balance = dy.Float64(nullable=True, min=0, max=1, description="evenness of the two sides, 0 (one side only) to 1 (equal)")
+    distance = dy.Float64(nullable=True, min=0, max=1, description="how far apart the two sides stand, 0 to 1")
+    tagger_error_p = dy.Float64(
+        nullable=True, min=0, max=1, description="chance that a one-sided thread would show this minority through tagging errors alone"
+    )
+    between_articles_p = dy.Float64(
+        nullable=True,
+        min=0,
+        max=1,
+        description="share of random exchanges of units between the articles that give a Split index at least as high",
+    )
+    tone_mean = dy.Float64(nullable=True, min=-1, max=1, description="mean compound sentiment of the comments")
+    tone_spread = dy.Float64(nullable=True, min=0, description="standard deviation of the compound sentiment")
+    share_negative = dy.Float64(nullable=True, min=0, max=1, description="share of comments with a compound of -0.05 or less")
+    top_author_share = dy.Float64(nullable=True, min=0, max=1, description="share of the comments written by the most active author")
+    verdict = dy.Enum(VERDICT, description="the finding in plain words")
+    notes = dy.String(nullable=True, description="what the reader should know about how it was read")
+
+
+class AuthorSummary(dy.Schema):
+    """One row an author and article: what `authors.csv` holds."""
+
+    article_id = dy.String(primary_key=True, min_length=1, description="the article")
+    author = dy.String(primary_key=True, min_length=1, description="name as printed, or the pseudonym")
+    comments = dy.Int64(min=1, description="number of comments in this thread")
+    stance_label = dy.Enum(
+        STANCE, nullable=True, description="the side most of the author's comments take; mixed on a tie; null when none was scored"
+    )
+    stance_score = dy.Float64(nullable=True, min=-1, max=1, description="mean stance score of the author's comments")
+    compound = dy.Float64(nullable=True, min=-1, max=1, description="mean tone of the author's comments")
+    votes = dy.Int64(nullable=True, description="sum of votes")
+    replies_received = dy.Int64(min=0, description="number of comments in the thread that answer this author")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Articles and their comments as the sources hand them over.
+
+    Attributes:
+        articles: an `Article` table.
+        comments: a `Comment` table; every article_id stands in `articles`.
+        problems: a sentence for each input (or part of one) that could not be used.
+    """
+
+    articles: pl.DataFrame
+    comments: pl.DataFrame
+    problems: tuple[str, ...] = field(default=())
+
+
+def person(author: str = "author") -> pl.Expr:
+    """Return an expression for the column `author` that is null where the name is only a placeholder such as "Anonymous"."""
+    name = pl.col(author)
+    return pl.when(~name.str.strip_chars().str.to_lowercase().is_in(list(PLACEHOLDERS))).then(name)
+
+
+def conform(frame: pl.DataFrame, schema: type[dy.Schema]) -> pl.DataFrame:
+    """Return `frame` with the schema's columns, in its order and types; missing nullable columns become null.
+
+    Raises:
+        TableError: a column that may not be null is missing, or a value breaks a rule; the message names both.
+    """
+    wanted = schema.columns()
+    missing = [name for name, column in wanted.items() if name not in frame.columns]
+    needed = [name for name in missing if not wanted[name].nullable]
+    if needed:
+        raise TableError(f"a {schema.__name__} table needs the column {', '.join(needed)}; it has {', '.join(frame.columns)}")
+    frame = frame.with_columns(pl.lit(None).alias(name) for name in missing).select(list(wanted))
+    try:
+        return pl.DataFrame(schema.validate(frame, cast=True))
+    except (dy.exc.ValidationError, dy.exc.SchemaError, pl.exceptions.PolarsError) as error:
+        raise TableError(f"a {schema.__name__} table breaks its contract: {error}") from error
