@@ -23,8 +23,46 @@ COMMENT_STATUS: Final = ("open", "closed", "none")
 STATUS: Final = ("visible", "deleted", "pending", "spam")
 STANCE: Final = ("favor", "against", "mixed", "none")
 PLACEHOLDERS: Final = frozenset(
-    "anonymous anonym anonyme anonymer anónimo anonimo anônimo guest gast invité invitado visitor besucher visiteur visitante unknown unbekannt inconnu "
-    "desconocido deleted gelöscht user nutzer utilisateur usuario nobody niemand 匿名 匿名用户 匿名用戶 游客 訪客 访客 网友 網友 路人 [deleted] [removed]".split()
+    {
+        "anonymous",
+        "anonym",
+        "anonyme",
+        "anonymer",
+        "anónimo",
+        "anonimo",
+        "anônimo",
+        "guest",
+        "gast",
+        "invité",
+        "invitado",
+        "visitor",
+        "besucher",
+        "visiteur",
+        "visitante",
+        "unknown",
+        "unbekannt",
+        "inconnu",
+        "desconocido",
+        "deleted",
+        "gelöscht",
+        "user",
+        "nutzer",
+        "utilisateur",
+        "usuario",
+        "nobody",
+        "niemand",
+        "匿名",
+        "匿名用户",
+        "匿名用戶",
+        "游客",
+        "訪客",
+        "访客",
+        "网友",
+        "網友",
+        "路人",
+        "[deleted]",
+        "[removed]",
+    }
 )
 """Names that say that there is no name: comments under them are never counted as one person's."""
 VERDICT: Final = (
@@ -217,11 +255,13 @@ class Corpus:
         articles: an `Article` table.
         comments: a `Comment` table; every article_id stands in `articles`.
         problems: a sentence for each input (or part of one) that could not be used.
+        remarks: a sentence for each choice that the user should know of (which column was taken for what, files left out).
     """
 
     articles: pl.DataFrame
     comments: pl.DataFrame
     problems: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = field(default=())
 
 
 def person(author: str = "author") -> pl.Expr:

@@ -1,1 +1,163 @@
-"""sources."""
+"""Files -> articles and comments. One file a format; `_*.py` are shared helpers.
+
+Every module here whose name does not begin with an underscore exposes one SOURCE. The strongest claim takes an input; two equally
+strong ones are an error that names both.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from polarize.errors import AmbiguousFormat, ConfigError, InputError, NotReadable, UnknownFormat
+from polarize.sources._base import Claim, ReadOptions, Source, Strength
+from polarize.sources._input import Input
+from polarize.tables import Article, Comment, Corpus, conform
+
+__all__ = ["Claim", "Input", "ReadOptions", "Source", "Strength", "choose", "inputs", "read", "sources"]
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Return all sources by name, in the order of their names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    return {name: importlib.import_module(f"{__name__}.{name}").SOURCE for name in names}
+
+
+def choose(one: Input, name: str | None = None) -> tuple[Source, Claim]:
+    """Return the source that takes an input and its claim.
+
+    Args:
+        one: the input.
+        name: what `--from` says; None to look at the content.
+
+    Raises:
+        ConfigError: there is no source of that name.
+        UnknownFormat, AmbiguousFormat: none or several take it.
+        NotReadable: it cannot be opened.
+    """
+    if name is not None:
+        if name not in sources():
+            raise ConfigError(f"--from {name}: there is no such format. Choose from: {', '.join(sources())}.")
+        return sources()[name], Claim(Strength.SIGNATURE, "--from says so")
+    claims = [(source, claim) for source in sources().values() if (claim := source.identify(one)) is not None]
+    if not claims:
+        problem = "holds binary data that no source reads" if one.is_binary else "is in no format that polarize reads"
+        raise UnknownFormat(one.name, problem, "`polarize formats` lists what is read; if it is one of these, name it with --from")
+    best = max(claim.strength for _, claim in claims)
+    takers = [(source, claim) for source, claim in claims if claim.strength == best]
+    if len(takers) > 1:
+        named = " and ".join(f"{source.name} ({claim.evidence})" for source, claim in takers)
+        raise AmbiguousFormat(one.name, f"could be {named}", f"Settle it with --from {takers[0][0].name}")
+    return takers[0]
+
+
+def inputs(paths: Sequence[str | Path], max_bytes: int = 2**31) -> Iterator[Input | InputError | str]:
+    """Yield the inputs that the paths name, folders unfolded in the order of their names.
+
+    A path that cannot be used comes as the error that says so, files of a folder that no source reads as a remark: the rest goes on.
+    """
+    for path in paths:
+        if str(path) == "-":
+            yield Input("-", None, max_bytes)
+        elif Path(path).is_dir():
+            yield from _folder(Path(path), max_bytes)
+        elif Path(path).exists() or Path(path).is_symlink():
+            yield Input(str(path), Path(path), max_bytes)
+        else:
+            yield NotReadable(str(path), "does not exist", "Check the spelling")
+
+
+def _folder(folder: Path, max_bytes: int) -> Iterator[Input | InputError | str]:
+    known = {suffix for source in sources().values() for suffix in source.suffixes}
+    try:
+        files = sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.relative_to(folder).parts)
+    except OSError as error:
+        yield NotReadable(str(folder), f"cannot be read ({error.strerror})", "Check the permissions")
+        return
+    shown = [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    usable = [path for path in shown if path.suffix.lower() in known]
+    if not usable:
+        yield NotReadable(str(folder), "holds no file that polarize reads", f"It reads files that end in {', '.join(sorted(known))}")
+    left = [str(path.relative_to(folder)) for path in shown if path not in set(usable)]
+    if usable and left:
+        more = f" and {len(left) - 5} more" if len(left) > 5 else ""
+        yield f"{folder}: left out, by their suffix: {', '.join(left[:5])}{more}."
+    yield from (Input(str(path), path, max_bytes) for path in usable)
+
+
+def read(
+    paths: Sequence[str | Path],
+    source: str | None = None,
+    options: ReadOptions | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Corpus:
+    """Read files, folders and standard input ("-") into one corpus.
+
+    Args:
+        paths: what to read.
+        source: name of the source for all of them; None to tell it from the content of each.
+        options: see ReadOptions.
+        progress: called with the name of each input when it is done.
+
+    Returns:
+        The corpus. What could not be used is named in `problems`; the rest is read all the same. Article ids are unique: where
+        two inputs bring the same one, the later gets "~2" added and a note.
+
+    Raises:
+        ConfigError: `source` or a column mapping names something that does not exist.
+    """
+    options = options or ReadOptions()
+    parts: list[Corpus] = []
+    problems: list[str] = []
+    remarks: list[str] = []
+    for one in inputs(paths, options.max_bytes):
+        if isinstance(one, Input):
+            try:
+                parts.append(choose(one, source)[0].read(one, options))
+            except InputError as error:
+                problems.append(str(error))
+            if progress is not None:
+                progress(one.name)
+        elif isinstance(one, InputError):
+            problems.append(str(one))
+        else:
+            remarks.append(one)
+    return _join(parts, problems, remarks)
+
+
+def _join(parts: list[Corpus], problems: list[str], remarks: list[str]) -> Corpus:
+    articles: list[pl.DataFrame] = [Article.create_empty()]
+    comments: list[pl.DataFrame] = [Comment.create_empty()]
+    used: set[str] = set()
+    for part in parts:
+        renamed = {}
+        for one in part.articles["article_id"]:
+            fresh, number = one, 1
+            while fresh in used:
+                number += 1
+                fresh = f"{one}~{number}"
+            used.add(fresh)
+            if fresh != one:
+                renamed[one] = fresh
+        articles.append(_rename(part.articles, renamed))
+        comments.append(part.comments.with_columns(pl.col("article_id").replace(renamed)) if renamed else part.comments)
+        problems += part.problems
+        remarks += part.remarks
+    return Corpus(conform(pl.concat(articles), Article), conform(pl.concat(comments), Comment), tuple(problems), tuple(remarks))
+
+
+def _rename(articles: pl.DataFrame, renamed: dict[str, str]) -> pl.DataFrame:
+    if not renamed:
+        return articles
+    note = pl.format("its id {} is also that of another input, so it was numbered", pl.col("article_id"))
+    noted = pl.concat_str([pl.col("notes"), note], separator="; ", ignore_nulls=True)
+    changed = pl.col("article_id").is_in(list(renamed))
+    return articles.with_columns(
+        pl.when(changed).then(noted).otherwise(pl.col("notes")).alias("notes"), pl.col("article_id").replace(renamed)
+    )

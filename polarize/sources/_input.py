@@ -13,6 +13,7 @@ from charset_normalizer import from_bytes
 from polarize.errors import NotReadable
 
 HEAD_BYTES = 65_536
+_LEGACY = ("cp1252", "gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1250")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -107,7 +108,7 @@ class Input:
 
     @cached_property
     def text(self) -> str:
-        """The whole as text, with line ends as "\\n"; U+FFFD where bytes could not be decoded.
+        """The whole as text, with line feeds as line ends; U+FFFD where bytes could not be decoded.
 
         Raises:
             NotReadable: as `data`, and when the input is binary.
@@ -115,9 +116,11 @@ class Input:
         data = self.data
         if self.is_binary:
             raise NotReadable(self.name, "is not text (it holds binary data)", "Give a saved page, a pasted text or a table")
-        encoding = self.encoding or "utf-8"
-        text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        try:
+            text = data.decode(self.encoding or "utf-8")
+        except UnicodeDecodeError as error:
+            text = _mixed(data, error.start) if self.encoding == "utf-8" else data.decode(self.encoding or "utf-8", errors="replace")
+        return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
     def _read(self, limit: int) -> bytes:
         if self.content is not None:
@@ -129,6 +132,24 @@ class Input:
                 return stream.read(limit)
         except OSError as error:
             raise NotReadable(self.name, f"cannot be read ({error.strerror})", "Check the name and the permissions") from error
+
+
+def _guess(sample: bytes) -> str | None:
+    """Return the encoding that makes the bytes most like a language, among those that saved pages and exports are in."""
+    best = from_bytes(sample, cp_isolation=list(_LEGACY)).best()
+    return best.encoding if best else None
+
+
+def _mixed(data: bytes, start: int) -> str:
+    """Decode line by line a file that is UTF-8 in one part and something older in another, as joined exports are."""
+    other = _guess(data[max(0, start - 2_000) : start + HEAD_BYTES]) or "cp1252"
+    lines = []
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            lines.append(line.decode(other, errors="replace"))
+    return "\n".join(lines)
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -1,1 +1,65 @@
-"""writers."""
+"""Tables -> files. One file a format; every file is written whole or not at all."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+
+from polarize.errors import ConfigError
+from polarize.files import atomic
+from polarize.writers._base import Writer
+
+__all__ = ["Writer", "choose", "write", "write_to", "writers"]
+
+
+@cache
+def writers() -> dict[str, Writer]:
+    """Return all writers by name, in the order of their names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    return {name: importlib.import_module(f"{__name__}.{name}").WRITER for name in names}
+
+
+def choose(path: Path | None, name: str | None) -> Writer:
+    """Return the writer that `--to` names, else the one of the path's suffix, else CSV.
+
+    Raises:
+        ConfigError: no writer has that name or suffix.
+    """
+    if name is not None:
+        if name not in writers():
+            raise ConfigError(f"--to {name}: there is no such format. Choose from: {', '.join(writers())}.")
+        return writers()[name]
+    if path is None or not path.suffix:
+        return writers()["csv"]
+    for writer in writers().values():
+        if writer.suffix == path.suffix.lower():
+            return writer
+    raise ConfigError(f"{path}: no format has the suffix {path.suffix}. Name one with --to: {', '.join(writers())}.")
+
+
+def write(table: pl.DataFrame, path: Path, name: str | None = None, *, raw: bool = False) -> None:
+    """Write a table to `path`, whole or not at all.
+
+    Args:
+        table: a flat table.
+        path: where to; its suffix tells the format unless `name` does.
+        name: csv, jsonl, parquet or xlsx.
+        raw: see the writers: no protection of spreadsheets.
+
+    Raises:
+        ConfigError: unknown format.
+        OutputError: it cannot be written; nothing is left behind.
+    """
+    writer = choose(path, name)
+    with atomic(path) as stream:
+        writer.write(table, stream, raw)
+
+
+def write_to(stream: BinaryIO, table: pl.DataFrame, name: str | None = None, *, raw: bool = False) -> None:
+    """Write a table to an open stream such as standard output, as CSV unless `name` says otherwise."""
+    choose(None, name).write(table, stream, raw)

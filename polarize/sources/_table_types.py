@@ -1,0 +1,78 @@
+"""Cells as strings -> our types: times, numbers, states."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+_FORMATS: Final = (
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d",
+    "%Y/%m/%dT%H:%M:%S",
+    "%Y/%m/%d",
+    "%d.%m.%YT%H:%M:%S",
+    "%d.%m.%YT%H:%M",
+    "%d.%m.%Y",
+)
+_WITH_ZONE: Final = ("%Y-%m-%dT%H:%M:%S%.f%:z", "%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%:z")
+_EARLIEST: Final = 631_152_000
+_LATEST: Final = 4_102_444_800
+_GONE: Final = r"^(?i:true|1|yes|deleted|removed|trash|trashed|isdeleted|gelöscht|supprimé|eliminado)$"
+_WAITING: Final = r"^(?i:pending|hold|held|queued|unapproved|waiting|moderation|none)$"
+_PLACEHOLDER: Final = r"^\s*\[(?i:deleted|removed|deleted by user|comment deleted|gelöscht|supprimé)\]\s*$"
+
+
+def times(cells: pl.Series) -> pl.Series:
+    """Return UTC times for strings in ISO 8601 (with or without zone), day first with dots, or Unix seconds / milliseconds.
+
+    A time without a zone is taken for UTC; what cannot be read becomes null. American `4/5/2024` is ambiguous and stays null.
+    """
+    text = cells.str.strip_chars()
+    number = text.str.extract(r"^(\d{9,16})(?:\.\d+)?$").cast(pl.Int64, strict=False)
+    frame = pl.DataFrame({"text": _iso(text), "number": number})
+    zone = pl.Datetime("us", "UTC")
+    parsed = [pl.col("text").str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC").cast(zone) for form in _WITH_ZONE]
+    naive = [pl.col("text").str.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone("UTC") for form in _FORMATS]
+    seconds = pl.col("number")
+    scaled = (
+        pl.when(seconds > 10**14).then(seconds).when(seconds > 10**11).then(seconds * 1000).when(seconds < 10**11).then(seconds * 1_000_000)
+    )
+    sane = scaled.is_between(_EARLIEST * 10**6, _LATEST * 10**6)
+    return frame.select(pl.coalesce(*parsed, *naive, pl.when(sane).then(scaled).cast(zone)).alias("t")).to_series()
+
+
+def _iso(text: pl.Series) -> pl.Series:
+    """Bring '2024-01-02 03:04:05 UTC' and its kin to the one shape with a T and a numeric zone."""
+    return (
+        text.str.replace(r"^(\d+[-/.]\d+[-/.]\d+)[ ,]+(\d)", "${1}T$2")
+        .str.replace(r" ?(?:UTC|GMT|Z)$", "+00:00")
+        .str.replace(r" ([+-]\d\d:?\d\d)$", "$1")
+        .str.replace(r"(T[\d:.]+[+-]\d\d)$", "${1}:00")
+    )
+
+
+def integers(cells: pl.Series) -> pl.Series:
+    """Return whole numbers; '1,234', '12.0' and '+3' are read, anything else is null."""
+    text = cells.str.strip_chars().str.replace_all(r"(\d),(\d{3})", "$1$2").str.strip_prefix("+")
+    return text.cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False)
+
+
+def states(cells: pl.Series | None, texts: pl.Series) -> pl.Series:
+    """Return visible, deleted, pending or spam for each row, from the status cell if there is one and from the text.
+
+    A cell from a column named `approved` has to be turned round by the caller; here true means that the comment is gone.
+    """
+    frame = pl.DataFrame({"state": cells if cells is not None else pl.Series([None] * texts.len(), dtype=pl.String), "text": texts})
+    state = pl.col("state").str.strip_chars()
+    return frame.select(
+        pl.when(state.str.contains(_GONE) | pl.col("text").str.contains(_PLACEHOLDER))
+        .then(pl.lit("deleted"))
+        .when(state.str.to_lowercase() == "spam")
+        .then(pl.lit("spam"))
+        .when(state.str.contains(_WAITING))
+        .then(pl.lit("pending"))
+        .otherwise(pl.lit("visible"))
+        .alias("status")
+    ).to_series()

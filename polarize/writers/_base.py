@@ -1,0 +1,24 @@
+"""What a writer is: a table into one file of one format, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """One output format. Each file in this folder that does not begin with an underscore exposes one as WRITER.
+
+    Attributes:
+        name: the file's name and the word that `--to` takes.
+        suffix: of the files it writes, with the dot.
+        write: writes a table to a binary stream. `raw` turns off what protects spreadsheets.
+    """
+
+    name: str
+    suffix: str
+    write: Callable[[pl.DataFrame, BinaryIO, bool], None]

@@ -1,0 +1,31 @@
+"""CSV for spreadsheets: UTF-8 with a byte order mark, formulas neutralised; `--raw-csv` writes plain UTF-8 with the texts as they are."""
+
+from __future__ import annotations
+
+import codecs
+from typing import BinaryIO
+
+import polars as pl
+
+from polarize.writers._base import Writer
+from polarize.writers._spreadsheet import neutralise
+
+
+def write(table: pl.DataFrame, stream: BinaryIO, raw: bool) -> None:
+    """Write a table as CSV (RFC 4180, line feeds, times as ISO 8601 in UTC, null as an empty cell).
+
+    Args:
+        table: any flat table.
+        stream: to write to.
+        raw: without the byte order mark and without the apostrophe before cells that begin like a formula.
+    """
+    shown = table.with_columns(
+        pl.col(name).cast(pl.String) for name, kind in table.schema.items() if isinstance(kind, pl.Enum | pl.Categorical)
+    )
+    if not raw:
+        stream.write(codecs.BOM_UTF8)
+        shown = neutralise(shown)
+    shown.write_csv(stream, datetime_format="%Y-%m-%dT%H:%M:%SZ", date_format="%Y-%m-%d", float_precision=None)
+
+
+WRITER = Writer(name="csv", suffix=".csv", write=write)
