@@ -1,1 +1,31 @@
-"""measures."""
+"""How polarized is a thread: the measures, one file each, and the tables made from them.
+
+    threads(scored) -> measure_threads(threads, tagger, seed) -> article_summary(articles, scored, measures)
+
+The Split index is the headline; see docs/measures/ for what each figure means and when it is null.
+"""
+
+from polarize.measures._base import Context, Measure, TaggerError, Thread, Units, Value
+from polarize.measures._registry import measure_threads, measures
+from polarize.measures._summaries import article_facts, article_summary, author_summary
+from polarize.measures._threads import threads
+from polarize.measures._verdict import RULES, Facts, verdict, verdict_sentence
+
+__all__ = [
+    "RULES",
+    "Context",
+    "Facts",
+    "Measure",
+    "TaggerError",
+    "Thread",
+    "Units",
+    "Value",
+    "article_facts",
+    "article_summary",
+    "author_summary",
+    "measure_threads",
+    "measures",
+    "threads",
+    "verdict",
+    "verdict_sentence",
+]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,8 @@ import numpy.typing as npt
 Unit = Literal["author", "comment", "article"]
 Scores = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
-FAVOR, AGAINST, MIXED, NONE = 1, -1, 0, 2
+FAVOR, AGAINST, MIXED, NONE, UNSCORED = 1, -1, 0, 2, 3
+"""Codes of the labels. NONE: read, but no stance; UNSCORED: not read (another language, no debate): counts for tone and authors only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,13 @@ class Thread:
 
     Attributes:
         article_id: the article.
-        score: stance scores in [-1, 1]; 0 where the label is NONE.
-        label: FAVOR (1), AGAINST (-1), MIXED (0) or NONE (2).
+        score: stance scores in [-1, 1]; 0 where the label is NONE or UNSCORED.
+        label: FAVOR (1), AGAINST (-1), MIXED (0), NONE (2) or UNSCORED (3).
         author: code of the author within the thread, from 0; -1 where the page gives none. Each -1 is a person of their own.
         compound: VADER's compound in [-1, 1]; NaN where not scored.
         votes: votes; NaN where not known.
         reply_to: index of the comment answered; -1 where none or not known.
+        debate: id of the debate; None when not known. Stances in different debates are never exchanged or compared.
     """
 
     article_id: str
@@ -53,6 +55,7 @@ class Thread:
     compound: Scores
     votes: Scores
     reply_to: Codes
+    debate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,13 @@ class Context:
         tagger: the measured error of the stance scorer; None when it has no validation.
         seed: the run's seed. A measure makes its own generator from it and the article's id, so that neither the order nor the
             number of articles changes a figure.
+        cache: what several measures of the same run share, each entry computed once; fill it through `polarize.measures._cache.once`.
     """
 
     threads: Sequence[Thread]
     tagger: TaggerError | None
     seed: int
+    cache: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class Measure:
         name: the file's name and the word that `--measures` takes.
         title: name for people.
         formula: as plain text.
-        range: allowed values, "0 to 1".
+        range: allowed values, "0 to 1" or "0 and up"; where the figures differ, "name 0 to 1; other -1 to 1".
         source: paper or specification.
         null_when: when the value is null.
         values: names of the figures it gives (mostly its own name alone).

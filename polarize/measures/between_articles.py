@@ -1,0 +1,121 @@
+"""Between articles: is this thread more split than the same people, shared out at random among the articles, would make it?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from polarize.measures._base import AGAINST, FAVOR, Codes, Context, Measure, Scores, Thread, Unit, Units, Value
+from polarize.measures._cache import generator, once
+from polarize.measures._units import units
+
+PERMUTATIONS = 999
+FEWEST = 199
+MOVES = 200_000_000
+"""A very large pool is permuted fewer times: MOVES / units, but never under FEWEST."""
+TIE = 1e-9
+"""Differences below this are the rounding of sums taken in another order."""
+
+
+def between_articles(
+    score: Scores, label: Codes, article: Codes, random: np.random.Generator, permutations: int = PERMUTATIONS
+) -> npt.NDArray[np.float64]:
+    """Return for each article how often units exchanged at random between the articles make a Split index at least as high.
+
+    Formula: p = (1 + hits) / (1 + permutations), a hit being a permutation of all units among the articles, sizes kept, with P >= P
+        observed.
+    Range: 1 / (1 + permutations) to 1. Small: more split than a random share of the debate's units would be.
+    Source: permutation test; the ones added are of Phipson and Smyth, Stat. Appl. Genet. Mol. Biol. 9 (2010).
+    Edge cases: 1 for an article with P = 0, and for all when there is one article (`compute` gives None there).
+
+    Args:
+        score: stance scores of the units of all articles of one debate, shape (n,).
+        label: labels, shape (n,).
+        article: the article of each unit, 0 to k-1, shape (n,).
+        random: source of the permutations.
+        permutations: how many.
+
+    Returns:
+        p of each article, shape (k,).
+
+    Example:
+        All the favor units under one article, all the against units under another: neither is split.
+
+        >>> article = np.array([0, 0, 0, 1, 1, 1])
+        >>> label = np.array([1, 1, 1, -1, -1, -1])
+        >>> between_articles(label.astype(float), label, article, np.random.default_rng(0)).tolist()
+        [1.0, 1.0]
+    """
+    is_favor, is_against = label == FAVOR, label == AGAINST
+    favor_score, against_score = score[is_favor], score[is_against]
+    size = np.bincount(article)
+    observed = _split_indices(article[is_favor], article[is_against], favor_score, against_score, size)
+    hits = np.zeros(len(size), dtype=np.int64)
+    places = article.astype(np.int32)
+    for _ in range(permutations):
+        random.shuffle(places)
+        favor, against = places[: len(favor_score)], places[len(favor_score) : len(favor_score) + len(against_score)]
+        hits += _split_indices(favor, against, favor_score, against_score, size) >= observed - TIE
+    return np.asarray((1 + hits) / (1 + permutations), dtype=np.float64)
+
+
+def compute(thread: Thread, context: Context) -> Sequence[Value]:
+    """Return p for each unit; all threads of the run are permuted once, at the first call."""
+    found = once(context, "between_articles", context.threads, lambda: _all(context))
+    return [
+        Value("between_articles_p", unit.unit, found.get((thread.article_id, unit.unit)), len(unit.label))
+        for unit in units(thread, context)
+    ]
+
+
+def _all(context: Context) -> dict[tuple[str, Unit], float]:
+    """Return p of every article and unit of the run, debate by debate."""
+    pools = [
+        (thread.debate, unit.unit, thread.article_id, unit)
+        for thread in context.threads
+        if thread.debate is not None
+        for unit in units(thread, context)
+        if len(unit.label)
+    ]
+    pools.sort(key=lambda row: row[:3])
+    found: dict[tuple[str, Unit], float] = {}
+    for (debate, kind), rows in groupby(pools, key=lambda row: row[:2]):
+        members = {article_id: unit for _, _, article_id, unit in rows}
+        if len(members) > 1:
+            p = _pool(list(members.values()), generator(context.seed, "between_articles", debate, kind))
+            found.update({(article_id, kind): float(value) for article_id, value in zip(members, p, strict=True)})
+    return found
+
+
+def _pool(members: list[Units], random: np.random.Generator) -> npt.NDArray[np.float64]:
+    """Return p of each article of one debate."""
+    article = np.repeat(np.arange(len(members), dtype=np.int64), [len(unit.label) for unit in members])
+    score, label = np.concatenate([unit.score for unit in members]), np.concatenate([unit.label for unit in members])
+    return between_articles(score, label, article, random, min(PERMUTATIONS, max(FEWEST, MOVES // len(label))))
+
+
+def _split_indices(
+    favor: npt.NDArray[np.integer], against: npt.NDArray[np.integer], favor_score: Scores, against_score: Scores, size: Codes
+) -> npt.NDArray[np.float64]:
+    """Return P of each article from the article and the score of each unit in favor and against."""
+    k = len(size)
+    n_favor, n_against = np.bincount(favor, minlength=k), np.bincount(against, minlength=k)
+    mean_favor = np.bincount(favor, weights=favor_score, minlength=k) / np.maximum(n_favor, 1)
+    mean_against = np.bincount(against, weights=against_score, minlength=k) / np.maximum(n_against, 1)
+    distance = np.clip((mean_favor - mean_against) / 2, 0.0, 1.0)
+    return np.asarray(4 * (n_favor / size) * (n_against / size) * distance, dtype=np.float64)
+
+
+MEASURE = Measure(
+    name="between_articles",
+    title="Between-articles null",
+    formula="p = (1 + permutations with P at least as high) / (1 + permutations)",
+    range="0 to 1",
+    source="permutation test; Phipson and Smyth 2010",
+    null_when="the debate has one article only, or is not known, or there are no units",
+    values=("between_articles_p",),
+    compute=compute,
+)
