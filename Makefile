@@ -1,15 +1,41 @@
 # `make report` and `make test` need Python 3.11 or newer and make, and set up everything else.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: report test lint bench setup browser clean
+.PHONY: report test lint bench fuzz tools clean
 
-setup: $(VENV)/.done
+report: $(VENV)/.run
+	@rm -rf reports
+	$(BIN)/polarize report samples -o reports
+	@echo "The report is reports/index.html: open it in a browser."
 
-$(VENV)/.done: pyproject.toml
+test: $(VENV)/.dev lint tools
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/run.py $(DATA)
+
+tools:
+	sh tests/install-tools.sh
+
+# constraints.txt pins what was tested, so that the same input gives the same bytes on another machine.
+$(VENV)/.run: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "polarize needs Python 3.11 or newer with its venv module."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

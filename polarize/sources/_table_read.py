@@ -177,11 +177,15 @@ def read_parquet(source: Input) -> tuple[pl.DataFrame, list[str]]:
         Malformed: broken or cut off.
     """
     try:
-        frame = pl.read_parquet(io.BytesIO(source.data))
-        flat = frame.select(pl.col(name) for name, kind in frame.schema.items() if not kind.is_nested() and kind != pl.Binary)
-        return flat.select(_as_string(name, kind) for name, kind in flat.schema.items()), []
+        return as_strings(pl.read_parquet(io.BytesIO(source.data))), []
     except (pl.exceptions.PolarsError, OSError) as error:
         raise Malformed(source.name, f"is no whole Parquet file ({str(error).splitlines()[0][:120]})", "Export it again") from error
+
+
+def as_strings(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table's flat columns as strings."""
+    flat = {name: kind for name, kind in frame.schema.items() if not kind.is_nested() and kind not in (pl.Binary, pl.Object)}
+    return frame.select(_as_string(name, kind) for name, kind in flat.items())
 
 
 def _as_string(name: str, kind: pl.DataType) -> pl.Expr:

@@ -8,41 +8,33 @@ from typing import Final
 
 import polars as pl
 
-from polarize.sources._input import Input
 from polarize.sources._table_types import integers, states, times
 from polarize.tables import Article, Comment, Corpus, conform
 
 _OWN: Final = ("position", "reply_inferred", "by_article_author", "posted_raw")
 """Columns that only a table written by polarize has."""
-_NEUTRALISED: Final = "^'('*[=+\\-@\\t\\r\\n\\x00＝＋－＠])"
 
 
-def build(frame: pl.DataFrame, columns: Mapping[str, str], source: Input) -> Corpus:
+def build(frame: pl.DataFrame, columns: Mapping[str, str], name: str, stem: str) -> Corpus:
     """Return the articles and comments of a table of strings.
 
     Args:
         frame: all columns String.
         columns: our column -> the table's.
-        source: for the name, and for the article's id when the table has none.
+        name: the input as the user named it.
+        stem: the article's id when the table has none.
     """
     rows = frame.select(pl.col(theirs).alias(ours) for ours, theirs in columns.items())
-    rows = rows.with_columns(pl.col(name).replace("", None) for name in rows.columns)
-    rows = rows.with_columns(frame[name].alias(name) for name in _OWN if name in frame.columns)
-    if _is_ours(frame, source):
-        rows = rows.with_columns(pl.col(pl.String).str.replace(_NEUTRALISED, "$1"))
+    rows = rows.with_columns(pl.col(one).replace("", None) for one in rows.columns)
+    rows = rows.with_columns(frame[one] for one in _OWN if one in frame.columns)
     rows = _with_state(rows, columns)
     blank = rows.filter(pl.col("text").is_null() & (pl.col("status") == "visible")).height
     rows = rows.filter(pl.col("text").is_not_null() | (pl.col("status") != "visible")).with_columns(pl.col("text").fill_null(""))
-    rows = rows.with_columns(_article_key(rows, source.stem), pl.lit(value=True).alias("_row"))
-    comments, remarks = _comments(rows, source.name)
+    rows = rows.with_columns(_article_key(rows, stem), pl.lit(value=True).alias("_row"))
+    comments, remarks = _comments(rows, name)
     if blank:
-        remarks.append(f"{source.name}: {blank} rows without a text were left out.")
-    return Corpus(_articles(rows, source), comments, (), tuple(remarks))
-
-
-def _is_ours(frame: pl.DataFrame, source: Input) -> bool:
-    """Whether polarize wrote this CSV, with an apostrophe before every cell that a spreadsheet would run as a formula."""
-    return frame.columns[:5] == ["article_id", "comment_id", "position", "reply_to", "reply_inferred"] and source.suffix in (".csv", ".tsv")
+        remarks.append(f"{name}: {blank} rows without a text were left out.")
+    return Corpus(_articles(rows, name), comments, (), tuple(remarks))
 
 
 def _with_state(rows: pl.DataFrame, columns: Mapping[str, str]) -> pl.DataFrame:
@@ -60,7 +52,7 @@ def _article_key(rows: pl.DataFrame, stem: str) -> pl.Expr:
     return pl.coalesce(*keys, pl.lit(stem)).str.strip_chars().replace("", stem).alias("article_id")
 
 
-def _articles(rows: pl.DataFrame, source: Input) -> pl.DataFrame:
+def _articles(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """One row an article, in order of appearance; each fact is the first that a row states."""
     facts = {"title": "title", "url": "url", "outlet": "outlet", "article_author": "author", "article_text": "text"}
     grouped = rows.group_by("article_id", maintain_order=True).agg(
@@ -73,7 +65,7 @@ def _articles(rows: pl.DataFrame, source: Input) -> pl.DataFrame:
     if "url" in grouped.columns:
         grouped = grouped.with_columns(pl.when(pl.col("url").str.contains(r"^(?i:https?)://")).then(pl.col("url")))
     return conform(
-        grouped.with_columns(source=pl.lit("table"), path=pl.lit(source.name), comment_status=pl.lit("open")),
+        grouped.with_columns(source=pl.lit("table"), path=pl.lit(name), comment_status=pl.lit("open")),
         Article,
     )
 

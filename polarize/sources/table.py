@@ -10,11 +10,15 @@ from polarize.sources import _table_threads
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
 from polarize.sources._table_columns import has_text_column, resolve
-from polarize.sources._table_read import PARQUET_MAGIC, delimiter, header_cells, read_delimited, read_json_lines, read_parquet
+from polarize.sources._table_read import PARQUET_MAGIC, as_strings, delimiter, header_cells, read_delimited, read_json_lines, read_parquet
+from polarize.sources._table_types import times
 from polarize.tables import Corpus
+
+__all__ = ["SOURCE", "denature", "from_frame", "read_table", "times"]
 
 _DELIMITED_SUFFIXES = (".csv", ".tsv", ".tab")
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
+_NEUTRALISED = "^'('*[=+\\-@\\t\\r\\n\\x00＝＋－＠])"
 
 
 def read_table(source: Input) -> tuple[pl.DataFrame, list[str]]:
@@ -55,13 +59,42 @@ def read(source: Input, options: ReadOptions) -> Corpus:
         Malformed: broken.
     """
     frame, problems = read_table(source)
-    columns = resolve(frame.columns, options.columns, source.name)
-    remark = f"{source.name}: columns read as " + ", ".join(f"{ours} = {theirs}" for ours, theirs in columns.items() if ours != theirs)
-    corpus = _table_threads.build(frame, columns, source)
+    corpus = _build(frame, options, source.name, source.stem, neutralised=_is_ours(frame, source))
+    return Corpus(corpus.articles, corpus.comments, (*problems, *corpus.problems), corpus.remarks)
+
+
+def from_frame(frame: pl.DataFrame, options: ReadOptions) -> Corpus:
+    """Take a user's own DataFrame, one row a comment, its columns named as in a table that is read.
+
+    Raises:
+        MissingColumn: no column holds the text.
+        Malformed: no row has a text.
+    """
+    return _build(as_strings(frame), options, "the DataFrame", "comments", neutralised=False)
+
+
+def _build(frame: pl.DataFrame, options: ReadOptions, name: str, stem: str, *, neutralised: bool) -> Corpus:
+    columns = resolve(frame.columns, options.columns, name)
+    if neutralised:
+        frame = denature(frame)
+    corpus = _table_threads.build(frame, columns, name, stem)
     if corpus.comments.is_empty():
-        raise Malformed(source.name, "has no row with a comment in it", "Check the column for the text with --map text=COLUMN")
-    remarks = (remark,) if any(ours != theirs for ours, theirs in columns.items()) else ()
-    return Corpus(corpus.articles, corpus.comments, (*problems, *corpus.problems), (*remarks, *corpus.remarks))
+        raise Malformed(name, "has no row with a comment in it", "Check the column for the text with --map text=COLUMN")
+    renamed = ", ".join(f"{ours} = {theirs}" for ours, theirs in columns.items() if ours != theirs)
+    remarks = (f"{name}: columns read as {renamed}.",) if renamed else ()
+    return Corpus(corpus.articles, corpus.comments, corpus.problems, (*remarks, *corpus.remarks))
+
+
+def _is_ours(frame: pl.DataFrame, source: Input) -> bool:
+    """Whether polarize wrote this CSV, with an apostrophe before every cell that a spreadsheet would run as a formula."""
+    return (
+        frame.columns[:5] == ["article_id", "comment_id", "position", "reply_to", "reply_inferred"] and source.suffix in _DELIMITED_SUFFIXES
+    )
+
+
+def denature(frame: pl.DataFrame) -> pl.DataFrame:
+    """Take off the apostrophe that the CSV writer puts before cells that begin like a formula."""
+    return frame.with_columns(pl.col(pl.String).str.replace(_NEUTRALISED, "$1"))
 
 
 def _looks_like_json(source: Input) -> bool:

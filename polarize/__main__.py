@@ -1,0 +1,5 @@
+"""python -m polarize."""
+
+from polarize.cli import main
+
+main()

@@ -1,0 +1,118 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from polarize.errors import ConfigError
+
+if TYPE_CHECKING:
+    from polarize.sources import ReadOptions
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+KEY_VARIABLE = "POLARIZE_KEY"
+
+
+def reading(command: Command) -> Command:
+    """Add PATH... and the options that say how it is read."""
+    for add in (
+        click.option("--max-bytes", type=click.IntRange(1), default=2**31, show_default="2 GiB", help="Refuse inputs larger than this."),
+        click.option("--captured-at", metavar="TIME", help='When the pages were saved (ISO 8601): "3 hours ago" is counted back from it.'),
+        click.option(
+            "--map", "columns", multiple=True, metavar="OURS=THEIRS", help="Column of a table, such as text=commentBody. Repeatable."
+        ),
+        click.option(
+            "--from", "source", metavar="FORMAT", help="Format of the input; without it told from the content. See `polarize formats`."
+        ),
+        click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path()),
+    ):
+        command = add(command)
+    return command
+
+
+def writing(command: Command) -> Command:
+    """Add the options that say where a table goes, and in which form."""
+    for add in (
+        click.option(
+            "--raw-csv", is_flag=True, help="CSV without byte order mark and with texts as they are, even those that look like formulas."
+        ),
+        click.option("--to", metavar="FORMAT", help="csv, jsonl, parquet or xlsx; without it by the suffix of -o."),
+        click.option("-o", "--out", type=click.Path(dir_okay=False), help="File to write; without it standard output."),
+    ):
+        command = add(command)
+    return command
+
+
+def privacy(command: Command) -> Command:
+    """Add the options for pseudonyms."""
+    for add in (
+        click.option(
+            "--key-file", type=click.Path(dir_okay=False), help=f"Secret for stable pseudonyms; else the variable {KEY_VARIABLE}."
+        ),
+        click.option("--pseudonymize", is_flag=True, help="Replace authors by pseudonyms, inside texts too."),
+    ):
+        command = add(command)
+    return command
+
+
+def scoring(command: Command) -> Command:
+    """Add the options for tags."""
+    for add in (
+        click.option("--all-languages", is_flag=True, help="Score the tone of every language with VADER, which knows only English."),
+        click.option("--debate", metavar="ID|FILE", help="Debate of all articles; without it each is matched to the catalogue."),
+    ):
+        command = add(command)
+    return command
+
+
+quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no messages but errors.")
+seed = click.option("--seed", type=int, default=0, show_default=True, help="Seed of all random draws: the same seed gives the same digits.")
+
+
+def read_options(columns: Sequence[str], captured_at: str | None, max_bytes: int) -> ReadOptions:
+    """Return what the reading options say.
+
+    Raises:
+        ConfigError: a mapping without "=", or a time that is none.
+    """
+    from polarize.sources import ReadOptions
+
+    pairs = {}
+    for one in columns:
+        ours, sign, theirs = one.partition("=")
+        if not sign or not ours or not theirs:
+            raise ConfigError(f"--map {one}: write it as OURS=THEIRS, for example --map text=commentBody.")
+        pairs[ours] = theirs
+    moment = None
+    if captured_at is not None:
+        try:
+            moment = datetime.fromisoformat(captured_at)
+        except ValueError:
+            raise ConfigError(f"--captured-at {captured_at}: write the time as 2026-05-01 or 2026-05-01T14:30+02:00.") from None
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return ReadOptions(columns=pairs, captured_at=moment, max_bytes=max_bytes)
+
+
+def secret(key_file: str | None) -> bytes | None:
+    """Return the key for pseudonyms from the file or the environment, None when there is none.
+
+    Raises:
+        ConfigError: the file cannot be read or is empty.
+    """
+    if key_file is None:
+        value = os.environ.get(KEY_VARIABLE, "")
+        return value.encode() or None
+    try:
+        key = Path(key_file).read_bytes().strip()
+    except OSError as error:
+        raise ConfigError(f"--key-file {key_file}: cannot be read ({error.strerror}).") from error
+    if not key:
+        raise ConfigError(f"--key-file {key_file}: is empty. Put a line of random characters into it.")
+    return key

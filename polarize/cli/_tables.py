@@ -1,0 +1,30 @@
+"""Where a command's table goes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from polarize.errors import ConfigError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def put(table: pl.DataFrame, out: str | None, to: str | None, raw: bool) -> None:
+    """Write a table to the file `out`, or to standard output as CSV unless `to` says otherwise.
+
+    Raises:
+        ConfigError: a binary format for a terminal, or an unknown format.
+        OutputError: it cannot be written.
+    """
+    from polarize import writers
+
+    if out is not None:
+        writers.write(table, Path(out), to, raw=raw)
+        return
+    if sys.stdout.isatty() and to in ("parquet", "xlsx"):
+        raise ConfigError(f"--to {to} is binary and standard output is a terminal. Name a file with -o.")
+    writers.write_to(sys.stdout.buffer, table, to, raw=raw)
+    sys.stdout.buffer.flush()

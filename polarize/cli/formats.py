@@ -1,0 +1,20 @@
+"""polarize formats: what is read and written."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("formats", epilog="Example: polarize formats")
+def command() -> None:
+    """List the formats that are read (--from) and written (--to)."""
+    from polarize.sources import sources
+    from polarize.writers import writers
+
+    click.echo("Read (--from):")
+    for source in sources().values():
+        click.echo(f"  {source.name:10} {source.title}; usual suffixes {' '.join(source.suffixes)}")
+        click.echo(click.wrap_text(source.reads, 96, " " * 13, " " * 13))
+    click.echo("Written (--to):")
+    for writer in writers().values():
+        click.echo(f"  {writer.name:10} {writer.suffix}")

@@ -1,0 +1,24 @@
+"""polarize measure: from a scored table to the measures."""
+
+from __future__ import annotations
+
+import click
+
+from polarize.cli import _options
+from polarize.cli._tables import put
+
+
+@click.command("measure", epilog="Example: polarize measure scored.parquet -o measures.csv")
+@click.argument("scored", metavar="SCORED", type=click.Path())
+@_options.writing
+@click.option("--summary", is_flag=True, help="One row an article with the verdict, instead of one row a measure.")
+@_options.seed
+@_options.quiet
+def command(scored: str, out: str | None, to: str | None, raw_csv: bool, summary: bool, seed: int, quiet: bool) -> None:
+    """Measure how polarized each thread of a scored table is (what `polarize score` wrote)."""
+    del quiet
+    from polarize import pipeline
+
+    table = pipeline.read_scored(scored)
+    figures = pipeline.measure(table, seed=seed)
+    put(pipeline.summarize(table, figures) if summary else figures, out, to, raw_csv)
