@@ -1,0 +1,114 @@
+"""One article's page, from plain data to HTML; may be handed to a worker process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from polarize.files import slug, write_bytes, write_text
+from polarize.report._bar import bar
+from polarize.report._comments import comments
+from polarize.report._context import ArticlePage, ImageFormat, Row
+from polarize.report._html import page, plain
+from polarize.report._pictures import embedded
+from polarize.report._words import certainty, count, coverage, decimal, interval, percent, read_of
+
+LARGEST_PAGE: Final = 1_000_000
+"""Bytes of a page. Comments that do not fit stay in comments.csv, and the page says how many."""
+_MARGIN: Final = 10_000
+
+
+def page_name(article_id: str) -> str:
+    """Return the file name of an article's page."""
+    return f"{slug(article_id)}.html"
+
+
+def render_article(shown: ArticlePage, formats: tuple[ImageFormat, ...] = ()) -> tuple[str, dict[str, bytes]]:
+    """Return an article's page as HTML, and its pictures as files in the wanted formats by name ("stance_bar.svg")."""
+    pictures, files = embedded("article", shown.comments, formats)
+    values = _values(shown) | {"pictures": pictures}
+    empty = comments(shown.comments, 0)
+    bare = len(page("article.html", values | {"comments": empty}).encode("utf-8", errors="replace"))
+    quoted = comments(shown.comments, LARGEST_PAGE - _MARGIN - bare)
+    return page("article.html", values | {"comments": quoted}), files
+
+
+def write_article(shown: ArticlePage, out: Path, formats: tuple[ImageFormat, ...] = ()) -> Path:
+    """Write an article's page to `out`/articles and its pictures in the wanted formats to `out`/figures; return the page's path.
+
+    Raises:
+        OutputError: something could not be written.
+    """
+    html, files = render_article(shown, formats)
+    article_id = str(shown.summary["article_id"])
+    for name, image in files.items():
+        write_bytes(out / "figures" / f"{slug(article_id)}-{name}", image)
+    path = out / "articles" / page_name(article_id)
+    write_text(path, html)
+    return path
+
+
+def _values(shown: ArticlePage) -> dict[str, Any]:
+    """Return what the template shows, comments and pictures aside."""
+    summary = shown.summary
+    return {
+        "article": shown.article,
+        "summary": summary,
+        "title": plain(summary["title"] or "").strip() or "Article without a title",
+        "verdict": shown.verdict,
+        "debate": shown.debate,
+        "methods": shown.methods,
+        "bar": bar(summary),
+        "scale": _scale(summary),
+        "facts": _facts(summary),
+        "coverage": coverage(summary),
+        "certainty": certainty(summary, shown.methods.scorer_error if summary["split_index"] is not None else ""),
+        "measures": _measures(shown.measures),
+    }
+
+
+def _scale(summary: Row) -> dict[str, str] | None:
+    """Return where mark and interval stand on a scale of 300 units; None without a Split index."""
+    value, low, high = summary["split_index"], summary["split_low"], summary["split_high"]
+    if value is None:
+        return None
+    low, high = value if low is None else low, value if high is None else high
+    words = interval(summary["split_low"], summary["split_high"])
+    return {
+        "value": decimal(value),
+        "interval": words,
+        "x": f"{value * 300:.1f}",
+        "low": f"{low * 300:.1f}",
+        "width": f"{(high - low) * 300:.1f}",
+        "label": f"Split index {decimal(value)}" + (f", 95% interval {words}" if words else ""),
+    }
+
+
+def _facts(summary: Row) -> list[tuple[str, str, str]]:
+    """Return the numbers behind the verdict: name, figure, explanation."""
+    found = [("Comments read", read_of(summary), "found on the page, of those it states")]
+    if summary["authors"]:
+        found.append(("Authors", f"{summary['authors']:,}", "different names"))
+    if summary["units"]:
+        found.append(("Counted", count(summary["units"], summary["unit"] or "unit"), "what the shares are shares of"))
+    for key, name, note in (
+        ("engagement", "Take a side", "the others are mixed or show no stance"),
+        ("balance", "Balance", "0: one side only, 100%: equal sides"),
+        ("distance", "Distance", "how far apart the two sides stand"),
+        ("share_negative", "Harsh comments", "in tone, whichever side they take"),
+        ("top_author_share", "By the busiest author", "share of all comments"),
+    ):
+        if summary[key] is not None:
+            found.append((name, percent(summary[key]), note))
+    return found
+
+
+def _measures(measures: pl.DataFrame) -> list[tuple[str, str, str, str, str]]:
+    """Return all measures of the article: name, unit, value, interval, n."""
+    rows = measures.select("measure", "unit", "value", "low", "high", "n").iter_rows()
+    return [
+        (measure.replace("_", " "), unit, decimal(value, 3), interval(low, high) or "–", f"{n:,}")
+        for measure, unit, value, low, high, n in rows
+    ]

@@ -1,0 +1,84 @@
+"""The pictures of a page: drawn, embedded as data URIs, with their words and numbers beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import polars as pl
+
+from polarize.figures import Picture, figures, render
+from polarize.report._context import ImageFormat
+from polarize.report._html import cut, data_uri
+from polarize.report._words import decimal, percent
+
+_LARGEST_SVG = 150_000
+"""A picture that is larger than this as SVG goes into the page as PNG when that is smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A picture as the template shows it."""
+
+    name: str
+    title: str
+    uri: str
+    alt: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def embedded(
+    scope: Literal["article", "corpus"], rows: pl.DataFrame, formats: tuple[ImageFormat, ...] = ()
+) -> tuple[list[Embedded], dict[str, bytes]]:
+    """Draw all pictures of a scope.
+
+    Args:
+        scope: "article" or "corpus".
+        rows: the table that pictures of that scope are drawn from.
+        formats: formats that are wanted as files too.
+
+    Returns:
+        The pictures for the page, and the bytes of the wanted files by name ("stance_bar.svg").
+    """
+    shown: list[Embedded] = []
+    files: dict[str, bytes] = {}
+    for picture in figures().values():
+        if picture.scope == scope:
+            drawn = _drawn(picture, rows, formats)
+            if drawn:
+                files |= {f"{picture.name}.{kind}": drawn[kind] for kind in formats}
+                shown.append(_embed(picture, rows, drawn))
+    return shown, files
+
+
+def _drawn(picture: Picture, rows: pl.DataFrame, formats: tuple[ImageFormat, ...]) -> dict[ImageFormat, bytes]:
+    """Draw a picture once and return it in the wanted formats and in those that the page may need; empty where there is nothing."""
+    figure = picture.draw(rows)
+    if figure is None:
+        return {}
+    alt = picture.alt(rows)
+    kinds: list[ImageFormat] = ["svg", *(kind for kind in formats if kind != "svg")]
+    drawn = {kind: render(figure, kind, picture.title, alt) for kind in kinds}
+    if len(drawn["svg"]) > _LARGEST_SVG and "png" not in drawn:
+        drawn["png"] = render(figure, "png", picture.title, alt)
+    return drawn
+
+
+def _embed(picture: Picture, rows: pl.DataFrame, drawn: Mapping[ImageFormat, bytes]) -> Embedded:
+    """Choose the format for the page and add words and numbers."""
+    kind: ImageFormat = "png" if len(drawn["svg"]) > _LARGEST_SVG and len(drawn["png"]) < len(drawn["svg"]) else "svg"
+    table = picture.table(rows)
+    cells = tuple(tuple(_cell(name, value) for name, value in zip(table.columns, row, strict=True)) for row in table.iter_rows())
+    columns = tuple(name.replace("_", " ") for name in table.columns)
+    return Embedded(picture.name, picture.title, data_uri(drawn[kind], kind), picture.alt(rows), columns, cells)
+
+
+def _cell(column: str, value: Any) -> str:
+    """Return a cell in words."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return percent(value) if column.startswith("share") else decimal(value)
+    return f"{value:,}" if isinstance(value, int) else cut(str(value), 160)

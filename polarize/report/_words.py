@@ -1,0 +1,114 @@
+"""What the report says in words: numbers as people write them, and sentences that say how sure a finding is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from polarize.report._context import Row
+
+SIDES: Final = {"favor": "in favor", "against": "against", "mixed": "mixed", "none": "no stance", "unscored": "not scored"}
+SIGNS: Final = {"favor": "▲", "against": "▼", "mixed": "◆", "none": "○", "unscored": "–"}
+"""The same shapes as in the pictures."""
+TONES: Final = {"positive": "friendly", "neutral": "neutral", "negative": "harsh", "unscored": "no tone"}
+_TONE_EDGE: Final = 0.05
+"""VADER's own border between neutral and not."""
+
+SENTENCES: Final = {
+    "no comments": "No comments were found under this article.",
+    "no debate found": "The comments match none of the known debates, so nothing is said about sides; only their tone was read.",
+    "too few to say": "Too few comments take a side to say whether the thread is split.",
+    "no clear stance": "Most comments take no side that can be told.",
+    "one-sided": "Nearly all who take a side take the same one.",
+    "leaning": "One side is clearly larger, but the other one is present.",
+    "split": "The commenters are split: both sides are strong.",
+    "deeply split": "The commenters are deeply split: two camps of similar size stand far apart.",
+    "split, but could be tagger error": "The thread looks split, but the smaller side could come from tagging errors alone.",
+}
+"""The finding in one sentence, for an article whose sentence was not handed in."""
+
+
+def tone_of(compound: float | None) -> str:
+    """Return "positive", "neutral", "negative" or "unscored"."""
+    if compound is None:
+        return "unscored"
+    return "positive" if compound >= _TONE_EDGE else "negative" if compound <= -_TONE_EDGE else "neutral"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun ("1 comment", "1,200 comments")."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float | None) -> str:
+    """Return a share as whole percent; "–" where it is not known."""
+    if share is None:
+        return "–"
+    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def decimal(value: float | None, places: int = 2) -> str:
+    """Return a figure with a true minus; "–" where it is not known."""
+    if value is None:
+        return "–"
+    text = f"{value:.{places}f}"
+    return (text[1:] if not float(text) and text.startswith("-") else text).replace("-", "−")
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """Return "0.31 to 0.70", or nothing where the interval is not known."""
+    return f"{decimal(low)} to {decimal(high)}" if low is not None and high is not None else ""
+
+
+def read_of(summary: Row) -> str:
+    """Return how many comments were read, and of how many ("10 of 150")."""
+    found, declared = summary["comments_found"], summary["comments_declared"]
+    return f"{found:,} of {declared:,}" if declared is not None and declared != found else f"{found:,}"
+
+
+def coverage(summary: Row) -> list[str]:
+    """Return sentences on what was not seen: comments off the page, comments not scored, no names, notes of the reader."""
+    said: list[str] = []
+    found, declared, scored = summary["comments_found"], summary["comments_declared"], summary["comments_scored"]
+    if declared is not None and declared > found:
+        said.append(f"{count(found, 'comment')} of {declared:,} {_is(found)} on the page; the other {declared - found:,} were not seen.")
+    elif declared is not None and declared < found:
+        said.append(f"The page states {count(declared, 'comment')}; {found:,} were found.")
+    if summary["comment_status"] == "closed":
+        said.append("The page says that comments are closed.")
+    if found and scored < found:
+        said.append(f"{count(found - scored, 'comment')} could not be scored for stance.")
+    if summary["unit"] == "comment":
+        said.append("The page names too few authors to count people, so comments are counted: one busy writer weighs more.")
+    said.extend(note.strip() for note in (summary["notes"] or "").split(";") if note.strip())
+    return said
+
+
+def certainty(summary: Row, scorer_error: str) -> list[str]:
+    """Return sentences on how sure the finding is: the interval, the chance of tagging errors, the scorer's measured error."""
+    said: list[str] = []
+    value, chance = summary["split_index"], summary["tagger_error_p"]
+    if value is not None:
+        between = interval(summary["split_low"], summary["split_high"])
+        span = (
+            f"; with {count(summary['units'], summary['unit'] or 'unit')} it could be anything from {between} (95% interval)"
+            if between
+            else ""
+        )
+        said.append(f"The Split index is {decimal(value)} on a scale from 0 to 1{span}.")
+    if chance is not None:
+        said.append(
+            f"Were everybody on one side, tagging errors alone would show a minority this large with a chance of {percent(chance)}."
+        )
+    if summary["between_articles_p"] is not None:
+        share = percent(summary["between_articles_p"])
+        said.append(
+            f"Shuffling the commenters between all articles of this report gives a Split index at least as high in {share} of the draws."
+        )
+    if scorer_error:
+        said.append(scorer_error)
+    return said
+
+
+def _is(number: int) -> str:
+    """Return the verb that goes with a number."""
+    return "is" if number == 1 else "are"

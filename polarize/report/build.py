@@ -1,0 +1,126 @@
+"""Write the whole report: index.html, and one page an article, in as many processes as are wanted."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from polarize.files import write_bytes, write_text
+from polarize.report._article import write_article
+from polarize.report._context import ArticlePage, DebateInfo, ImageFormat, Methods
+from polarize.report._index import render_index
+from polarize.report._words import SENTENCES
+
+MOST_PAGES: Final = 1_000
+"""Articles beyond these, the ones with the fewest comments, have no page; the index says so and names articles.csv."""
+_BATCH: Final = 200_000
+"""Comments that are held at once when `scored` is lazy."""
+
+
+def build(
+    out: Path,
+    articles: pl.DataFrame,
+    summary: pl.DataFrame,
+    scored: pl.DataFrame | pl.LazyFrame,
+    measures: pl.DataFrame,
+    debates: Mapping[str, DebateInfo],
+    methods: Methods,
+    *,
+    verdicts: Mapping[str, str] | None = None,
+    problems: Sequence[str] = (),
+    formats: tuple[ImageFormat, ...] = (),
+    workers: int = 1,
+    most_pages: int = MOST_PAGES,
+) -> Path:
+    """Write `index.html` and `articles/<slug of the article's id>.html` to `out`, and return the path of the index.
+
+    Args:
+        out: the folder; made when it is missing.
+        articles: an `Article` table.
+        summary: an `ArticleSummary` table.
+        scored: a `ScoredComment` table; a lazy one is read in batches of about 200,000 comments.
+        measures: an `ArticleMeasure` table.
+        debates: debates by id.
+        methods: how the figures were made.
+        verdicts: the finding as one sentence by article id; a general sentence is used where one is missing.
+        problems: a sentence for each input, or part of one, that could not be used.
+        formats: formats in which the pictures are also written to `out`/figures.
+        workers: number of processes. With more than one, the calling script needs the usual `if __name__ == "__main__"`.
+        most_pages: how many articles get a page and a row in the index.
+
+    Raises:
+        OutputError: something could not be written.
+    """
+    listed = _listed(summary, most_pages)
+    pages = _pages(articles, listed, scored.lazy(), measures, debates, methods, verdicts or {})
+    _write_pages(pages, out, formats, min(workers, listed.height))
+    html, files = render_index(summary, listed, debates, methods, problems, formats)
+    for name, image in files.items():
+        write_bytes(out / "figures" / name, image)
+    index = out / "index.html"
+    write_text(index, html)
+    return index
+
+
+def _write_pages(batches: Iterator[list[ArticlePage]], out: Path, formats: tuple[ImageFormat, ...], workers: int) -> None:
+    """Write the pages, here or in worker processes; one batch is held at a time."""
+    if workers <= 1:
+        for batch in batches:
+            for shown in batch:
+                write_article(shown, out, formats)
+        return
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        for batch in batches:
+            for _ in pool.map(write_article, batch, repeat(out), repeat(formats), chunksize=4):
+                pass
+
+
+def _listed(summary: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return the articles that get a page, the most split first; those without a Split index, by number of comments, last."""
+    largest = summary.sort("comments_found", "article_id", descending=[True, False]).head(most)
+    few = pl.col("verdict").cast(pl.String) == "too few to say"
+    ranked = pl.when(~few).then("split_index")
+    return largest.sort(ranked, "comments_found", "article_id", descending=[True, True, False], nulls_last=True)
+
+
+def _pages(
+    articles: pl.DataFrame,
+    listed: pl.DataFrame,
+    scored: pl.LazyFrame,
+    measures: pl.DataFrame,
+    debates: Mapping[str, DebateInfo],
+    methods: Methods,
+    verdicts: Mapping[str, str],
+) -> Iterator[list[ArticlePage]]:
+    """Make the pages' data, batch by batch."""
+    by_id = {
+        row["article_id"]: row for row in articles.join(listed.select("article_id"), on="article_id", how="semi").iter_rows(named=True)
+    }
+    values = measures.partition_by("article_id", as_dict=True)
+    for batch in _batches(listed):
+        rows = scored.filter(pl.col("article_id").is_in(batch["article_id"].implode())).collect()
+        comments = rows.partition_by("article_id", as_dict=True)
+        yield [
+            ArticlePage(
+                article=by_id[row["article_id"]],
+                summary=row,
+                comments=comments.get((row["article_id"],), rows.clear()),
+                measures=values.get((row["article_id"],), measures.clear()),
+                debate=debates.get(row["debate"]) if row["debate"] else None,
+                verdict=verdicts.get(row["article_id"], SENTENCES[row["verdict"]]),
+                methods=methods,
+            )
+            for row in batch.iter_rows(named=True)
+        ]
+
+
+def _batches(listed: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Split the articles into runs of about `_BATCH` comments."""
+    number = (listed["comments_found"].cum_sum() - listed["comments_found"]) // _BATCH
+    yield from listed.with_columns(number.alias("_batch")).partition_by("_batch", maintain_order=True, include_key=False)
