@@ -1,0 +1,83 @@
+"""Clauses: the pieces of a comment that can point different ways, and the small words that say how they hang together.
+
+"It is theft, but the accusers do the same" holds two stances; a contrast word parts them. "They call it innovation" reports what
+others say; it is not what the writer thinks. Every pattern is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from polarize.stance.embed import MAX_CHARS
+from polarize.stance.lexicon import any_of, phrase_list, word_list
+
+MAX_CLAUSES: Final = 200
+"""Of a longer comment the clauses beyond this number are left out."""
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+|@\w+")
+_HASHTAG = re.compile(r"#(?=\w)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SENTENCE = re.compile(r"[.!?…;](?=[\s\"'”’)]|$)|[\n。！？]|\s[-–—]{1,3}\s")
+_CONTRASTS = any_of(phrase_list("contrast"))
+_CONTRAST = re.compile(rf"(?:^|[\s,:(])(?=(?:{_CONTRASTS})\b)", re.IGNORECASE)
+_STARTS_CONTRAST = re.compile(rf"(?:{_CONTRASTS}|so (?:is|are|does|do|has|have))\b", re.IGNORECASE)
+_OWN_VIEW = re.compile(r",\s?(?=(?:we|i)\s(?:call|say|know|think|see)\b)", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\W{0,3}(?:(?:but|and|so|oh|sure|yes|well|again|of course)[\s,]{1,2}){0,2}"
+    r"(?:they|you|he|she|(?:some |these |you )?people|some|others|critics|everybody|everyone)\s"
+    rf"(?:(?:all|just|now|still|always|even|will|only)\s){{0,2}}(?:{any_of(word_list('reporting'))})\b",
+    re.IGNORECASE,
+)
+_DISTANCED = re.compile(r"\b(?:so[- ]called|supposed|supposedly|alleged|allegedly|self-styled)\b", re.IGNORECASE)
+_BOTH = re.compile(rf"\b(?:{any_of(phrase_list('both'))})\b", re.IGNORECASE)
+_GROUND = re.compile(r"[a-z]{2}|[一-鿿]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause.
+
+    Attributes:
+        text: its words, links and @names taken out and hashtags split into words.
+        contrast: whether a contrast word sets it against what stands before.
+        reported: whether it tells what others claim, with distance.
+    """
+
+    text: str
+    contrast: bool
+    reported: bool
+
+
+def plain(text: str) -> str:
+    """Return the first `MAX_CHARS` characters of `text` without links and @names, and with #HashTags as words."""
+    text = text[:MAX_CHARS].replace("’", "'")
+    if "@" in text or "://" in text or "www." in text:
+        text = _LINK.sub(" ", text)
+    if "#" in text:
+        text = _CAMEL.sub(" ", _HASHTAG.sub("", text))
+    return text
+
+
+def clauses(text: str) -> list[Clause]:
+    """Return the clauses of a comment in their order; empty when it has no word."""
+    pieces = [
+        part
+        for sentence in _SENTENCE.split(plain(text))
+        for half in _OWN_VIEW.split(sentence)
+        for part in _CONTRAST.split(half)
+        if _GROUND.search(part)
+    ]
+    return [_clause(part.strip()) for part in pieces[:MAX_CLAUSES]]
+
+
+def both_sides(text: str) -> bool:
+    """Return whether the comment speaks of both sides at once ("neither side", "no better than", "on the other hand")."""
+    return _BOTH.search(text, 0, MAX_CHARS) is not None
+
+
+def _clause(text: str) -> Clause:
+    """Return `text` as a clause with its marks."""
+    reported = _REPORTED.match(text) is not None or _DISTANCED.search(text) is not None
+    return Clause(text, _STARTS_CONTRAST.match(text) is not None, reported)

@@ -1,0 +1,71 @@
+"""Evidence: one readable line that says why a comment got its label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from polarize.stance import tone
+from polarize.stance.lens import Lens
+from polarize.stance.signals import Pieces, Signals
+from polarize.tables import STANCE
+
+_LONGEST: Final = 120
+_WORDS: Final = 5
+_TELLING: Final = 0.01
+"""Words whose alignment is smaller than this are not shown."""
+
+
+def describe(labels: npt.NDArray[np.int64], pieces: Pieces, whole: Signals, lens: Lens) -> list[str]:
+    """Return a line for each comment: nearest statement of each side with its cosine, then the words that counted most.
+
+    `against: "..." (0.52) | favor: "..." (0.31) | words: theft, Beijing`; the label's own side stands first, and the labels mixed and
+    none say in front what they mean.
+    """
+    similarity = whole.vectors @ lens.statements.T
+    n = lens.n_favor
+    best_favor, best_against = similarity[:, :n].argmax(axis=1).tolist(), (similarity[:, n:].argmax(axis=1) + n).tolist()
+    words = _words_of(pieces, len(labels))
+    lines = []
+    for row, (code, favor, against) in enumerate(zip(labels.tolist(), best_favor, best_against, strict=True)):
+        sides = [_quote("favor", favor, similarity[row, favor], lens), _quote("against", against, similarity[row, against], lens)]
+        if similarity[row, against] > similarity[row, favor] if code > 1 else STANCE[code] == "against":
+            sides.reverse()
+        shown = _telling(words[row], lens)
+        parts = [*_preface(STANCE[code], bool(whole.named[row])), *sides, *([f"words: {', '.join(shown)}"] if shown else [])]
+        lines.append(" | ".join(parts))
+    return lines
+
+
+def _preface(label: str, named: bool) -> Iterator[str]:
+    """Yield what the labels mixed and none mean."""
+    if label == "mixed":
+        yield "speaks for and against, or of both sides"
+    if label == "none":
+        yield "names a side but does not tell for or against" if named else "far from the statements of either side, or as near to both"
+
+
+def _quote(side: str, index: int, cosine: float, lens: Lens) -> str:
+    """Return a statement, shortened, with its side and cosine."""
+    texts = (*lens.debate.favor.statements, *lens.debate.against.statements)
+    text = texts[index] if len(texts[index]) <= _LONGEST else texts[index][: _LONGEST - 1].rstrip() + "…"
+    return f'{side}: "{text}" ({max(0.0, float(cosine)):.2f})'
+
+
+def _words_of(pieces: Pieces, n: int) -> list[list[str]]:
+    """Return the words of each comment, those that others are reported to say left out."""
+    words: list[list[str]] = [[] for _ in range(n)]
+    for owner, row, reported in zip(pieces.owner.tolist(), pieces.words, pieces.reported.tolist(), strict=True):
+        if not reported:
+            words[owner].extend(row)
+    return words
+
+
+def _telling(words: Sequence[str], lens: Lens) -> list[str]:
+    """Return up to five different words that counted most: names of sides, words of praise and blame, words of one side's statements."""
+    weight = {word: abs(lens.memory.get(word, 0.0)) + 0.02 * abs(tone.valence([word])) + 0.05 * (word in lens.name_words) for word in words}
+    best = sorted((word for word in weight if weight[word] >= _TELLING), key=lambda word: (-weight[word], word))
+    return best[:_WORDS]

@@ -1,0 +1,205 @@
+"""A debate made ready for scoring: its two sides as directions, words and names that a comment can be held against.
+
+Everything here is antisymmetric: with the sides exchanged each value changes its sign and nothing else.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from polarize.stance import tone
+from polarize.stance.debate import Debate, Side
+from polarize.stance.embed import Vectors, embed
+from polarize.stance.lexicon import word_list
+
+Floats = npt.NDArray[np.float64]
+
+_PRAISE: Final = ("I support {}.", "{} is great.", "I love {}.", "{} is right.", "Proud of {}, well done.", "{} tells the truth.")
+_BLAME: Final = ("I am against {}.", "{} is terrible.", "I hate {}.", "{} is wrong.", "{} is a disgrace, shame.", "{} lies, what a fraud.")
+_KERNEL: Final = 4
+"""Words count as alike by the fourth power of their cosine: nearly alone if they are the same, hardly if they only share a topic."""
+_CACHE_WORDS: Final = 100_000
+STOP: Final = frozenset(word_list("stop"))
+_GENERIC: Final = frozenset(
+    {"side", "sides", "movement", "people", "government", "issue", "debate", "policy", "policies", "country", "world"}
+)
+"""Last words of a label that name nothing: "China's side"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """The debate as arrays; n statements a side on average.
+
+    Attributes:
+        debate: the debate.
+        statements: unit vectors of favor's statements, then against's, shape (2n, 256).
+        axis: mean favor statement minus mean against statement, shape (256,).
+        middle: the value on `axis` that lies midway between the two sides.
+        templates: mean of generated sentences that praise favor's names and blame against's, minus the reverse, shape (256,).
+        word_vectors: unit vectors of the statements' content words, all statements one after the other.
+        word_ends: where each statement ends in `word_vectors`.
+        tone_weight: how far the sides' statements differ in tone: positive if favor praises and against blames; -1 to 1.
+        names: one pattern for favor's names, one for against's; None for a side without names.
+        home: 1 if the target is favor's, -1 if it is against's, 0 if neither: on whom praise and blame fall that name nobody.
+        name_words: the single words of all names, which count as names and not as praise or blame.
+        memory: alignment of words already met (see `align`).
+    """
+
+    debate: Debate
+    statements: Vectors
+    axis: Vectors
+    middle: float
+    templates: Vectors
+    word_vectors: Vectors
+    word_ends: tuple[int, ...]
+    tone_weight: float
+    names: tuple[re.Pattern[str] | None, re.Pattern[str] | None]
+    home: int
+    name_words: frozenset[str]
+    memory: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def n_favor(self) -> int:
+        """Return the number of favor's statements."""
+        return len(self.debate.favor.statements)
+
+
+@functools.lru_cache(maxsize=128)
+def focus(debate: Debate) -> Lens:
+    """Return the lens for a debate; the last 128 are remembered."""
+    favor, against = embed(debate.favor.statements), embed(debate.against.statements)
+    mean_favor, mean_against = favor.mean(axis=0), against.mean(axis=0)
+    names_favor, names_against = _names(debate)
+    bags = [_content(text) for side in (debate.favor, debate.against) for text in side.statements]
+    return Lens(
+        debate=debate,
+        statements=np.vstack([favor, against]),
+        axis=mean_favor - mean_against,
+        middle=float(mean_favor @ mean_favor - mean_against @ mean_against) / 2,
+        templates=_templates(names_favor, names_against),
+        word_vectors=embed([word for bag in bags for word in bag]),
+        word_ends=tuple(int(end) for end in np.cumsum([len(bag) for bag in bags])),
+        tone_weight=_tone_weight(debate),
+        names=(_pattern(names_favor), _pattern(names_against)),
+        home=_home(debate, names_favor, names_against),
+        name_words=frozenset(word for name in (*names_favor, *names_against) for word in tone.words(name)) - STOP,
+    )
+
+
+def align(lens: Lens, vocabulary: Iterable[str]) -> dict[str, float]:
+    """Return for each word how much nearer it comes to a word of favor's statements than of against's, on average over the statements.
+
+    A word's nearness to a statement is the fourth power of its cosine with the statement's most similar content word. Stop words
+    count nothing. The dictionary is the lens's memory, and may hold other words too.
+    """
+    memory = lens.memory
+    if len(memory) > _CACHE_WORDS:
+        memory.clear()
+    new = sorted({word for word in vocabulary if word not in memory})
+    if not new:
+        return memory
+    nearness = np.clip(embed(new) @ lens.word_vectors.T, 0.0, 1.0) ** _KERNEL
+    best = _best_per_statement(nearness, lens.word_ends)
+    weights = best[:, : lens.n_favor].mean(axis=1) - best[:, lens.n_favor :].mean(axis=1)
+    for word, weight in zip(new, weights.tolist(), strict=True):
+        memory[word] = 0.0 if word in STOP else weight
+    return memory
+
+
+def _best_per_statement(nearness: npt.NDArray[np.float32], ends: Sequence[int]) -> Floats:
+    """Return the largest value of each statement's columns, shape (words, statements); 0 for a statement without content words."""
+    best = np.zeros((nearness.shape[0], len(ends)))
+    start = 0
+    for column, end in enumerate(ends):
+        if end > start:
+            best[:, column] = nearness[:, start:end].max(axis=1)
+        start = end
+    return best
+
+
+def _content(text: str) -> list[str]:
+    """Return the words of a statement that are no stop words."""
+    return [word for word in tone.words(text) if word not in STOP]
+
+
+def _tone_weight(debate: Debate) -> float:
+    """Return the difference of the sides' mean tone in units of its spread, shrunk towards 0 and cut to -1 to 1."""
+    favor, against = (np.array([tone.valence(tone.words(text)) for text in side.statements]) for side in (debate.favor, debate.against))
+    spread = float(np.sqrt((favor.var() + against.var()) / 2)) + 0.1
+    return float(np.clip((favor.mean() - against.mean()) / spread, -1.0, 1.0))
+
+
+def _names(debate: Debate) -> tuple[list[str], list[str]]:
+    """Return what praise is for favor and what praise is against it: the aliases, and what the labels say the sides are for and against."""
+    favor, against = list(debate.favor.aliases), list(debate.against.aliases)
+    for side, own, other in ((debate.favor, favor, against), (debate.against, against, favor)):
+        for prefix, names in (("for ", own), ("against ", other)):
+            names.extend(_phrase(side, prefix))
+    shared = {name.lower() for name in favor} & {name.lower() for name in against}
+    return _without(favor, shared), _without(against, shared)
+
+
+def _without(names: Sequence[str], shared: set[str]) -> list[str]:
+    """Return the names once each, in their order, without those that both sides have."""
+    return [name for name in dict.fromkeys(names) if name.lower() not in shared]
+
+
+def _home(debate: Debate, favor: Sequence[str], against: Sequence[str]) -> int:
+    """Return whose the target is: 1 if it names more of favor's names, -1 if more of against's, 0 if neither."""
+    found = []
+    for names in (favor, against):
+        pattern = _pattern(names)
+        found.append(len(set(pattern.findall(f"{debate.target}; {debate.title}"))) if pattern else 0)
+    return (found[0] > found[1]) - (found[0] < found[1])
+
+
+def _phrase(side: Side, prefix: str) -> list[str]:
+    """Return what a label such as "For the export controls" is about: the phrase and its last word, unless they say nothing."""
+    if not side.label.lower().startswith(prefix):
+        return []
+    phrase = side.label[len(prefix) :].removeprefix("the ").strip()
+    head = phrase.split()[-1] if phrase else ""
+    return [] if head.lower() in _GENERIC else [name for name in dict.fromkeys((phrase, head)) if len(name) > 3]
+
+
+def _templates(favor: Sequence[str], against: Sequence[str]) -> Vectors:
+    """Return the direction from blame to praise of favor's names, and from praise to blame of against's, shape (256,)."""
+    praise = [form.format(name) for form in _PRAISE for name in favor] + [form.format(name) for form in _BLAME for name in against]
+    blame = [form.format(name) for form in _BLAME for name in favor] + [form.format(name) for form in _PRAISE for name in against]
+    if not praise:
+        return np.zeros(256, dtype=np.float32)
+    return np.asarray(embed(praise).mean(axis=0) - embed(blame).mean(axis=0), dtype=np.float32)
+
+
+def _pattern(names: Sequence[str]) -> re.Pattern[str] | None:
+    """Return a pattern for whole names, longest first; names in capitals match only in capitals; CJK names match inside words."""
+    ordered = sorted(set(names), key=lambda name: (-len(name), name))
+    if not ordered:
+        return None
+    return re.compile("|".join(_inflected(name) for name in ordered))
+
+
+def _inflected(name: str) -> str:
+    """Return the source of a pattern for a name that also matches it with or without a final s, and with 's."""
+    if len(name) > 4 and name[-1] == "s" and name[-2] != "s":
+        name = name[:-1]
+    source = whole_word(name)
+    return source.replace(r"(?!\w)", r"(?:'?s)?(?!\w)") if len(name) > 3 else source
+
+
+def whole_word(name: str) -> str:
+    """Return the source of a pattern for one keyword or name: case counts only if it is all capitals, and CJK needs no word border."""
+    escaped = r"\s+".join(re.escape(part) for part in name.split())
+    if re.search(r"[぀-ヿ㐀-鿿가-힯]", name):
+        return escaped
+    left = r"(?<!\w)" if name[0].isalnum() else ""
+    right = r"(?!\w)" if name[-1].isalnum() else ""
+    letters = [char for char in name if char.isalpha()]
+    return f"{left}{escaped}{right}" if letters and all(char.isupper() for char in letters) else f"(?i:{left}{escaped}{right})"

@@ -1,0 +1,29 @@
+"""The word lists of words.toml, for the modules that read comments."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+import tomllib
+
+
+def word_list(name: str) -> list[str]:
+    """Return the single words of the list `name`, in the file's order."""
+    return _lists()[name].split()
+
+
+def phrase_list(name: str) -> list[str]:
+    """Return the phrases of the list `name`, one a line of the file."""
+    return [line.strip() for line in _lists()[name].splitlines() if line.strip()]
+
+
+def any_of(phrases: list[str]) -> str:
+    """Return the source of a pattern for any of the phrases, longest first."""
+    return "|".join(r"\s".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@functools.cache
+def _lists() -> dict[str, str]:
+    """Return the lists as the file has them."""
+    return tomllib.loads((importlib.resources.files("polarize.stance") / "words.toml").read_text(encoding="utf-8"))

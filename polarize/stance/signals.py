@@ -1,0 +1,154 @@
+"""The signals of the scorer `statements`, as arrays over clauses and over comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from polarize.stance import tone
+from polarize.stance.clauses import Clause
+from polarize.stance.embed import Vectors, normalise, pool
+from polarize.stance.lens import STOP, Floats, Lens, align
+
+Bools = npt.NDArray[np.bool_]
+Owners = npt.NDArray[np.int64]
+
+WEIGHTS: Final = {"near": 0.5, "words": 0.4, "templates": 0.4, "names": 0.8, "tone": 0.3}
+"""How much each signal counts; chosen on the training splits named in validation.toml, the same for every debate."""
+SPREAD: Final = {"near": 0.024, "words": 0.011, "templates": 0.005, "names": 0.25, "tone": 0.4}
+"""The usual standard deviation of each signal over comments, by which it is divided."""
+_UNNAMED = 0.4
+"""Praise and blame that names nobody counts less, for the side that the target belongs to."""
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What was read from m clauses, before it is added up to clauses or comments; all arrays of length m but `sums` (m, 256).
+
+    Attributes:
+        owner: index of the comment each clause belongs to, ascending.
+        sums, tokens: sum of the token vectors, number of tokens.
+        aligned, content: sum of the words' alignments, number of words that are no stop words.
+        tone: praise (positive) or blame in (-1, 1).
+        favor, against: whether a name of that side stands in the clause.
+        reported, contrast: see `Clause`.
+        words: the words of each clause.
+    """
+
+    owner: Owners
+    sums: Vectors
+    aligned: Floats
+    content: Floats
+    tone: Floats
+    favor: Bools
+    against: Bools
+    reported: Bools
+    contrast: Bools
+    words: tuple[list[str], ...]
+
+    @property
+    def toward(self) -> Floats:
+        """Return the tone towards a named side: positive if it speaks for favor."""
+        return self.tone * (self.favor.astype(np.float64) - self.against)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The signals of n units (clauses or comments), positive for favor, each divided by its usual spread; arrays of length n.
+
+    Attributes:
+        near: nearness to favor's statements less nearness to against's, from midway between the sides.
+        words: the same word by word.
+        templates: nearness to generated praise and blame of the sides' names.
+        names: tone towards named sides, and at less weight towards the target's side where nobody is named.
+        tone: tone, as far as the two sides' statements themselves differ in tone.
+        relevance: mean cosine with the three nearest statements.
+        named: whether a side is named.
+        vectors: unit vectors, shape (n, 256).
+    """
+
+    near: Floats
+    words: Floats
+    templates: Floats
+    names: Floats
+    tone: Floats
+    relevance: Floats
+    named: Bools
+    vectors: Vectors
+
+    @property
+    def total(self) -> Floats:
+        """Return the weighted sum: about -4 to 4, positive for favor."""
+        total = sum((weight * getattr(self, name) for name, weight in WEIGHTS.items()), start=np.zeros(len(self.near)))
+        return np.asarray(total, dtype=np.float64)
+
+
+def read(comments: Sequence[Sequence[Clause]], lens: Lens) -> Pieces:
+    """Return what the clauses of the comments say, seen through `lens`."""
+    flat = list(chain.from_iterable(comments))
+    words = tuple(tone.words(clause.text) for clause in flat)
+    content = [[word for word in row if word not in STOP] for row in words]
+    memory = align(lens, chain.from_iterable(content))
+    favor, against = lens.names
+    return Pieces(
+        owner=np.repeat(np.arange(len(comments), dtype=np.int64), [len(row) for row in comments]),
+        sums=pool([clause.text for clause in flat])[0],
+        aligned=np.array([sum(memory[word] for word in row) for row in content], dtype=np.float64),
+        content=np.array([len(row) for row in content], dtype=np.float64),
+        tone=np.array([tone.valence(row, lens.name_words) for row in words], dtype=np.float64),
+        favor=np.array([favor is not None and favor.search(clause.text) is not None for clause in flat], dtype=np.bool_),
+        against=np.array([against is not None and against.search(clause.text) is not None for clause in flat], dtype=np.bool_),
+        reported=np.array([clause.reported for clause in flat], dtype=np.bool_),
+        contrast=np.array([clause.contrast for clause in flat], dtype=np.bool_),
+        words=words,
+    )
+
+
+def of_clauses(pieces: Pieces, lens: Lens) -> Signals:
+    """Return the signals of each clause by itself."""
+    return _signals(pieces, lens, np.arange(len(pieces.owner), dtype=np.int64), len(pieces.owner), np.ones(len(pieces.owner)))
+
+
+def of_comments(pieces: Pieces, lens: Lens, n: int) -> Signals:
+    """Return the signals of each of n comments. What others are reported to claim is left out, unless there is nothing else."""
+    own = np.where(pieces.reported, 0.0, 1.0)
+    has_own = np.bincount(pieces.owner, own, n)[pieces.owner] > 0
+    return _signals(pieces, lens, pieces.owner, n, np.where(has_own, own, 1.0))
+
+
+def _signals(pieces: Pieces, lens: Lens, unit: Owners, n: int, weight: Floats) -> Signals:
+    """Return the signals of n units from clauses that belong to `unit` and count by `weight`."""
+
+    def add(values: Floats | Bools) -> Floats:
+        return np.bincount(unit, values * weight, n).astype(np.float64)
+
+    vectors = normalise(_add_rows(pieces.sums * weight[:, None].astype(np.float32), unit, n))
+    somebody = pieces.favor | pieces.against
+    toward = np.where(somebody, pieces.toward, _UNNAMED * lens.home * pieces.tone)
+    nearest = np.sort(vectors @ lens.statements.T, axis=1)[:, -_NEAREST:]
+    empty = ~vectors.any(axis=1)
+    return Signals(
+        near=np.where(empty, 0.0, vectors @ lens.axis - lens.middle) / SPREAD["near"],
+        words=add(pieces.aligned) / np.maximum(add(pieces.content), 1.0) / SPREAD["words"],
+        templates=(vectors @ lens.templates).astype(np.float64) / SPREAD["templates"],
+        names=np.tanh(add(toward)) / SPREAD["names"],
+        tone=np.tanh(add(pieces.tone)) * lens.tone_weight / SPREAD["tone"],
+        relevance=nearest.mean(axis=1).astype(np.float64),
+        named=add(somebody) > 0,
+        vectors=vectors,
+    )
+
+
+def _add_rows(rows: Vectors, unit: Owners, n: int) -> Vectors:
+    """Return the sum of the rows of each unit, shape (n, 256); `unit` is ascending."""
+    sums = np.zeros((n, rows.shape[1]), dtype=np.float32)
+    if len(unit):
+        starts = np.flatnonzero(np.r_[True, unit[1:] != unit[:-1]])
+        sums[unit[starts]] = np.add.reduceat(rows, starts, axis=0)
+    return sums

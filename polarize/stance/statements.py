@@ -1,0 +1,148 @@
+"""The scorer `statements`: on which side a comment stands, from the statements that people on each side would make.
+
+No labels, no download, no model beyond static embeddings. Five signals, each antisymmetric in the sides, are added up: how much nearer
+the comment is to favor's statements than to against's; the same word by word; nearness to generated praise and blame of the sides'
+names; tone of the clauses that name a side (or, at less weight, nobody); and tone as far as the two sides' statements differ in tone.
+A comment that has nothing to do with the debate is "none"; one whose clauses point both ways is "mixed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from polarize.stance.clauses import both_sides, clauses
+from polarize.stance.debate import Debate
+from polarize.stance.evidence import describe
+from polarize.stance.lens import Floats, Lens, focus
+from polarize.stance.signals import Pieces, Signals, of_clauses, of_comments, read
+from polarize.tables import STANCE
+
+FAVOR, AGAINST, MIXED, NONE = range(4)
+SCHEMA: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "stance_label": pl.Enum(STANCE),
+    "stance_score": pl.Float64,
+    "stance_confidence": pl.Float64,
+    "stance_evidence": pl.String,
+}
+_SCALE = 2.0
+"""The total at which the score is tanh(1) = 0.76."""
+_RELEVANT = 0.14
+"""A comment less near to the statements than this, and without a side's name, is not about the debate."""
+_TELLS = 0.1
+"""A total nearer to 0 than this tells no side."""
+_OPPOSED = 0.6
+"""Clauses divided by a contrast word point both ways when each way has one of at least this total."""
+_BLAMES = 0.25
+"""Both sides are blamed (or praised) when each has a clause of at least this tone towards it."""
+_BOTH = 2.0
+"""A comment that speaks of both sides at once is mixed unless its total is beyond this."""
+_BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Labels (codes 0 to 3 in the order of STANCE), totals and confidences of n comments; arrays of length n."""
+
+    label: npt.NDArray[np.int64]
+    total: Floats
+    confidence: Floats
+
+
+def score(texts: Sequence[str | None], languages: Sequence[str | None], debate: Debate) -> pl.DataFrame:
+    """Score comments under articles of one debate.
+
+    Args:
+        texts: a comment each, quoted lines already taken out; None for one that is not visible.
+        languages: ISO 639-1 code of each comment's language; None where it is not known (then it is scored).
+        debate: the debate.
+
+    Returns:
+        One row a comment in the same order with `stance_label`, `stance_score` (-1 against to 1 favor; null when the label is none),
+        `stance_confidence` (0 to 1) and `stance_evidence` (one line). All four are null for a text that is None; for a comment in
+        another language than the debate's statements only the evidence is set, and says so. Each row depends on its own text alone.
+
+    Raises:
+        ValueError: texts and languages differ in length.
+    """
+    if len(texts) != len(languages):
+        raise ValueError(f"{len(texts)} texts but {len(languages)} languages")
+    lens = focus(debate)
+    parts = [_batch(texts[start : start + _BATCH], languages[start : start + _BATCH], lens) for start in range(0, len(texts), _BATCH)]
+    return pl.concat(parts) if parts else pl.DataFrame(schema=SCHEMA)
+
+
+def _batch(texts: Sequence[str | None], languages: Sequence[str | None], lens: Lens) -> pl.DataFrame:
+    """Score one batch; see `score`."""
+    own = lens.debate.language
+    foreign = [language is not None and language.lower().split("-")[0] != own for language in languages]
+    rows = [index for index, text in enumerate(texts) if text is not None and not foreign[index]]
+    scored = [text for index in rows if (text := texts[index]) is not None]
+    label: list[str | None] = [None] * len(texts)
+    value: list[float | None] = [None] * len(texts)
+    confidence: list[float | None] = [None] * len(texts)
+    evidence = [
+        f"not scored: this comment is in {language} and the statements are in {own}" if other and text is not None else None
+        for text, language, other in zip(texts, languages, foreign, strict=True)
+    ]
+    for index, (a_label, a_score, a_confidence, a_line) in zip(rows, _rows(scored, lens), strict=True):
+        label[index], value[index], confidence[index], evidence[index] = a_label, a_score, a_confidence, a_line
+    columns = {"stance_label": label, "stance_score": value, "stance_confidence": confidence, "stance_evidence": evidence}
+    return pl.DataFrame(columns, schema=SCHEMA)
+
+
+def _rows(texts: Sequence[str], lens: Lens) -> list[tuple[str, float | None, float, str]]:
+    """Return label, score, confidence and evidence of each text."""
+    if not texts:
+        return []
+    parsed = [clauses(text) for text in texts]
+    pieces = read(parsed, lens)
+    whole = of_comments(pieces, lens, len(texts))
+    both = np.array([both_sides(text) for text in texts], dtype=np.bool_)
+    opposed = _opposed(pieces, of_clauses(pieces, lens), len(texts))
+    judged = judge(whole, opposed, both)
+    scores = np.tanh(judged.total / _SCALE) * np.where(judged.label == MIXED, 0.5, 1.0)
+    lines = describe(judged.label, pieces, whole, lens)
+    return [
+        (STANCE[code], None if code == NONE else a_score, a_confidence, line)
+        for code, a_score, a_confidence, line in zip(judged.label.tolist(), scores.tolist(), judged.confidence.tolist(), lines, strict=True)
+    ]
+
+
+def judge(whole: Signals, opposed: npt.NDArray[np.bool_], both: npt.NDArray[np.bool_]) -> Judgement:
+    """Return the label of each comment from its signals, whether its clauses are opposed, and whether it speaks of both sides."""
+    total = whole.total
+    off_topic = (whole.relevance < _RELEVANT) & ~whole.named
+    mixed = opposed | (both & (np.abs(total) < _BOTH))
+    silent = np.abs(total) < _TELLS
+    label = np.where(off_topic, NONE, np.where(mixed, MIXED, np.where(silent, NONE, np.where(total > 0, FAVOR, AGAINST))))
+    return Judgement(label.astype(np.int64), total, _confidence(label, total, whole.relevance))
+
+
+def _opposed(pieces: Pieces, each: Signals, n: int) -> npt.NDArray[np.bool_]:
+    """Return for each of n comments whether its clauses genuinely point both ways."""
+    counts = ~pieces.reported & ((each.relevance >= _RELEVANT) | each.named)
+    total = np.where(counts, each.total, 0.0)
+    ways = np.minimum(_highest(total, pieces.owner, n), _highest(-total, pieces.owner, n))
+    contrast = np.bincount(pieces.owner, pieces.contrast, n) > 0
+    toward = np.where(pieces.reported, 0.0, pieces.toward)
+    named = np.minimum(_highest(toward, pieces.owner, n), _highest(-toward, pieces.owner, n))
+    return np.asarray((contrast & (ways >= _OPPOSED)) | (named >= _BLAMES), dtype=np.bool_)
+
+
+def _highest(values: Floats, owner: npt.NDArray[np.int64], n: int) -> Floats:
+    """Return the highest value of each of n owners, at least 0."""
+    highest = np.zeros(n)
+    np.maximum.at(highest, owner, values)
+    return highest
+
+
+def _confidence(label: npt.NDArray[np.generic], total: Floats, relevance: Floats) -> Floats:
+    """Return how often labels like these were right on the training splits (see benchmarks/stance_validity.py)."""
+    sided = 0.42 + 0.3 * np.tanh(np.abs(total) / 2.5)
+    return np.where(label == NONE, 0.5, np.where(label == MIXED, 0.4, sided))
