@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
 from polarize import measures as measures_stage
-from polarize import sentiment, sources, stance
-from polarize.errors import TableError
+from polarize import sentiment, sources, stance, writers
+from polarize.engines import cores
+from polarize.errors import NotReadable, TableError
 from polarize.measures import TaggerError
 from polarize.privacy import pseudonymize as pseudonymize_table
 from polarize.privacy import pseudonyms
+from polarize.report._context import DebateInfo, Methods
+from polarize.report.build import build
 from polarize.sources import Input, ReadOptions
 from polarize.sources.table import denature, from_frame, read_table, times
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, Comment, Corpus, ScoredComment, conform
 
 Step = Callable[[str, int, int], None]
 SCORER: Final = "statements"
+_FEW_ARTICLES: Final = 100
 _COMMENT_TEXT_FOR_MATCHING: Final = 20_000
 
 
@@ -189,10 +195,162 @@ def summarize(scored: pl.DataFrame, figures: pl.DataFrame, articles: pl.DataFram
         figures: an `ArticleMeasure` table.
         articles: an `Article` table; None when only the comments are known.
     """
-    if articles is None:
-        counted = scored.group_by("article_id", maintain_order=True).agg(pl.len().alias("comments_found"))
-        articles = conform(counted.with_columns(source=pl.lit("table"), path=pl.lit(""), comment_status=pl.lit("open")), Article)
+    articles = _articles_of(scored) if articles is None else articles
     return conform(measures_stage.article_summary(articles, scored, figures), ArticleSummary)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `report` wrote.
+
+    Attributes:
+        index: path of index.html.
+        summary: the `ArticleSummary` table.
+        problems: a sentence for each input that could not be used.
+        remarks: a sentence for each choice that the user should know of.
+    """
+
+    index: Path
+    summary: pl.DataFrame
+    problems: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def report(
+    inputs: str | Path | Sequence[str | Path] | Corpus | pl.DataFrame,
+    out: str | Path = "reports",
+    *,
+    source: str | None = None,
+    options: ReadOptions | None = None,
+    debate: str | None = None,
+    all_languages: bool = False,
+    to: str = "csv",
+    raw_csv: bool = False,
+    figures: Literal["auto", "all", "none"] = "auto",
+    pseudonymize: bool = False,
+    key: bytes | None = None,
+    seed: int = 0,
+    workers: int | None = None,
+    step: Step = _silent,
+) -> Report:
+    """Read, score, measure, and write tables, figures and the HTML report into a folder.
+
+    Args:
+        inputs: files, folders, "-"; or what `read` or `score` returned; or a DataFrame of comments.
+        out: folder, made when it is missing.
+        source: see `read`.
+        options: see `read`.
+        debate: see `score`.
+        all_languages: see `score`.
+        to: format of the tables: csv, jsonl, parquet or xlsx.
+        raw_csv: CSV without protection of spreadsheets.
+        figures: files in figures/: "all" SVG and PNG; "none"; "auto" both for up to 100 articles, SVG alone beyond.
+        pseudonymize: replace authors by pseudonyms everywhere.
+        key: for pseudonyms that are the same in every run.
+        seed: of all random draws.
+        workers: processes that draw; None for one a core.
+        step: see `read`.
+
+    Raises:
+        NotReadable: nothing at all could be read; nothing is written.
+        OutputError: something could not be written.
+        ConfigError, DebateError: an option names something that does not exist.
+    """
+    writer = writers.choose(None, to)
+    chosen = stance.find(debate) if debate else None
+    corpus, scored = _taken(inputs, source, options, step)
+    if corpus.articles.is_empty():
+        raise NotReadable("nothing", "could be read", " ".join(corpus.problems) or "Name files or folders with pages, texts or tables")
+    if scored is None:
+        scored = score(corpus, debate=debate, all_languages=all_languages, step=step)
+    if pseudonymize:
+        known = pseudonyms([*scored["author"], *corpus.articles["author"]], key)
+        scored = pseudonymize_table(scored, known)
+        corpus = replace(corpus, articles=pseudonymize_table(corpus.articles, known))
+    step("measuring", 0, 0)
+    measured = measure(scored, seed=seed)
+    summary = summarize(scored, measured, corpus.articles)
+    folder = Path(out)
+    tables = {"articles": summary, "comments": scored, "authors": measures_stage.author_summary(scored), "measures": measured}
+    for name, table in tables.items():
+        writers.write(table, folder / f"{name}{writer.suffix}", to, raw=raw_csv)
+    debates = {one: stance.find(one) for one in summary["debate"].drop_nulls().unique().sort() if chosen is None or chosen.id != one}
+    debates |= {chosen.id: chosen} if chosen else {}
+    step("drawing", 0, 0)
+    index = build(
+        folder,
+        corpus.articles,
+        summary,
+        scored,
+        measured,
+        {name: _debate_info(one) for name, one in debates.items()},
+        _methods(seed, debate, pseudonymize),
+        verdicts=_sentences(scored, measured, debates),
+        problems=corpus.problems,
+        formats=() if figures == "none" else ("svg", "png") if figures == "all" or summary.height <= _FEW_ARTICLES else ("svg",),
+        workers=_drawing_workers(workers, summary.height),
+    )
+    return Report(index, summary, corpus.problems, corpus.remarks)
+
+
+def _taken(
+    inputs: str | Path | Sequence[str | Path] | Corpus | pl.DataFrame, source: str | None, options: ReadOptions | None, step: Step
+) -> tuple[Corpus, pl.DataFrame | None]:
+    """Return the corpus, and the scored table when `inputs` is one already."""
+    if isinstance(inputs, Corpus):
+        return inputs, None
+    if isinstance(inputs, pl.DataFrame) and set(ScoredComment.columns()) <= set(inputs.columns):
+        scored = conform(inputs, ScoredComment)
+        return Corpus(_articles_of(scored), scored.select(list(Comment.columns()))), scored
+    return read(inputs, source=source, options=options, step=step), None
+
+
+def _articles_of(comments: pl.DataFrame) -> pl.DataFrame:
+    """Return the little that comments alone tell about their articles."""
+    counted = comments.group_by("article_id", maintain_order=True).agg(pl.len().alias("comments_found"))
+    return conform(counted.with_columns(source=pl.lit("table"), path=pl.lit(""), comment_status=pl.lit("open")), Article)
+
+
+def _debate_info(debate: stance.Debate) -> DebateInfo:
+    return DebateInfo(debate.title, debate.question, debate.favor.label, debate.against.label)
+
+
+def _sentences(scored: pl.DataFrame, measured: pl.DataFrame, debates: dict[str, stance.Debate]) -> dict[str, str]:
+    """Return the verdict on each article as a sentence."""
+    debate_of = dict(scored.select("article_id", "debate").unique(maintain_order=True).iter_rows())
+    sentences = {}
+    for article_id, facts in measures_stage.article_facts(scored, measured).items():
+        debate = debates.get(debate_of.get(article_id) or "")
+        labels = (_lower_first(debate.favor.label), _lower_first(debate.against.label)) if debate else ("in favor", "against")
+        sentences[article_id] = measures_stage.verdict_sentence(facts, *labels)
+    return sentences
+
+
+def _lower_first(label: str) -> str:
+    """Return "for nuclear power" for "For nuclear power", so that it stands inside a sentence."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _methods(seed: int, debate: str | None, pseudonymize: bool) -> Methods:
+    known = tagger_error()
+    error = (
+        f"Among comments that take a side it puts {known.flip:.0%} on the wrong one ({known.source})."
+        if known
+        else "Its error has not been measured, so the test against tagging errors is left out."
+    )
+    settings = {
+        "debate": debate or "matched to each article from the catalogue",
+        "authors": "pseudonymized" if pseudonymize else "as printed",
+        "sentiment": f"vaderSentiment {version('vaderSentiment')}, English comments only",
+        "embeddings": f"wordllama {version('wordllama')}, static, 256 dimensions",
+        "language": f"py3langid {version('py3langid')}",
+    }
+    return Methods(version=version("polarize"), seed=seed, scorer=SCORER, scorer_error=error, settings=settings)
+
+
+def _drawing_workers(workers: int | None, articles: int) -> int:
+    """Return how many processes draw: below a few dozen articles, starting a process takes longer than it saves."""
+    return min(workers or cores(), max(1, articles // 12))
 
 
 def pseudonymize_corpus(corpus: Corpus, key: bytes | None = None) -> Corpus:

@@ -6,7 +6,7 @@ import click
 from click.shell_completion import get_completion_class
 
 
-@click.command("completion", epilog='Example: eval "$(polarize completion bash)"')
+@click.command("completion", short_help="Print completion for a shell.", epilog='Example: eval "$(polarize completion bash)"')
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command("formats", epilog="Example: polarize formats")
+@click.command("formats", short_help="List what is read and written.", epilog="Example: polarize formats")
 def command() -> None:
     """List the formats that are read (--from) and written (--to)."""
     from polarize.sources import sources

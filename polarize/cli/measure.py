@@ -8,7 +8,7 @@ from polarize.cli import _options
 from polarize.cli._tables import put
 
 
-@click.command("measure", epilog="Example: polarize measure scored.parquet -o measures.csv")
+@click.command("measure", short_help="Measure a scored table.", epilog="Example: polarize measure scored.parquet -o measures.csv")
 @click.argument("scored", metavar="SCORED", type=click.Path())
 @_options.writing
 @click.option("--summary", is_flag=True, help="One row an article with the verdict, instead of one row a measure.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command("measures", epilog="Example: polarize measures split_index")
+@click.command("measures", short_help="List or explain the measures.", epilog="Example: polarize measures split_index")
 @click.argument("names", metavar="[MEASURE]...", nargs=-1)
 def command(names: tuple[str, ...]) -> None:
     """List the measures, or explain those named."""

@@ -11,7 +11,7 @@ from polarize.cli._console import finish, progress
 from polarize.cli._tables import put
 
 
-@click.command("parse", epilog="Example: polarize parse page.txt -o comments.csv")
+@click.command("parse", short_help="Split threads by author, untagged.", epilog="Example: polarize parse page.txt -o comments.csv")
 @_options.reading
 @_options.writing
 @_options.privacy

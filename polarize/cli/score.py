@@ -11,7 +11,11 @@ from polarize.cli._console import finish, progress
 from polarize.cli._tables import put
 
 
-@click.command("score", epilog="Example: polarize score export.csv --map text=commentBody -o scored.parquet")
+@click.command(
+    "score",
+    short_help="Tag each comment with tone and side.",
+    epilog="Example: polarize score export.csv --map text=commentBody -o scored.parquet",
+)
 @_options.reading
 @_options.scoring
 @_options.writing

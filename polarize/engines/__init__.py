@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from polarize.engines.local import run_all
+from polarize.engines.local import cores, run_all
 
-__all__ = ["run_all"]
+__all__ = ["cores", "run_all"]

@@ -1,0 +1,68 @@
+"""Time the main job on a large table: 100,000 comments in 500 articles, made from a file of real texts.
+
+    python benchmarks/report_speed.py TEXTS [COMMENTS] [ARTICLES]
+
+TEXTS: a file with one text a line, may be .gz. Prints wall time, processor time, peak memory and the sizes of the
+pages. The clock is that of one run; compare runs on one machine only.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from polarize.stance import catalogue
+
+MIB = 2**20
+
+
+def lines(path: Path) -> list[str]:
+    """Return the texts."""
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.suffix == ".gz" else data).decode().splitlines()
+
+
+def make(path: Path, texts: list[str], comments: int, articles: int) -> None:
+    """Write a table of comments whose articles are about the catalogue's debates in turn, a few of them long threads."""
+    rng = random.Random(7)
+    debates = list(catalogue().values())
+    weights = [1 / (1 + rank % 50) for rank in range(articles)]
+    owners = sorted(rng.choices(range(articles), weights, k=comments))
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["article_id", "article_title", "comment_id", "parent_id", "author", "created_at", "text", "likes"])
+        for number, owner in enumerate(owners):
+            debate = debates[owner % len(debates)]
+            title = f"{debate.title}: {debate.question} ({owner})"
+            parent = number - rng.randint(1, 5) if rng.random() < 0.3 else ""
+            stamp = f"2025-{1 + number % 12:02}-{1 + number % 28:02}T{number % 24:02}:{number % 60:02}:00Z"
+            author = f"user_{rng.randint(0, comments // 4)}"
+            writer.writerow([owner, title, number, parent, author, stamp, texts[number % len(texts)], rng.randint(0, 50)])
+
+
+def main() -> None:
+    """Make the table, run the report as a user would, and print what it took."""
+    texts = lines(Path(sys.argv[1]))
+    comments, articles = (int(one) for one in (*sys.argv[2:], *("100000", "500")[len(sys.argv) - 2 :]))
+    with tempfile.TemporaryDirectory() as folder:
+        table, out = Path(folder, "big.csv"), Path(folder, "out")
+        make(table, texts, comments, articles)
+        begin = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "polarize", "report", str(table), "-o", str(out), "--quiet"], check=True)
+        wall = time.perf_counter() - begin
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        pages = sorted(page.stat().st_size for page in (out / "articles").glob("*.html"))
+        print(f"{comments:,} comments in {articles} articles: {wall:.1f} s wall, {used.ru_utime + used.ru_stime:.1f} s processor")
+        print(f"largest process {used.ru_maxrss / 1024:.0f} MiB; index.html {(out / 'index.html').stat().st_size / MIB:.2f} MiB")
+        print(f"{len(pages)} pages, the largest {pages[-1] / MIB:.2f} MiB" if pages else "no pages")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Write the reference pages that are made from the code: cli.md, tables.md and formats.md. A test says when they are out of date.
+
+python docs/generate.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import dataframely as dy
+
+from polarize import tables
+from polarize.cli import cli
+from polarize.sources import sources
+from polarize.writers import writers
+
+HERE = Path(__file__).parent
+MADE = "<!-- Made from the code by docs/generate.py. -->\n"
+TABLES = (
+    (tables.Article, "What the sources read about each article."),
+    (tables.Comment, "What the sources read about each comment."),
+    (tables.ScoredComment, "`comments.csv`, and what `polarize score` writes."),
+    (tables.ArticleMeasure, "`measures.csv`, and what `polarize measure` writes."),
+    (tables.ArticleSummary, "`articles.csv`."),
+    (tables.AuthorSummary, "`authors.csv`."),
+)
+
+
+def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Context]]:
+    """Yield every command with its full name, groups before their members."""
+    context = click.Context(group, info_name=path, max_content_width=100, help_option_names=["-h", "--help"])
+    yield path, context
+    for name in group.list_commands(context):
+        member = group.get_command(context, name)
+        if isinstance(member, click.Group):
+            yield from commands(member, f"{path} {name}")
+        elif member is not None:
+            yield (
+                f"{path} {name}",
+                click.Context(member, info_name=f"{path} {name}", max_content_width=100, help_option_names=["-h", "--help"]),
+            )
+
+
+def cli_page() -> str:
+    """Return the reference of the command line."""
+    parts = ["# Command line\n", MADE]
+    for name, context in commands(cli, "polarize"):
+        parts.append(f"## {name}\n\n```text\n{context.get_help()}\n```\n")
+    return "\n".join(parts)
+
+
+def tables_page() -> str:
+    """Return the reference of the tables."""
+    parts = ["# Tables\n", MADE, "Missing is null (an empty cell in CSV): never an empty string, never 0, never a made-up name.\n"]
+    for schema, about in TABLES:
+        parts.append(f"## {schema.__name__}\n\n{about}\n\n| column | type | may be null | meaning |\n| --- | --- | --- | --- |")
+        parts += [_row(name, column) for name, column in schema.columns().items()]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _row(name: str, column: dy.Column) -> str:
+    values = f" ({', '.join(column.categories)})" if isinstance(column, dy.Enum) else ""
+    kind = f"{type(column).__name__.lower()}{values}"
+    return f"| `{name}` | {kind} | {'yes' if column.nullable else 'no'} | {column.description} |"
+
+
+def formats_page() -> str:
+    """Return the list of formats."""
+    parts = ["# Formats\n", MADE, "## Read (`--from`)\n\n| name | format | usual suffixes | what is read |\n| --- | --- | --- | --- |"]
+    parts += [f"| `{one.name}` | {one.title} | {' '.join(one.suffixes)} | {one.reads} |" for one in sources().values()]
+    parts.append("\n## Written (`--to`)\n\n| name | suffix |\n| --- | --- |")
+    parts += [f"| `{one.name}` | {one.suffix} |" for one in writers().values()]
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {"cli.md": cli_page, "tables.md": tables_page, "formats.md": formats_page}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (HERE / name).write_text(page(), encoding="utf-8")

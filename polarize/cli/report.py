@@ -1,0 +1,86 @@
+"""polarize report: the main job."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from polarize.cli import _options
+from polarize.cli._console import finish, progress, say
+
+if TYPE_CHECKING:
+    from polarize.pipeline import Report
+
+
+@click.command(
+    "report", short_help="Write tables, figures and an HTML report.", epilog="Example: polarize report saved-pages/ export.csv -o reports/"
+)
+@_options.reading
+@_options.scoring
+@click.option("-o", "--out", type=click.Path(file_okay=False), default="reports", show_default=True, help="Folder to write.")
+@click.option("--to", default="csv", show_default=True, metavar="FORMAT", help="Format of the tables: csv, jsonl, parquet or xlsx.")
+@click.option("--raw-csv", is_flag=True, help="CSV without byte order mark and with texts as they are, even those that look like formulas.")
+@click.option(
+    "--figures",
+    type=click.Choice(["auto", "all", "none"]),
+    default="auto",
+    show_default=True,
+    help="Picture files: all as SVG and PNG; auto does so up to 100 articles and writes only SVG beyond. The pages have theirs inside.",
+)
+@_options.privacy
+@_options.seed
+@click.option("--workers", type=click.IntRange(1), help="Processes that draw; without it one a core.")
+@_options.quiet
+def command(
+    paths: Sequence[str],
+    source: str | None,
+    columns: Sequence[str],
+    captured_at: str | None,
+    max_bytes: int,
+    debate: str | None,
+    all_languages: bool,
+    out: str,
+    to: str,
+    raw_csv: bool,
+    figures: Literal["auto", "all", "none"],
+    pseudonymize: bool,
+    key_file: str | None,
+    seed: int,
+    workers: int | None,
+    quiet: bool,
+) -> None:
+    """Write tables, figures and an HTML report on how polarized each thread is."""
+    options = _options.read_options(columns, captured_at, max_bytes)
+    key = _options.secret(key_file) if pseudonymize else None
+    from polarize import pipeline
+
+    with progress(quiet) as step:
+        done = pipeline.report(
+            paths,
+            out,
+            source=source,
+            options=options,
+            debate=debate,
+            all_languages=all_languages,
+            to=to,
+            raw_csv=raw_csv,
+            figures=figures,
+            pseudonymize=pseudonymize,
+            key=key,
+            seed=seed,
+            workers=workers,
+            step=step,
+        )
+    say(_summary(done), quiet)
+    finish(done.problems, done.remarks, quiet)
+
+
+def _summary(done: Report) -> str:
+    """Return the verdicts in a few lines, and where the report is."""
+    articles = done.summary
+    comments = int(articles["comments_found"].sum())
+    counted = articles["verdict"].value_counts(sort=True, name="n").sort("n", "verdict", descending=[True, False])
+    verdicts = ", ".join(f"{n} {verdict}" for verdict, n in counted.iter_rows())
+    return f"{articles.height} articles with {comments:,} comments: {verdicts}.\nReport: {done.index}"
