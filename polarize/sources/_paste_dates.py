@@ -1,0 +1,276 @@
+"""Dates as pages print them: found by one linear pattern, parsed without guessing.
+
+`find` looks for absolute dates ("4. November 2023 um 10:29 Uhr", "26 de abril de 2022 a las 14:02", "2013/12/28 10:28"), dates without a
+year, times of day, and relative dates ("3 hours ago", "vor 2 Tagen", "il y a 3 h", "hace 5 min", "3小时前"). Month words of other
+languages go through dateparser, once for each word. A time without a zone is taken as UTC.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import Final
+
+import dateparser
+
+_MONTHS: Final = (
+    "january jan januar jänner jan janvier janv enero ene januari gennaio janeiro",
+    "february feb februar febr feber février févr fevrier febrero februari febbraio fevereiro",
+    "march mar märz mrz maerz mars marzo maart março",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo mei maggio maio",
+    "june jun juni juin junio giugno junho",
+    "july jul juli juillet juil julio luglio julho",
+    "august aug août aout agosto ago augustus",
+    "september sept sep septembre septiembre setiembre settembre setembro",
+    "october oct oktober okt octobre octubre ottobre outubro",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro",
+)
+_MONTH_OF: Final = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
+_WEEKDAYS: Final = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim "
+    "lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom"
+).split()
+_UNIT_OF: Final = {
+    word: seconds
+    for words, seconds in (
+        ("second seconds sec secs s sekunde sekunden sek seconde secondes segundo segundos 秒", 1),
+        ("minute minutes min mins mn m minuten minuto minutos 分钟 分鐘 分", 60),
+        ("hour hours hr hrs h std stunde stunden heure heures hora horas 小时 小時", 3600),
+        ("day days d tag tage tagen tg jour jours j día días dia dias 天 日", 86_400),
+        ("week weeks wk wks w woche wochen wo semaine semaines sem semana semanas 周 週 星期", 604_800),
+        ("month months mo mos monat monate monaten mois mes meses 个月 個月 月", 2_629_746),
+        ("year years yr yrs y jahr jahre jahren an ans année années a año años 年", 31_556_952),
+    )
+    for word in words.split()
+}
+
+
+def _any(words: Iterator[str] | list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+_MONTH = rf"(?:{_any(list(_MONTH_OF))})"
+_WEEKDAY = rf"(?:(?<![^\W\d_])(?:{_any(_WEEKDAYS)})\.?(?![^\W\d_]),?\s{{0,2}}(?:den\s|le\s|the\s|el\s)?)?"
+_TIME = (
+    r"(?:(?:上午|下午|凌晨|早上|晚上|中午|傍晚)\s?\d{1,2}[:：点點时時]\d{2}(?:[:：]\d{2})?分?|\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,6})?)?(?:\s?[ap]\.?\s?m\b\.?)?|\d{1,2}\s?h\s?\d{2}\b"
+    r"|\d{1,2}\.\d{2}\s(?:uhr|h)\b|\d{1,2}\suhr(?:\s\d{2})?\b|\d{1,2}\s?[ap]\.?m\b\.?)(?:\s?(?:uhr|hrs|h)\b)?(?:\s?(?:UTC|GMT|Z|[+-]\d{2}:?\d{2})\b)?"
+)
+_JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|om|T|,\sat|,\sum|,\sà|，|：)?\s{0,3}"
+_DAY = (
+    rf"(?P<ymd>\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?)"
+    rf"|(?P<dmy>(?<!\d)\d{{1,2}}\s?(?:\.|er|º|°|st|nd|rd|th)?\s?(?:de\s|of\s)?{_MONTH}(?![^\W\d_])\.?,?\s?(?:de\s|del\s)?(?:'?\d{{4}}|(?='\d\d)'\d\d)?(?!\d|[:：]))"
+    rf"|(?P<mdy>{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[:：])(?:,?\s{{0,2}}(?:de\s)?\d{{4}}(?!\d))?)"
+    rf"|(?P<num>(?<![\d.,/-])\d{{1,2}}(?:\.\s?\d{{1,2}}(?:\.\s?|,\s)|/\d{{1,2}}/|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})(?![\d.,/%-]*\d))"
+    rf"|(?P<md>(?<!\d)\d{{1,2}}月\d{{1,2}}日)"
+    rf"|(?P<near>(?<![^\W\d_])(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|昨天|今天|前天)(?![^\W\d_])(?={_JOIN}{_TIME}))"
+    rf"|(?P<part>(?<!\d)\d{{1,2}}\.\s\d{{4}}(?=,?\s{_TIME}))"
+    r"|(?P<other>(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}(?!\d))"
+)
+_N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|einigen|几|數)"
+_UNITS = _any(list(_UNIT_OF))
+_RELATIVE = (
+    rf"(?<!\w)(?:about\s|over\s|almost\s|etwa\s)?(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\sago\b"
+    rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N})\s?(?P<u2>{_UNITS})(?![^\W\d_])|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N})\s?(?P<u3>{_UNITS})(?![^\W\d_])"
+    rf"|(?<!\w)hace\s(?:unos\s|unas\s)?(?P<n4>{_N})\s?(?P<u4>{_UNITS})(?![^\W\d_])|(?P<n5>\d{{1,4}}|几|数)\s?(?P<u5>{_UNITS})[前以]前?"
+    r"|(?P<now>(?<!\w)(?:just\snow|gerade\seben|à\sl'instant|ahora\smismo|刚刚|剛剛)(?!\w))"
+)
+_FULL = re.compile(rf"{_WEEKDAY}(?:{_DAY})(?:{_JOIN}(?P<time>{_TIME}))?|{_RELATIVE}|(?P<alone>(?<![\d:.]){_TIME}(?![\d:]))", re.IGNORECASE)
+_SHORT = re.compile(rf"(?P<n>\d{{1,3}})\s?(?P<u>s|sec|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?", re.IGNORECASE)
+_HINT = re.compile(r"\d|ago\b|yesterday|gestern|ayer|just now|gerade|instant|ahora|刚|剛|几|il y a une?|vor eine|hace una?", re.IGNORECASE)
+_NUMBERS: Final = re.compile(r"\d+")
+LONGEST: Final = 240
+"""Lines longer than this hold no header, so no date is looked for in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date in a line.
+
+    Attributes:
+        start: where it begins in the line.
+        end: where it ends.
+        raw: as printed.
+        kind: "day" (absolute), "part" (no year, or cut off), "relative", "time" (a time of day alone).
+        has_time: whether a time of day is printed.
+    """
+
+    start: int
+    end: int
+    raw: str
+    kind: str
+    has_time: bool
+
+    @property
+    def fine(self) -> bool:
+        """Whether it is as exact as the stamp of a comment: with a time of day, or relative."""
+        return self.has_time or self.kind == "relative"
+
+
+def find(line: str) -> list[When]:
+    """Return the dates in a line in order; none for a line over `LONGEST` characters."""
+    if len(line) > LONGEST or not _HINT.search(line):
+        return []
+    found = [when for match in _FULL.finditer(line) if (when := _when(match)) is not None]
+    if not found:
+        short = _SHORT.fullmatch(line.strip(" ·•|"))
+        if short is not None and short["n"]:
+            start = line.find(short[0])
+            found = [When(start, start + len(short[0]), short[0], "relative", False)]
+    return found
+
+
+def _when(match: re.Match[str]) -> When | None:
+    raw = match[0]
+    if match["alone"]:
+        return When(match.start(), match.end(), raw, "time", True)
+    if match["other"] and _foreign_month(_word(match["other"])) is None:
+        return None
+    if any(match[name] for name in ("n1", "n2", "n3", "n4", "n5", "now", "near")):
+        return When(match.start(), match.end(), raw, "relative", bool(match["time"]))
+    day = match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["other"] or ""
+    numbers = [int(number) for number in _NUMBERS.findall(day)]
+    if match["num"] and not (1 <= max(numbers[0], 1) <= 31 and numbers[1] <= 31 and min(numbers[:2]) >= 1 and min(numbers[:2]) <= 12):
+        return None
+    whole = bool(match["ymd"] or match["num"] or match["other"]) or len(numbers) > 1
+    return When(match.start(), match.end(), raw.rstrip(" ,"), "day" if whole else "part", bool(match["time"]))
+
+
+def _word(text: str) -> str:
+    found = re.search(r"[^\W\d_]+", text)
+    return found[0].casefold() if found else ""
+
+
+@lru_cache(maxsize=256)
+def _foreign_month(word: str) -> int | None:
+    if word in _MONTH_OF:
+        return _MONTH_OF[word]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        parsed = dateparser.parse(
+            f"1 {word} 2020", languages=["pt", "it", "nl", "ru", "pl", "tr", "sv", "da", "cs"], settings={"PARSERS": ["absolute-time"]}
+        )
+    return parsed.month if parsed is not None and parsed.day == 1 and parsed.year == 2020 else None
+
+
+def day_first(raws: list[str], language: str) -> bool:
+    """Return whether 3/4/2020 means the third of April on this page: by a date that can only be read one way, else by the language."""
+    for raw in raws:
+        match = _FULL.search(raw)
+        if match is None or not match["num"]:
+            continue
+        first, second = (int(number) for number in _NUMBERS.findall(match["num"])[:2])
+        if first > 12 or second > 12:
+            return first > 12
+        if "." in match["num"]:
+            return True
+    return language != "en"
+
+
+def parse(raw: str, *, days_first: bool = True, captured_at: datetime | None = None) -> datetime | None:
+    """Return the time of a printed date in UTC, or None when it cannot be told.
+
+    Args:
+        raw: the date as `find` returned it, or two such parts joined by a space (day and time).
+        days_first: reading of 3/4/2020.
+        captured_at: base of relative dates and of dates without a year; without it these are None.
+    """
+    matches = list(_FULL.finditer(raw[:LONGEST]))
+    match = next((match for match in matches if not match["alone"]), None)
+    if match is None:
+        short = _SHORT.fullmatch(raw.strip())
+        return _before(captured_at, short["n"], short["u"]) if short and captured_at else None
+    try:
+        if match["near"]:
+            return _near(match, captured_at)
+        if match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["md"] or match["other"]:
+            return _absolute(match, raw, days_first, captured_at)
+        for number in "12345":
+            if match[f"n{number}"]:
+                return _before(captured_at, match[f"n{number}"], match[f"u{number}"])
+        return _utc(captured_at) if match["now"] and captured_at else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _absolute(match: re.Match[str], raw: str, days_first: bool, captured_at: datetime | None) -> datetime | None:
+    year, month, day = _fields(match, days_first)
+    hour, minute, second, zone = _clock(match["time"] or raw[match.end() :] + " " + raw[: match.start()])
+    if year is None:
+        if captured_at is None or month is None:
+            return None
+        base = _utc(captured_at)
+        guess = datetime(base.year, month, day, hour, minute, second, tzinfo=zone)
+        return (guess if guess <= base + timedelta(days=1) else guess.replace(year=base.year - 1)).astimezone(UTC)
+    if month is None:
+        return None
+    return datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone(UTC)
+
+
+def _fields(match: re.Match[str], days_first: bool) -> tuple[int | None, int | None, int]:
+    """Return year (None when not printed), month and day."""
+    text = match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["md"] or match["other"]
+    numbers = [int(number) for number in _NUMBERS.findall(text)]
+    if match["ymd"]:
+        return numbers[0], numbers[1], numbers[2]
+    if match["md"]:
+        return None, numbers[0], numbers[1]
+    if match["num"]:
+        day, month = (numbers[0], numbers[1]) if days_first else (numbers[1], numbers[0])
+        if month > 12:
+            day, month = month, day
+        return _century(numbers[2]), month, day
+    words = re.sub(r"\d+(?:er|st|nd|rd|th)?", " ", text.casefold())
+    month_number = next(
+        (found for word in re.findall(r"[^\W\d_]+", words) if (found := _MONTH_OF.get(word) or None)), None
+    ) or _foreign_month(_word(words))
+    return (_century(numbers[1]) if len(numbers) > 1 else None), month_number, numbers[0]
+
+
+def _century(year: int) -> int:
+    return year if year > 99 else 2000 + year if year < 70 else 1900 + year
+
+
+def _clock(text: str) -> tuple[int, int, int, timezone]:
+    """Return hour, minute, second and zone of a printed time; zeros when there is none."""
+    found = re.search(_TIME, text, re.IGNORECASE)
+    if found is None:
+        return 0, 0, 0, UTC
+    lower = found[0].casefold()
+    offset = re.search(r"([+-])(\d{2}):?(\d{2})$", lower)
+    numbers = [int(number) for number in _NUMBERS.findall(lower[: offset.start()] if offset else lower)]
+    hour, minute, second = (*numbers[:3], 0, 0)[:3]
+    late = re.search(r"\dp|\d\s?p\.?\s?m|下午|晚上|傍晚", lower)
+    if late and hour < 12:
+        hour += 12
+    elif re.search(r"\d\s?a\.?\s?m|凌晨|上午", lower) and hour == 12:
+        hour = 0
+    shift = (1 if offset[1] == "+" else -1) * (int(offset[2]) * 60 + int(offset[3])) if offset else 0
+    return hour, minute, second, timezone(timedelta(minutes=shift))
+
+
+def _near(match: re.Match[str], captured_at: datetime | None) -> datetime | None:
+    if captured_at is None:
+        return None
+    word = match["near"].casefold()
+    back = 0 if word in ("today", "heute", "aujourd'hui", "hoy", "今天") else 2 if word == "前天" else 1
+    hour, minute, second, _ = _clock(match["time"] or "")
+    return (_utc(captured_at) - timedelta(days=back)).replace(hour=hour, minute=minute, second=second, microsecond=0)
+
+
+def _before(captured_at: datetime | None, number: str, unit: str) -> datetime | None:
+    if captured_at is None:
+        return None
+    count = int(number) if number.isdigit() else 1
+    return _utc(captured_at) - timedelta(seconds=count * _UNIT_OF.get(unit.casefold(), 0))
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,224 @@
+"""Lines that name who wrote a comment: "X says:", "X am 3. Mai 2020 um 10:29", "Comment by X — date", "X 241 days ago", "#1 X 於 date"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from polarize.sources._paste_dates import When
+from polarize.sources._paste_words import CONTROLS, REPLY_TO, ROLES, key
+
+_VERBS: Final = (
+    r"says|said|wrote|writes|commented|replied|responded|posted|adds|added|sagt|sagte|schrieb|schreibt|meint|meinte|kommentierte|antwortete|hat geschrieben|hat gesagt"
+    r"|a dit|dit|a écrit|écrit|a répondu|répond|a commenté|a posté|dijo|dice|escribió|escribe|ha escrito|ha dicho|comentó|respondió|说道|說道|评论道|写道|寫道|說|说"
+)
+_SAYS: Final = re.compile(
+    rf"^(?P<name>.*\S)(?:\s+|(?=[说說评写寫]))(?:{_VERBS})\.?(?:\s+(?:on|at|am|le|el|on the|in reply to .*))?$", re.IGNORECASE
+)
+_STRONG_BY: Final = re.compile(
+    r"^(?:comment by|comment from|posted by|written by|reply by|message by|submitted by|kommentar von|geschrieben von|verfasst von|beitrag von|commentaire de|commentaire par|message de|message par|posté par"
+    r"|écrit par|publié par|réponse de|comentario de|comentario por|escrito por|publicado por|enviado por|mensaje de|respuesta de|留言者|评论者|發表者|作者|由)\s*[:：]?\s*(?P<name>.+)$",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(r"^(?:by|von|par|por|de)\s*:?\s+(?P<name>.+)$", re.IGNORECASE)
+_ON: Final = re.compile(
+    r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le|escribió el|發表於|发表于|发布于|發佈於|於|于|在)$",
+    re.IGNORECASE,
+)
+_ORDINAL: Final = re.compile(r"^(?:#\s?(\d{1,6})|(\d{1,5})\s?[.)]|第?(\d{1,6})\s?[楼樓])\s*[:.]?\s*")
+_POINTS: Final = re.compile(
+    r"[\s·•|,(]*(?<![\w.])([-–−+]?\d[\d.,]{0,9}k?)\s*(?:points?|punkte|pts|votes?|likes?|upvotes?)\b\)?(?:\s+by\b)?[\s·•|,]*", re.IGNORECASE
+)
+_EDGE: Final = " \t,;|·•-–—@/(»:：›>~[]"
+_BULLET: Final = re.compile(r"^(?:[*+•·#@=‣▪◦–-]\s+|\[[–\-+]\]\s*|o\s+(?=[A-ZÄÖÜ@]))")
+_TAIL: Final = re.compile(
+    r"[\s|·•,/\[(–-]*(?:\[[–\-+]\]|(?:(?<=[\s|·•,/\[(–-])|(?<=\d))(?:reply|link|permalink|permanent link|parent|prev|next|root|hide|flag|edit|edited|report|context|\d+ child(?:ren)?|quote|share|antworten|permanenter link|zitieren|melden|répondre|lien permanent"
+    r"|permalien|signaler|responder|enlace permanente|denunciar|回覆|回复|回應|回应|引用|举报|檢舉|版主回覆|uhr))\s*[\])|·•]*\s*$",
+    re.IGNORECASE,
+)
+_ARROW: Final = re.compile(
+    r"^(?P<name>.{1,60}?)\s*(?:➤|→|▶|➜|↪|›|>|\bin reply to\b|\bantwortet auf\b|\ben réponse à\b|\ben respuesta a\b|回复|回覆)\s*@?(?P<target>\S.{0,60})$",
+    re.IGNORECASE,
+)
+_TEASER: Final = re.compile(r"\s(?:zu|on|sur|en|to|in|auf|bei)$", re.IGNORECASE)
+_HANDLE: Final = re.compile(r"^(?P<name>\S.*?)\s+@[\w.@-]+$")
+_NO_NAME: Final = re.compile(r"https?://|www\.|\.{3} ?\w|[{}<>=]{2}|[。；]|\w{41}")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a header line says.
+
+    Attributes:
+        author: the name, trimmed.
+        raw: the date as printed; None when the line has none.
+        fine: whether the date is as exact as a comment's stamp.
+        style: "says", "by", "name date" or "date name".
+        votes: points in the line.
+        number: position printed before the name.
+        target: whom it answers, where the line says so.
+        answered: whether the line ends with the word for a reply (the owner's answer inside a reader's comment).
+    """
+
+    author: str
+    raw: str | None
+    fine: bool
+    style: str
+    votes: int | None = None
+    number: int | None = None
+    target: str | None = None
+    answered: bool = False
+
+
+def unbullet(text: str) -> str:
+    """Return the line without a list marker before it."""
+    return _BULLET.sub("", text, count=1)
+
+
+def is_name(text: str) -> bool:
+    """Whether the text could be a name by its look: short, few words, no sentence."""
+    if not 1 <= len(text) <= 60 or _NO_NAME.search(text):
+        return False
+    words = text.split()
+    if len(words) > 7 or (len(words) > 4 and text[-1] in ".!?…:,;，！？") or (len(words) > 2 and text[-1] in "?!,;，！？"):
+        return False
+    dense = sum("\u3400" <= char <= "\u9fff" for char in text)
+    return dense <= 16 and any(char.isalnum() for char in text) and key(text) not in CONTROLS
+
+
+def clean_name(text: str) -> str:
+    """Return a name without list marks, "avatar" labels, handles and colons around it."""
+    name = unbullet(text.strip()).strip(" \t,|·•:：–—»›")
+    handle = _HANDLE.match(name)
+    return handle["name"] if handle else name
+
+
+def head(line: str, whens: list[When]) -> Head | None:
+    """Return what a line says when it is a comment's header with the author in it, else None."""
+    text, answered = _untail(line)
+    text = unbullet(text)
+    shift = line.find(text[:40])
+    spans = [(when.start - shift, when.end - shift, when) for when in whens]
+    if not spans:
+        return _undated(text)
+    first, last = spans[0][0], spans[-1][1]
+    if last - first > 80 or any(b[0] - a[1] > 6 for a, b in zip(spans, spans[1:], strict=False)):
+        return None
+    raw = text[max(first, 0) : last].strip()
+    fine = any(when.fine for when in whens)
+    if all(when.kind == "time" for when in whens):
+        return None
+    rest = text[last:].strip()
+    before, after = text[: max(first, 0)], rest.strip(_EDGE + ".)")
+    found = _before(before, fine) if not after else None
+    if found and found[0] in ("name date", "by") and rest[:1] in (".", "!", "?"):
+        return None
+    if found is None and key(before) in ("", "on", "am", "le", "el", "posted on", "posted"):
+        found = _after(after, fine)
+    if found is None:
+        return None
+    style, name, number, votes = found
+    return _head(name, style, raw, fine, number, votes, answered)
+
+
+def _head(name: str, style: str, raw: str | None, fine: bool, number: int | None, votes: int | None, answered: bool) -> Head | None:
+    target = None
+    arrow = _ARROW.match(name)
+    if arrow:
+        name, target = arrow["name"], arrow["target"].strip(_EDGE)
+    name = clean_name(name)
+    words = name.split()
+    if len(words) > 1 and key(words[-1]) in ROLES:
+        name = " ".join(words[:-1])
+    if not name or key(name) in CONTROLS:
+        return None
+    return Head(name, raw, fine, style, votes, number, target, answered)
+
+
+def _untail(line: str) -> tuple[str, bool]:
+    """Return the line without links at its end ("| Reply", "Permanenter Link"), and whether such a word was a reply link in Chinese style."""
+    text, answered = line.rstrip(), False
+    for _ in range(5):
+        shorter = _TAIL.sub("", text, count=1)
+        if shorter == text or not shorter:
+            break
+        answered = answered or text.endswith(("回覆", "回复", "回應", "回应"))
+        text = shorter
+    return text, answered
+
+
+def _numbered(text: str) -> tuple[str, int | None]:
+    match = _ORDINAL.match(text)
+    if match is None or match.end() == len(text):
+        return text, None
+    return text[match.end() :], int(next(group for group in match.groups() if group))
+
+
+def _pointed(text: str) -> tuple[str, int | None]:
+    match = _POINTS.search(text)
+    if match is None:
+        return text, None
+    return f"{text[: match.start()]} {text[match.end() :]}".strip(), points(match[1])
+
+
+def points(printed: str) -> int | None:
+    """Return a printed number of votes ("1.2k", "-3", "1,204") as a whole number."""
+    text = printed.casefold().replace("−", "-").replace("–", "-").strip("+ ")
+    thousand = text.endswith(("k", "万"))
+    digits = text.rstrip("k万")
+    try:
+        if thousand:
+            return round(float(digits.replace(",", ".")) * (10_000 if text.endswith("万") else 1000))
+        return int(re.sub(r"[.,\s]", "", digits))
+    except ValueError:
+        return None
+
+
+def _before(before: str, fine: bool) -> tuple[str, str, int | None, int | None] | None:
+    """Return style, name, number and votes of what stands before a date."""
+    text, number = _numbered(before.rstrip())
+    text, votes = _pointed(text)
+    text = text.rstrip(_EDGE)
+    says = _SAYS.match(text)
+    if says and len(says["name"]) <= 80:
+        return "says", says["name"], number, votes
+    for _ in range(3):
+        text = _ON.sub("", text).rstrip(_EDGE)
+    strong = _STRONG_BY.match(text)
+    if strong and len(strong["name"]) <= 80:
+        return "by", strong["name"].strip(_EDGE), number, votes
+    weak = _BY.match(text)
+    name = weak["name"].strip() if weak else text
+    if not is_name(name.strip(_EDGE)) or (not fine and len(name.split()) > 5):
+        return None
+    return ("by" if weak else "name date"), name, number, votes
+
+
+def _after(after: str, fine: bool) -> tuple[str, str, int | None, int | None] | None:
+    """Return style, name, number and votes of what stands behind a date."""
+    if not after or not fine or _TEASER.search(after):
+        return None
+    says = _SAYS.match(after)
+    if says and len(says["name"]) <= 80:
+        return "says", says["name"], None, None
+    by = _STRONG_BY.match(after) or _BY.match(after)
+    name = by["name"] if by else after
+    return ("date name", name, None, None) if is_name(name) else None
+
+
+def _undated(text: str) -> Head | None:
+    """Return the header without a date: "X says:", "Comment by X"."""
+    if len(text) > 120:
+        return None
+    body, number = _numbered(text)
+    says = _SAYS.match(body.rstrip(" :："))
+    if says and (
+        body.rstrip().endswith((":", "："))
+        or (len(body.split()) <= 4 and not body.rstrip().endswith((".", ",", "!", "?")) and is_name(says["name"]))
+    ):
+        return _head(says["name"], "says", None, False, number, None, False) if len(says["name"]) <= 80 else None
+    strong = _STRONG_BY.match(body)
+    if strong and is_name(strong["name"]) and not REPLY_TO.match(body):
+        return _head(strong["name"], "by", None, False, number, None, False)
+    return None

@@ -1,0 +1,229 @@
+"""A pasted page as lines, each with the part it seems to play."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from polarize.sources._paste_dates import LONGEST, When, find
+from polarize.sources._paste_heads import Head, head, points, unbullet
+from polarize.sources._paste_words import (
+    CLOSED,
+    CONTROLS,
+    COUNT_NOUNS,
+    EMPTY,
+    FOOTERS,
+    FORMS,
+    GLUED,
+    PINGBACK,
+    PROFILE,
+    RELATED,
+    REPLY_TO,
+    ROLES,
+    SECTIONS,
+    WIDGETS,
+    key,
+)
+
+_INVISIBLE: Final = dict.fromkeys(
+    [0, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]
+)
+_NOUNS: Final = "|".join(sorted((re.escape(noun) for noun in COUNT_NOUNS), key=len, reverse=True))
+_COUNT: Final = re.compile(
+    rf"^(?:\W{{0,3}}(?:[^\W\d]+\s){{0,4}}\(?(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?(?P<na>{_NOUNS})(?P<rest>\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
+    rf"|(?:[^\W\d]+\s){{0,3}}(?P<nb>{_NOUNS}|留言列表|vos réactions|all comments)\s?[:：(（\[]?\s?(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?|共有?\s?(?P<c>\d+)\s?[条條则則个個].{{0,6}})[\s)）:：»›.!↓▼]*$",
+    re.IGNORECASE,
+)
+_REPLY_NOUNS: Final = frozenset(
+    "replies responses response antworten réponses respuestas reactions reaktionen réactions réaction 回复 回覆 回应 回應 messages avis".split()
+)
+_ORDINAL: Final = re.compile(
+    r"^(?:#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$", re.IGNORECASE
+)
+_NUMBER: Final = re.compile(r"^[-+−–]?\d[\d.,]{0,8}\s?[kK万]?$")
+_SEPARATORS: Final = frozenset(" \t|·•/,:;()[]–—-+<>›»«‹△▽▲▼↑↓←→…*#&＋.👍👎❤️♥♡🙂😂😮😢😡")
+_FINDER: Final = re.compile("|".join(re.escape(word) for word in GLUED), re.IGNORECASE)
+_REPLY_WORDS: Final = ("reply", "antwort", "répondre", "repondre", "responder", "回复", "回覆", "回應", "回应")
+_PROFILE_VALUE: Final = re.compile(r"^([^:：]{2,30})[:：]\s*\S.{0,40}$")
+BREAKS: Final = frozenset({"section", "widget", "related", "form", "footer", "closed", "empty"})
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the page.
+
+    Attributes:
+        text: the line without invisible characters and outer spaces.
+        indent: number of spaces before it.
+        kind: blank, mark, text, head, date, control, number, ordinal, role, profile, answers (whom it answers), pingback, or one of
+            BREAKS: section, widget, related, form, footer, closed, empty.
+        whens: the dates in it.
+        head: what it says as a comment's header.
+        count: the number of comments that it states.
+        votes: points in it.
+        reply: whether it has a reply button.
+        number: the position that an ordinal states; negative for "level N".
+    """
+
+    text: str
+    indent: int = 0
+    kind: str = "text"
+    whens: list[When] = field(default_factory=list)
+    head: Head | None = None
+    count: int | None = None
+    votes: int | None = None
+    reply: bool = False
+    number: int | None = None
+
+    @property
+    def fine(self) -> bool:
+        """Whether it holds a date as exact as a comment's stamp."""
+        return any(when.fine for when in self.whens)
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the page's lines, classified; linear in the length of the text."""
+    return [_line(raw) for raw in text.translate(_INVISIBLE).split("\n")]
+
+
+def _line(raw: str) -> Line:
+    text = raw.replace("\xa0", " ").replace("\u3000", " ").strip()
+    if not text:
+        return Line("", kind="blank")
+    indent = len(raw) - len(raw.lstrip())
+    if len(text) > LONGEST:
+        return Line(text, indent)
+    line = Line(text, indent)
+    line.kind = _kind(line)
+    return line
+
+
+def _kind(line: Line) -> str:
+    text = line.text
+    if text in ("o", "O") or not any(char.isalnum() for char in text):
+        return "mark"
+    if PINGBACK.match(text):
+        return "pingback"
+    named = _named(line)
+    if named:
+        return named
+    bare = unbullet(text)
+    if len(bare) <= 120:
+        line.whens = find(bare)
+        if _is_control(line, bare):
+            return "number" if _NUMBER.match(bare) else "control" if not line.whens or line.reply else "date"
+        if REPLY_TO.match(bare):
+            return "answers"
+    line.head = head(bare, line.whens)
+    return "head" if line.head else "text"
+
+
+def _named(line: Line) -> str | None:
+    """Return the kind of a line that is told by its words."""
+    text = line.text
+    if len(text) <= 160 and CLOSED.search(text):
+        line.count = 0 if EMPTY.search(text) else None
+        return "closed"
+    count = _COUNT.match(text)
+    if count:
+        noun = (count["na"] or count["nb"] or "").casefold()
+        if noun not in _REPLY_NOUNS or count["rest"] or count["b"]:
+            line.count = int(re.sub(r"\D", "", count["a"] or count["b"] or count["c"]))
+            return "section"
+    if len(text) > 90:
+        return "empty" if len(text) <= 120 and EMPTY.search(text) else "footer" if FOOTERS.match(text) else None
+    word = key(text)
+    ordinal = _ORDINAL.match(unbullet(text))
+    if ordinal:
+        line.number = -int(ordinal["level"]) if ordinal["level"] else int(ordinal["hash"] or ordinal["floor"] or ordinal["dot"])
+        return "ordinal" if not ordinal["dot"] else "number"
+    if word in CONTROLS:
+        return None
+    for words, kind in (
+        (WIDGETS, "widget"),
+        (FORMS, "form"),
+        (SECTIONS, "section"),
+        (RELATED, "related"),
+        (ROLES, "role"),
+        (PROFILE, "profile"),
+    ):
+        if word in words:
+            return kind
+    if EMPTY.search(text):
+        line.count = 0
+        return "empty"
+    if FOOTERS.match(text):
+        return "footer"
+    value = _PROFILE_VALUE.match(text)
+    return "profile" if value and key(value[1]) in PROFILE else None
+
+
+def _is_control(line: Line, text: str) -> bool:
+    """Whether a line holds only buttons, numbers and dates; notes its votes and whether one is for a reply."""
+    spans = {when.start: when.end for when in line.whens}
+    place, words, numbers = 0, [], []
+    while place < len(text):
+        if text[place] in _SEPARATORS and not (text[place] in "-+" and text[place + 1 : place + 2].isdigit()):
+            place += 1
+            continue
+        if place in spans and spans[place] > place:
+            place = spans[place]
+            continue
+        match = _DIGITS.match(text, place)
+        if match:
+            numbers.append(match[0])
+        else:
+            match = _FINDER.match(text, place) or _CONNECTOR.match(text, place)
+            if match is None:
+                return _relative_token(line, text, place, words)
+            words.append(match[0].casefold())
+        place = match.end()
+    return _noted(line, words, numbers)
+
+
+_DIGITS: Final = re.compile(r"[-+−–]?\d[\d.,]*\s?[kK万]?(?!\w)|\d+(?=[^\W\d])")
+_CONNECTOR: Final = re.compile(
+    r"(?:on|at|am|um|le|el|à|posted|edited|by|uhr|and|und|et|y|bearbeitet|modifié|children|child|people|person|personas|personnes|personen|for|in|i|a|·)(?!\w)",
+    re.IGNORECASE,
+)
+_AGE: Final = re.compile(r"\d{1,3}\s?(?:s|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?\s*$", re.IGNORECASE)
+
+
+def _relative_token(line: Line, text: str, place: int, words: list[str]) -> bool:
+    """Whether the rest of a row of buttons is an age such as "2 h" ("Like · Reply · 2 h")."""
+    start = place
+    while start > 0 and (text[start - 1].isdigit() or text[start - 1] == " "):
+        start -= 1
+    age = _AGE.match(text, start + (len(text[start:place]) - len(text[start:place].lstrip())))
+    if age is None or not words:
+        return False
+    line.whens = [When(age.start(), age.end(), age[0].strip(), "relative", False)]
+    return _noted(line, words, [])
+
+
+def _noted(line: Line, words: list[str], numbers: list[str]) -> bool:
+    if not words and not numbers and not line.whens:
+        return False
+    if line.whens and numbers and not words:
+        return False
+    line.reply = any(word.startswith(_REPLY_WORDS) for word in words)
+    if len(numbers) == 1:
+        line.votes = points(numbers[0])
+    return True
+
+
+def text_of(lines: Iterable[Line]) -> str:
+    """Return lines as a text: paragraphs separated by one empty line, quoted lines beginning with "> "."""
+    out: list[str] = []
+    for line in lines:
+        text = line.text
+        if not text:
+            if out and out[-1]:
+                out.append("")
+            continue
+        if text.startswith(">"):
+            text = "> " + text.lstrip("> ")
+        out.append(text.rstrip())
+    return "\n".join(out).strip()

@@ -1,0 +1,226 @@
+"""Pasted pages: the text that one gets by selecting all of a page with comments and copying it.
+
+One input is one article. The page becomes lines, each with the part it seems to play (`_paste_lines`); readers, one for each way in
+which pages print who wrote what, propose where the comments begin (`_paste_readers`); the proposals are cut out and weighed against
+what the page says of itself (`_paste_thread`); the best one is kept, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from polarize.sources._base import Claim, ReadOptions, Source, Strength
+from polarize.sources._input import Input
+from polarize.sources._paste_article import ArticlePart, read_article
+from polarize.sources._paste_dates import day_first, parse
+from polarize.sources._paste_lines import Line, read_lines
+from polarize.sources._paste_replies import Link, links
+from polarize.sources._paste_thread import ACCEPT, Post, Proposal, propose, status_of
+from polarize.sources._paste_words import CLOSED, COUNT_NOUNS, SECTIONS, key
+from polarize.tables import Article, Comment, Corpus, conform
+
+_MARKUP: Final = re.compile(
+    r"^\s*(?:<!doctype|<\?xml|<(?:html|head|body|rss|feed|disqus|div|article|section|main|meta|script|table|p|span|!--)[\s>/])",
+    re.IGNORECASE,
+)
+_JSON: Final = re.compile(r"^\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[|\"|\]|-?\d))")
+_ABOUT_COMMENTS: Final = re.compile(
+    r"comment|kommentar|comentar|commentaire|reply|antwort|réponse|respuesta|réagi|评论|評論|留言|回复|回應|迴響|discussion|diskutier|mitreden|thoughts",
+    re.IGNORECASE,
+)
+_GLUED_COUNT: Final = re.compile(
+    rf"(?:(?<![\d.,/])|(?<=/\d{{4}})|(?<=\.\d{{4}}))(\d{{1,5}})\s(?:{'|'.join(re.escape(noun) for noun in COUNT_NOUNS[:10])})\b",
+    re.IGNORECASE,
+)
+_STOPWORDS: Final = {
+    "en": frozenset("the and of to is that in it for with was are this have not you".split()),
+    "de": frozenset("der die das und ist nicht ein zu den mit von sich auch auf für es".split()),
+    "fr": frozenset("le la les des et est une pas que pour dans qui sur au vous ce".split()),
+    "es": frozenset("el los las una que por con para del no es se como más pero y".split()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a page was read, for the explanation.
+
+    Attributes:
+        lines: the page's lines with their parts.
+        proposals: what the readers propose, the best first.
+        chosen: the one that was kept; None when none was good enough.
+        article: the article part.
+        declared: the number of comments that the page states.
+        status: open, closed or none.
+    """
+
+    lines: list[Line]
+    proposals: tuple[Proposal, ...]
+    chosen: Proposal | None
+    article: ArticlePart
+    declared: int | None
+    status: str
+
+
+def read_page(text: str) -> Reading:
+    """Return how a pasted page is read. Never raises; takes time linear in the length of the text."""
+    lines = read_lines(text)
+    proposals = tuple(propose(lines))
+    chosen = proposals[0] if proposals and proposals[0].score >= ACCEPT else None
+    limit = _limit(lines, chosen)
+    article = read_article(lines, limit, language_of(text))
+    declared = chosen.declared if chosen is not None else _declared(lines)
+    return Reading(lines, proposals, chosen, article, declared, _status(lines, chosen, declared))
+
+
+def language_of(text: str) -> str:
+    """Return en, de, fr, es or zh by the commonest small words; only used to read dates such as 3/4/2020."""
+    sample = text[:50_000].casefold()
+    if sum("\u4e00" <= char <= "\u9fff" for char in sample) * 5 > len(sample):
+        return "zh"
+    counts = Counter(re.findall(r"[^\W\d_]+", sample))
+    return max(_STOPWORDS, key=lambda language: sum(counts[word] for word in _STOPWORDS[language]))
+
+
+def _limit(lines: list[Line], chosen: Proposal | None) -> int:
+    """Return the line at which the article part ends at the latest."""
+    if chosen is None:
+        return len(lines)
+    heading = chosen.heading
+    return heading if heading is not None and lines[heading].kind == "section" else chosen.posts[0].first
+
+
+def _declared(lines: list[Line]) -> int | None:
+    """Return the number of comments that a page without a thread states, outside lists of other articles."""
+    zone = ""
+    counts: list[int] = []
+    for line in lines:
+        if line.kind in ("widget", "related"):
+            zone = line.kind
+        elif line.count is not None and (zone != "widget" or line.kind != "section"):
+            counts.append(line.count)
+        elif not counts and line.kind in ("text", "head") and len(line.text) <= 80:
+            glued = _GLUED_COUNT.search(line.text)
+            if glued and line.whens:
+                counts.append(int(glued[1]))
+    return Counter(counts).most_common(1)[0][0] if counts else None
+
+
+def _status(lines: list[Line], chosen: Proposal | None, declared: int | None) -> str:
+    """Return whether the page takes comments, says that it does not, or has no comment section."""
+    span = range(chosen.posts[0].first, chosen.posts[-1].last) if chosen is not None else range(0)
+    if any(line.kind == "closed" and CLOSED.search(line.text) and index not in span for index, line in enumerate(lines)):
+        return "closed"
+    if chosen is not None or declared is not None:
+        return "open"
+    asked = any(
+        line.kind == "empty"
+        or (line.kind in ("form", "section") and _ABOUT_COMMENTS.search(line.text) and (line.kind == "form" or key(line.text) in SECTIONS))
+        for line in lines
+    )
+    return "open" if asked else "none"
+
+
+def identify(source: Input) -> Claim | None:
+    """Claim any text that is no markup, no JSON and not binary; other sources claim those, and tables, more strongly."""
+    if source.is_binary or (source.encoding is None and not source.head.isascii()):
+        return None
+    head = source.head_text
+    if not head.strip() or _MARKUP.match(head) or _JSON.match(head):
+        return None
+    return Claim(Strength.FALLBACK, "plain text")
+
+
+def read(source: Input, options: ReadOptions) -> Corpus:
+    """Return the article of a pasted page and the comments under it.
+
+    Raises:
+        NotReadable: the input is missing, empty, binary or too large.
+    """
+    text = source.text
+    reading = read_page(text)
+    posts = reading.chosen.posts if reading.chosen is not None else ()
+    comments = _comment_rows(source.stem, posts, links(posts), reading.article.author, language_of(text), options)
+    row = _article_row(source, reading, len(comments))
+    frame = pl.DataFrame(comments, schema=Comment.create_empty().schema)
+    return Corpus(conform(pl.DataFrame([row]), Article), conform(frame, Comment))
+
+
+def _article_row(source: Input, reading: Reading, found: int) -> dict[str, object]:
+    article = reading.article
+    return {
+        "article_id": source.stem or source.name,
+        "title": article.title,
+        "author": article.author,
+        "published": article.published,
+        "url": None,
+        "outlet": None,
+        "language": None,
+        "text": article.text,
+        "source": "text",
+        "path": source.name,
+        "comments_declared": reading.declared,
+        "comments_found": found,
+        "comment_status": reading.status,
+        "notes": "; ".join(_notes(reading, found)) or None,
+    }
+
+
+def _notes(reading: Reading, found: int) -> list[str]:
+    """Return what the reader should know about how the page was read."""
+    notes = []
+    if reading.article.shortened:
+        notes.append("the page has no title line, so the first sentence was taken as the title")
+    declared = reading.declared
+    pingbacks = reading.chosen.pingbacks if reading.chosen is not None else 0
+    if pingbacks:
+        notes.append(f"{pingbacks} pingback{'s' if pingbacks > 1 else ''} left out")
+    if declared and found and found + pingbacks < declared:
+        notes.append(f"{found} of {declared} declared comments are on the page")
+    if declared and not found:
+        notes.append(f"the page states {declared} comments, but none was found in the text")
+    return notes
+
+
+def _comment_rows(
+    article_id: str, posts: tuple[Post, ...], hung: list[Link], writer: str | None, language: str, options: ReadOptions
+) -> list[dict[str, object]]:
+    raws = [post.raw for post in posts if post.raw]
+    days_first = day_first(raws, language)
+    times = {raw: parse(raw, days_first=days_first, captured_at=options.captured_at) for raw in set(raws)}
+    rows = []
+    for position, (post, link) in enumerate(zip(posts, hung, strict=True), 1):
+        status = status_of(post)
+        rows.append(
+            {
+                "article_id": article_id,
+                "comment_id": str(position),
+                "position": position,
+                "reply_to": None if link.parent is None else str(link.parent + 1),
+                "reply_inferred": link.inferred,
+                "depth": link.depth,
+                "author": post.author or None,
+                "by_article_author": None if writer is None or not post.author else key(post.author) == key(writer),
+                "posted_at": times[post.raw] if post.raw else None,
+                "posted_raw": post.raw,
+                "votes": post.votes,
+                "status": status,
+                "language": None,
+                "text": "" if status == "deleted" else post.text,
+            }
+        )
+    return rows
+
+
+SOURCE: Final = Source(
+    name="text",
+    title="Pasted page",
+    suffixes=(".txt", ".text", ".md"),
+    reads="the article and the comments in the text that one copies from a page, in English, German, French, Spanish or Chinese wording",
+    identify=identify,
+    read=read,
+)
