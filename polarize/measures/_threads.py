@@ -39,12 +39,12 @@ def visible_people(scored: pl.DataFrame) -> pl.DataFrame:
 
     `article` numbers the articles in the order of the table; `debate` is the article's, `label` and `score` those of `Thread`.
     """
-    order = pl.col("article_id").rank("dense") if scored.is_empty() else pl.int_range(pl.len()).min().over("article_id")
     debate = pl.col("debate").drop_nulls().first().over("article_id")
     stated = pl.col("stance_label").cast(pl.String).is_in(STATED).any().over("article_id")
     label = pl.col("stance_label").cast(pl.String).replace_strict(LABELS, default=UNSCORED, return_dtype=pl.Int64)
     return (
-        scored.with_columns(article=order)
+        scored.with_row_index("article")
+        .with_columns(pl.col("article").cast(pl.Int64).min().over("article_id"))
         .filter(pl.col("status") == "visible")
         .with_columns(debate=debate, label=pl.when(debate.is_not_null() | stated).then(label).otherwise(UNSCORED), person=person())
         .with_columns(score=_score())

@@ -30,7 +30,7 @@ def concentration(comments: Codes) -> dict[str, float | None]:
 
         >>> import numpy as np
         >>> concentration(np.array([1, 1, 2, 6]))
-        {'top_1_share': 0.6, 'top_5_share': 0.6, 'top_10_share': 0.6, 'top_author_share': 0.6, 'author_gini': 0.425}
+        {'top_1_share': 0.6, 'top_5_share': 0.6, 'top_10_share': 0.6, 'top_author_share': 0.6, 'author_gini': 0.4}
     """
     authors = len(comments)
     if authors == 0:
