@@ -11,7 +11,7 @@ import functools
 import importlib.resources
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -54,6 +54,7 @@ class Debate:
         keywords: groups of words; an article is about the debate when it has a word of every group.
         favor: the side for the target.
         against: the side against it.
+        path: the file it was read from, as named; empty for one that was made in a program.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Debate:
     keywords: tuple[tuple[str, ...], ...]
     favor: Side
     against: Side
+    path: str = field(default="", compare=False)
 
     def side(self, name: SideName) -> Side:
         """Return the side called `name`."""
@@ -161,6 +163,7 @@ def _parse(name: str, content: bytes) -> Debate:
         keywords=tuple(tuple(word.strip() for word in group) for group in parsed.keywords),
         favor=_side(parsed.favor),
         against=_side(parsed.against),
+        path=name,
     )
 
 

@@ -41,7 +41,6 @@ class Lens:
         debate: the debate.
         statements: unit vectors of favor's statements, then against's, shape (2n, 256).
         axis: mean favor statement minus mean against statement, shape (256,).
-        middle: the value on `axis` that lies midway between the two sides.
         templates: mean of generated sentences that praise favor's names and blame against's, minus the reverse, shape (256,).
         word_vectors: unit vectors of the statements' content words, all statements one after the other.
         word_ends: where each statement ends in `word_vectors`.
@@ -55,7 +54,6 @@ class Lens:
     debate: Debate
     statements: Vectors
     axis: Vectors
-    middle: float
     templates: Vectors
     word_vectors: Vectors
     word_ends: tuple[int, ...]
@@ -75,14 +73,12 @@ class Lens:
 def focus(debate: Debate) -> Lens:
     """Return the lens for a debate; the last 128 are remembered."""
     favor, against = embed(debate.favor.statements), embed(debate.against.statements)
-    mean_favor, mean_against = favor.mean(axis=0), against.mean(axis=0)
     names_favor, names_against = _names(debate)
     bags = [_content(text) for side in (debate.favor, debate.against) for text in side.statements]
     return Lens(
         debate=debate,
         statements=np.vstack([favor, against]),
-        axis=mean_favor - mean_against,
-        middle=float(mean_favor @ mean_favor - mean_against @ mean_against) / 2,
+        axis=np.asarray(favor.mean(axis=0) - against.mean(axis=0), dtype=np.float32),
         templates=_templates(names_favor, names_against),
         word_vectors=embed([word for bag in bags for word in bag]),
         word_ends=tuple(int(end) for end in np.cumsum([len(bag) for bag in bags])),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -11,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from polarize.stance import tone
-from polarize.stance.clauses import Clause
+from polarize.stance.clauses import Clause, clauses
+from polarize.stance.debate import Debate
 from polarize.stance.embed import Vectors, normalise, pool
-from polarize.stance.lens import STOP, Floats, Lens, align
+from polarize.stance.lens import STOP, Floats, Lens, align, focus
 
 Bools = npt.NDArray[np.bool_]
 Owners = npt.NDArray[np.int64]
@@ -24,7 +26,6 @@ SPREAD: Final = {"near": 0.024, "words": 0.011, "templates": 0.005, "names": 0.2
 """The usual standard deviation of each signal over comments, by which it is divided."""
 _UNNAMED = 0.4
 """Praise and blame that names nobody counts less, for the side that the target belongs to."""
-_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,12 @@ class Signals:
     """The signals of n units (clauses or comments), positive for favor, each divided by its usual spread; arrays of length n.
 
     Attributes:
-        near: nearness to favor's statements less nearness to against's, from midway between the sides.
+        near: nearness to favor's statements less nearness to against's.
         words: the same word by word.
         templates: nearness to generated praise and blame of the sides' names.
         names: tone towards named sides, and at less weight towards the target's side where nobody is named.
         tone: tone, as far as the two sides' statements themselves differ in tone.
-        relevance: mean cosine with the three nearest statements.
+        relevance: mean cosine with the statements of both sides; unrelated texts have 0.01 on average, 0.08 at most.
         named: whether a side is named.
         vectors: unit vectors, shape (n, 256).
     """
@@ -122,6 +123,18 @@ def of_comments(pieces: Pieces, lens: Lens, n: int) -> Signals:
     return _signals(pieces, lens, pieces.owner, n, np.where(has_own, own, 1.0))
 
 
+@functools.lru_cache(maxsize=128)
+def zero(debate: Debate) -> float:
+    """Return the total that lies midway between the two sides: half the sum of the mean totals of favor's and of against's statements.
+
+    Without labels this is the best guess of where a comment that leans to neither side stands.
+    """
+    lens = focus(debate)
+    statements = (*debate.favor.statements, *debate.against.statements)
+    total = of_comments(read([clauses(text) for text in statements], lens), lens, len(statements)).total
+    return float(total[: lens.n_favor].mean() + total[lens.n_favor :].mean()) / 2
+
+
 def _signals(pieces: Pieces, lens: Lens, unit: Owners, n: int, weight: Floats) -> Signals:
     """Return the signals of n units from clauses that belong to `unit` and count by `weight`."""
 
@@ -131,15 +144,13 @@ def _signals(pieces: Pieces, lens: Lens, unit: Owners, n: int, weight: Floats) -
     vectors = normalise(_add_rows(pieces.sums * weight[:, None].astype(np.float32), unit, n))
     somebody = pieces.favor | pieces.against
     toward = np.where(somebody, pieces.toward, _UNNAMED * lens.home * pieces.tone)
-    nearest = np.sort(vectors @ lens.statements.T, axis=1)[:, -_NEAREST:]
-    empty = ~vectors.any(axis=1)
     return Signals(
-        near=np.where(empty, 0.0, vectors @ lens.axis - lens.middle) / SPREAD["near"],
+        near=(vectors @ lens.axis).astype(np.float64) / SPREAD["near"],
         words=add(pieces.aligned) / np.maximum(add(pieces.content), 1.0) / SPREAD["words"],
         templates=(vectors @ lens.templates).astype(np.float64) / SPREAD["templates"],
         names=np.tanh(add(toward)) / SPREAD["names"],
         tone=np.tanh(add(pieces.tone)) * lens.tone_weight / SPREAD["tone"],
-        relevance=nearest.mean(axis=1).astype(np.float64),
+        relevance=(vectors @ lens.statements.mean(axis=0)).astype(np.float64),
         named=add(somebody) > 0,
         vectors=vectors,
     )

@@ -20,7 +20,7 @@ from polarize.stance.clauses import both_sides, clauses
 from polarize.stance.debate import Debate
 from polarize.stance.evidence import describe
 from polarize.stance.lens import Floats, Lens, focus
-from polarize.stance.signals import Pieces, Signals, of_clauses, of_comments, read
+from polarize.stance.signals import Pieces, Signals, of_clauses, of_comments, read, zero
 from polarize.tables import STANCE
 
 FAVOR, AGAINST, MIXED, NONE = range(4)
@@ -32,9 +32,9 @@ SCHEMA: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
 }
 _SCALE = 2.0
 """The total at which the score is tanh(1) = 0.76."""
-_RELEVANT = 0.14
+_RELEVANT = 0.04
 """A comment less near to the statements than this, and without a side's name, is not about the debate."""
-_TELLS = 0.1
+_TELLS = 0.05
 """A total nearer to 0 than this tells no side."""
 _OPPOSED = 0.6
 """Clauses divided by a contrast word point both ways when each way has one of at least this total."""
@@ -104,8 +104,9 @@ def _rows(texts: Sequence[str], lens: Lens) -> list[tuple[str, float | None, flo
     pieces = read(parsed, lens)
     whole = of_comments(pieces, lens, len(texts))
     both = np.array([both_sides(text) for text in texts], dtype=np.bool_)
-    opposed = _opposed(pieces, of_clauses(pieces, lens), len(texts))
-    judged = judge(whole, opposed, both)
+    middle = zero(lens.debate)
+    opposed = _opposed(pieces, of_clauses(pieces, lens), middle, len(texts))
+    judged = judge(whole, middle, opposed, both)
     scores = np.tanh(judged.total / _SCALE) * np.where(judged.label == MIXED, 0.5, 1.0)
     lines = describe(judged.label, pieces, whole, lens)
     return [
@@ -114,9 +115,12 @@ def _rows(texts: Sequence[str], lens: Lens) -> list[tuple[str, float | None, flo
     ]
 
 
-def judge(whole: Signals, opposed: npt.NDArray[np.bool_], both: npt.NDArray[np.bool_]) -> Judgement:
-    """Return the label of each comment from its signals, whether its clauses are opposed, and whether it speaks of both sides."""
-    total = whole.total
+def judge(whole: Signals, middle: float, opposed: npt.NDArray[np.bool_], both: npt.NDArray[np.bool_]) -> Judgement:
+    """Return the label of each comment from its signals, whether its clauses are opposed, and whether it speaks of both sides.
+
+    `middle` is the total at which neither side is taken.
+    """
+    total = np.where(whole.vectors.any(axis=1), whole.total - middle, 0.0)
     off_topic = (whole.relevance < _RELEVANT) & ~whole.named
     mixed = opposed | (both & (np.abs(total) < _BOTH))
     silent = np.abs(total) < _TELLS
@@ -124,10 +128,10 @@ def judge(whole: Signals, opposed: npt.NDArray[np.bool_], both: npt.NDArray[np.b
     return Judgement(label.astype(np.int64), total, _confidence(label, total, whole.relevance))
 
 
-def _opposed(pieces: Pieces, each: Signals, n: int) -> npt.NDArray[np.bool_]:
+def _opposed(pieces: Pieces, each: Signals, middle: float, n: int) -> npt.NDArray[np.bool_]:
     """Return for each of n comments whether its clauses genuinely point both ways."""
     counts = ~pieces.reported & ((each.relevance >= _RELEVANT) | each.named)
-    total = np.where(counts, each.total, 0.0)
+    total = np.where(counts, each.total - middle, 0.0)
     ways = np.minimum(_highest(total, pieces.owner, n), _highest(-total, pieces.owner, n))
     contrast = np.bincount(pieces.owner, pieces.contrast, n) > 0
     toward = np.where(pieces.reported, 0.0, pieces.toward)
