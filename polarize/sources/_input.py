@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 
-from charset_normalizer import from_bytes
-
 from polarize.errors import NotReadable
+from polarize.sources._input_encoding import CONTROLS, SAMPLE, decode_mixed, guess
 
-HEAD_BYTES = 65_536
-_LEGACY = ("cp1252", "gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1250")
+HEAD_BYTES = SAMPLE
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,6 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_EMPTY = "Save or export it again"
 
 
 @dataclass(frozen=True)
@@ -60,13 +59,13 @@ class Input:
         if len(data) > self.max_bytes:
             raise NotReadable(self.name, f"is larger than {self.max_bytes:,} bytes", "Raise the limit with --max-bytes, or split it")
         if not data.strip(b"\0 \t\r\n\x0b\x0c"):
-            raise NotReadable(self.name, "is empty", "Save or export it again")
+            raise NotReadable(self.name, "is empty", _EMPTY)
         return data
 
     @cached_property
     def head(self) -> bytes:
         """The first 64 KiB, for `identify`."""
-        if "data" in self.__dict__ or self.path is None:
+        if "data" in self.__dict__ or self._is_read_once():
             return self.data[:HEAD_BYTES]
         return self._read(HEAD_BYTES)
 
@@ -78,33 +77,19 @@ class Input:
 
     @cached_property
     def is_binary(self) -> bool:
-        """Whether the head holds bytes that no text has (NUL outside UTF-16 / UTF-32, or many control characters)."""
-        if self.encoding in ("utf-16", "utf-32", "utf-16-le", "utf-16-be"):
+        """Whether the head is no text: more control characters than a damaged text has, or a NUL in what is not even valid UTF-8."""
+        if self.encoding is not None and self.encoding.startswith(("utf-16", "utf-32")):
             return False
-        control = sum(self.head.count(byte) for byte in range(9)) + sum(self.head.count(byte) for byte in range(14, 27))
-        return b"\0" in self.head or control > len(self.head) // 50
+        control = len(self.head) - len(self.head.translate(None, CONTROLS))
+        return control > len(self.head) // 50 or (b"\0" in self.head and self.encoding not in ("utf-8", "utf-8-sig"))
 
     @cached_property
     def encoding(self) -> str | None:
-        """Name of the text encoding: by byte order mark, then UTF-8 if valid, then by charset-normalizer. None when it cannot be told."""
-        head = self.head
+        """Name of the text encoding: by byte order mark, then UTF-8 if valid, then by what the bytes look like. None when none fits."""
         for bom, name in _BOMS:
-            if head.startswith(bom):
+            if self.head.startswith(bom):
                 return name
-        sample = head if len(head) < HEAD_BYTES else head[: head.rfind(b"\n") + 1 or None]
-        if _is_utf8(sample):
-            return "utf-8"
-        half = len(sample) // 2
-        if half and sample[1::2].count(0) > half * 0.4:
-            return "utf-16-le"
-        if half and sample[::2].count(0) > half * 0.4:
-            return "utf-16-be"
-        if b"\0" in sample:
-            return None
-        best = from_bytes(
-            sample, cp_isolation=["utf_8", "cp1252", "gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1250", "latin_1"]
-        ).best()
-        return best.encoding if best else None
+        return guess(self.head)
 
     @cached_property
     def text(self) -> str:
@@ -116,45 +101,30 @@ class Input:
         data = self.data
         if self.is_binary:
             raise NotReadable(self.name, "is not text (it holds binary data)", "Give a saved page, a pasted text or a table")
+        encoding = self.encoding or "utf-8"
         try:
-            text = data.decode(self.encoding or "utf-8")
-        except UnicodeDecodeError as error:
-            text = _mixed(data, error.start) if self.encoding == "utf-8" else data.decode(self.encoding or "utf-8", errors="replace")
-        return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            text = decode_mixed(data) if encoding in ("utf-8", "utf-8-sig") else data.decode(encoding, errors="replace")
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        if not text.strip():
+            raise NotReadable(self.name, "is empty", _EMPTY)
+        return text
+
+    def _is_read_once(self) -> bool:
+        """Whether reading uses it up: standard input, a pipe."""
+        try:
+            return self.path is None or self.path.is_fifo()
+        except OSError:
+            return False
 
     def _read(self, limit: int) -> bytes:
         if self.content is not None:
             return self.content[:limit]
-        if self.path is None:
-            return self.__dict__.setdefault("_stdin", sys.stdin.buffer.read(self.max_bytes + 1))[:limit]  # type: ignore[no-any-return]
         try:
+            if self.path is None:
+                return sys.stdin.buffer.read(limit)
             with self.path.open("rb") as stream:
                 return stream.read(limit)
         except OSError as error:
             raise NotReadable(self.name, f"cannot be read ({error.strerror})", "Check the name and the permissions") from error
-
-
-def _guess(sample: bytes) -> str | None:
-    """Return the encoding that makes the bytes most like a language, among those that saved pages and exports are in."""
-    best = from_bytes(sample, cp_isolation=list(_LEGACY)).best()
-    return best.encoding if best else None
-
-
-def _mixed(data: bytes, start: int) -> str:
-    """Decode line by line a file that is UTF-8 in one part and something older in another, as joined exports are."""
-    other = _guess(data[max(0, start - 2_000) : start + HEAD_BYTES]) or "cp1252"
-    lines = []
-    for line in data.split(b"\n"):
-        try:
-            lines.append(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            lines.append(line.decode(other, errors="replace"))
-    return "\n".join(lines)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)
-    except UnicodeDecodeError:
-        return False
-    return True
