@@ -97,7 +97,8 @@ def test_a_one_sided_thread_with_a_wrong_tagger_looks_split(flip: float, expecte
 
 def test_six_unanimous_comments_leave_much_open(make_thread: Callable[..., Thread]) -> None:
     alone = _rows(make_thread([1] * 6), None)[1]
-    assert (alone.value, alone.low) == (0.0, pytest.approx(0, abs=0.001))
+    assert alone.value == 0.0
+    assert alone.low == pytest.approx(0, abs=0.001)
     assert alone.high == pytest.approx(0.75, abs=0.05)
 
 
