@@ -26,7 +26,7 @@ from polarize.tables import Article, ArticleMeasure, ArticleSummary, Comment, Co
 Step = Callable[[str, int, int], None]
 SCORER: Final = "statements"
 _FEW_ARTICLES: Final = 100
-_COMMENT_TEXT_FOR_MATCHING: Final = 20_000
+_COMMENTS_FOR_MATCHING: Final = 200
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -92,11 +92,9 @@ def score(
     Raises:
         DebateError: there is no such debate.
     """
-    if isinstance(comments, pl.DataFrame):
-        taken = comments if set(Comment.columns()) <= set(comments.columns) else None
-        corpus = from_frame(comments, ReadOptions()) if taken is None else None
-        comments, articles = (corpus.comments, corpus.articles) if corpus else (comments, articles)
-    else:
+    if isinstance(comments, pl.DataFrame) and not set(Comment.columns()) <= set(comments.columns):
+        comments = from_frame(comments, ReadOptions())
+    if isinstance(comments, Corpus):
         comments, articles = comments.comments, comments.articles
     table = conform(comments, Comment)
     said = pl.when(pl.col("status") == "visible").then(_without_quotes())
@@ -134,11 +132,9 @@ _STANCE_COLUMNS: Final = ("debate", "stance_label", "stance_score", "stance_conf
 
 
 def _matched(facts: dict[str, str | None], said: pl.Series) -> stance.Debate | None:
+    """A table of comments often has no more than the title: the thread itself then says what it is about."""
     title, text = facts.get("title"), facts.get("text")
-    if not text:
-        # A table of comments often has no more than the title, or not even that: the thread itself then says what it is about.
-        text = "\n".join(said.drop_nulls().head(200))[:_COMMENT_TEXT_FOR_MATCHING]
-    found = stance.match(title, text)
+    found = stance.match(title, text, comments=said.drop_nulls().head(_COMMENTS_FOR_MATCHING))
     return found[0].debate if found else None
 
 
