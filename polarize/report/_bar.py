@@ -21,10 +21,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A diverging bar: against to the left of the middle, favor to the right, mixed across it."""
+    """A diverging bar: against to the left of the middle, favor to the right, mixed across it; its label and two shares in words."""
 
     parts: tuple[Part, ...]
     label: str
+    against: str
+    favor: str
 
 
 def bar(summary: Row) -> Bar | None:
@@ -37,4 +39,4 @@ def bar(summary: Row) -> Bar | None:
     marks = (("against", left - against * unit, against), ("mixed", left, mixed), ("favor", left + mixed * unit, favor))
     parts = tuple(Part(side, f"{x:.1f}", f"{share * unit:.1f}") for side, x, share in marks if share > 0)
     label = f"against {percent(against)}, mixed {percent(mixed)}, in favor {percent(favor)}, no stance {percent(none)}"
-    return Bar(parts, label)
+    return Bar(parts, label, percent(against), percent(favor))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from polarize.files import slug
 from polarize.report._context import Row
 from polarize.report._html import cut, environment
-from polarize.report._words import SIDES, SIGNS, TONES, count, decimal, tone_of
+from polarize.report._words import SIDES, SIGNS, TONES, count, signed, tone_of
 
 LONGEST_TEXT: Final = 3_000
 LONGEST_EVIDENCE: Final = 700
@@ -87,11 +87,11 @@ def _comment(row: Row, answered: dict[str, tuple[str | None, int]]) -> dict[str,
         "side_words": SIDES[side],
         "sign": SIGNS[side],
         "score": None if row["stance_score"] is None else f"{row['stance_score']:.3f}",
-        "score_words": decimal(row["stance_score"]),
+        "score_words": signed(row["stance_score"]),
         "tone": tone,
         "tone_words": TONES[tone],
         "compound": None if row["compound"] is None else f"{row['compound']:.3f}",
-        "compound_words": decimal(row["compound"]),
+        "compound_words": signed(row["compound"]),
         "votes": row["votes"],
         "votes_words": None if row["votes"] is None else count(row["votes"], "vote").replace("-", "−"),
         "author": cut(row["author"], _LONGEST_NAME) if row["author"] else None,

@@ -19,9 +19,10 @@ _LARGEST_SVG = 150_000
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A picture as the template shows it."""
+    """A picture as the template shows it; a wide one scrolls on a phone, the others shrink."""
 
     name: str
+    wide: bool
     title: str
     uri: str
     alt: str
@@ -72,7 +73,7 @@ def _embed(picture: Picture, rows: pl.DataFrame, drawn: Mapping[ImageFormat, byt
     table = picture.table(rows)
     cells = tuple(tuple(_cell(name, value) for name, value in zip(table.columns, row, strict=True)) for row in table.iter_rows())
     columns = tuple(name.replace("_", " ") for name in table.columns)
-    return Embedded(picture.name, picture.title, data_uri(drawn[kind], kind), picture.alt(rows), columns, cells)
+    return Embedded(picture.name, picture.scope == "corpus", picture.title, data_uri(drawn[kind], kind), picture.alt(rows), columns, cells)
 
 
 def _cell(column: str, value: Any) -> str:

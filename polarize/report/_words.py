@@ -9,7 +9,7 @@ from polarize.report._context import Row
 SIDES: Final = {"favor": "in favor", "against": "against", "mixed": "mixed", "none": "no stance", "unscored": "not scored"}
 SIGNS: Final = {"favor": "▲", "against": "▼", "mixed": "◆", "none": "○", "unscored": "–"}
 """The same shapes as in the pictures."""
-TONES: Final = {"positive": "friendly", "neutral": "neutral", "negative": "harsh", "unscored": "no tone"}
+TONES: Final = {"positive": "positive tone", "neutral": "neutral tone", "negative": "negative tone", "unscored": "tone not scored"}
 _TONE_EDGE: Final = 0.05
 """VADER's own border between neutral and not."""
 
@@ -52,6 +52,12 @@ def decimal(value: float | None, places: int = 2) -> str:
         return "–"
     text = f"{value:.{places}f}"
     return (text[1:] if not float(text) and text.startswith("-") else text).replace("-", "−")
+
+
+def signed(value: float | None) -> str:
+    """Return a figure between -1 and 1 with its sign."""
+    text = decimal(value)
+    return f"+{text}" if value is not None and float(f"{value:.2f}") > 0 else text
 
 
 def interval(low: float | None, high: float | None) -> str:
