@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,11 +11,14 @@ from typing import Final
 from polarize.sources._paste_dates import When, day_first, find, parse
 from polarize.sources._paste_heads import clean_name, is_name, unbullet
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._paste_words import SHARE, key
+from polarize.sources._paste_words import is_share, key
 
 LONGEST_TITLE: Final = 100
 """Characters of a title that is taken from the first sentence."""
+_TITLE_LEAST: Final = 1.9
+"""Points below which a line is no title."""
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？；][\"'”’»)\]」』]*$")
+_INNER_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*(?:\s|$)|[。！？]")
 _FIRST_SENTENCE: Final = re.compile(r"[.!?。！？][\"'”’»)\]」』]*(?=\s|$|[^\x00-\x7f])")
 _BYLINE: Final = re.compile(
     r"^(?:by|von|par|por|de la rédaction de|written by|posted by|story by|text|texto|texte|autor|autorin|author|auteur|ein beitrag von|ein artikel von|un article de|una nota de|作者|文|撰文|記者|记者|編輯|编辑)\s*[:：/／]?\s*"
@@ -24,6 +28,7 @@ _BYLINE: Final = re.compile(
 _LABEL: Final = re.compile(r"^(?:by|von|par|por|author|autor|autorin|auteur|作者|text)\s*[:：]?$", re.IGNORECASE)
 _IN_ROW: Final = re.compile(r"[|·•]\s*(?:by|von|par|por)\s+(?P<name>[^|·•]{2,60}?)\s*(?:[|·•]|$)", re.IGNORECASE)
 _POINTS_BY: Final = re.compile(r"\b(?:points?|punkte) by (?P<name>\S{1,40})", re.IGNORECASE)
+_UPDATED: Final = re.compile(r"mis à jour|aktualisiert|updated|actualizado|last modified", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(
     r"发表于|發表於|发布于|發佈於|发布时间|發布時間|published|posted|veröffentlicht|erschienen|publié|mis en ligne|publicado|fecha|updated|aktualisiert|mis à jour|actualizado",
     re.IGNORECASE,
@@ -38,8 +43,9 @@ _TEASER: Final = re.compile(
     re.IGNORECASE,
 )
 _DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
-_MENU: Final = re.compile(
-    r"^(?:close menu|menu|skip to (?:main )?content|home|startseite|inicio|accueil|search|log ?in|sign in|subscribe|you are here|posted by|cookies?)\b",
+_NO_TITLE: Final = re.compile(
+    r"https?:|©|^(?:close menu|menu|skip to (?:main )?content|home|startseite|inicio|accueil|search|log ?in|sign in|subscribe|you are here"
+    r"|posted by|cookies?|press \w to|javascript|javascript ist)\b",
     re.IGNORECASE,
 )
 _NOT_TEXT: Final = frozenset({"blank", "mark", "control", "number", "answers", "pingback", "ordinal"})
@@ -102,28 +108,42 @@ def _dense(text: str) -> bool:
 
 def _is_prose(line: Line) -> bool:
     """Whether a line is running text: long, or of middle length and ending like a sentence."""
-    if line.kind not in ("text", "head"):
+    if line.kind not in ("text", "head") or _NO_TITLE.match(line.text):
         return False
     text = line.text
     size = len(text) * (3 if _dense(text) else 1)
+    if size < 120 and text.endswith(("?", "？", "!", "！")):
+        return False
     return (
-        size >= 160
-        or (size >= 60 and bool(_SENTENCE_END.search(text)))
-        or (size >= 75 and ", " in text and text[0].isupper() and size >= 110)
+        (size >= 160 and bool(_INNER_END.search(text[:400]))) or (size >= 60 and bool(_SENTENCE_END.search(text[-8:]))) or len(text) >= 400
     )
 
 
+def _is_paragraph(lines: list[Line], index: int) -> bool:
+    """Whether a line is running text, by itself or (where no marks end the sentences) as a paragraph between empty lines."""
+    line = lines[index]
+    if _is_prose(line):
+        return True
+    if line.text.endswith(("?", "？", "!", "！")) or _near_byline(lines, index):
+        return False
+    lone = (index == 0 or not lines[index - 1].text) and (index + 1 == len(lines) or not lines[index + 1].text)
+    return lone and line.kind == "text" and len(line.text) >= 18 and _dense(line.text)
+
+
 def _body(lines: list[Line], limit: int) -> tuple[int, int]:
-    """Return the stretch of lines that holds the article's text: the first between breaks with enough of it, else the one with most."""
-    best, best_size = (limit, limit), 0
+    """Return the stretch of lines that holds the article's text: of those between breaks the first that is not much smaller than the largest."""
+    found: list[tuple[int, list[int], int]] = []
     start = 0
     for stop in [*(index for index in range(limit) if lines[index].kind in BREAKS), limit]:
-        prose = [index for index in range(start, stop) if _is_prose(lines[index])]
-        size = sum(len(lines[index].text) * (3 if _dense(lines[index].text) else 1) for index in prose)
-        if prose and (size > best_size and best_size < 600):
-            best, best_size = (_opening(lines, prose), stop), size
+        prose = [index for index in range(start, stop) if _is_paragraph(lines, index)]
+        if prose:
+            found.append((sum(min(len(lines[index].text), 2000) * (3 if _dense(lines[index].text) else 1) for index in prose), prose, stop))
         start = stop + 1
-    return best
+    largest = max((size for size, *_ in found), default=0)
+    for size, prose, stop in found:
+        if size >= 0.4 * largest:
+            return _opening(lines, prose), stop
+    return limit, limit
 
 
 def _opening(lines: list[Line], prose: list[int]) -> int:
@@ -139,57 +159,83 @@ def _title_line(lines: list[Line], first: int, limit: int) -> int | None:
     """Return the line of the title: the best candidate above the text."""
     window = [index for index in range(min(first, limit)) if lines[index].kind not in _NOT_TEXT][-60:]
     head = [index for index in range(min(first, limit, 4)) if lines[index].kind not in _NOT_TEXT]
-    near = "\n".join(line.text for line in lines[:4000] if len(line.text) <= 400).casefold()
-    best, best_score = None, 1.9
+    copies = Counter(line.text for line in lines if 8 <= len(line.text) <= 240)
+    scores: dict[int, float] = {}
     for index in sorted({*window, *head}):
-        if lines[index].kind not in ("text", "head", "answers"):
-            continue
-        distance = sum(place > index for place in window)
-        score = _title_score(lines, index, distance, near)
-        if score > best_score:
-            best, best_score = index, score
+        if lines[index].kind in ("text", "head", "answers"):
+            scores[index] = _title_score(lines, index, sum(place > index for place in window), copies)
+    best = max(scores, key=lambda index: (scores[index], index), default=None)
+    if best is None or scores[best] < _TITLE_LEAST:
+        return None
+    return _beside(lines, best, scores)
+
+
+def _beside(lines: list[Line], best: int, scores: dict[int, float]) -> int:
+    """Return the line above when the best candidate is a long subtitle, the line below when it is a short kicker, else the line itself."""
+    order = sorted(scores)
+    spot = order.index(best)
+    size = len(lines[best].text)
+    if (
+        spot
+        and scores[order[spot - 1]] >= max(1.0, scores[best] - 0.6)
+        and size >= 70
+        and len(lines[order[spot - 1]].text) >= 40
+        and best - order[spot - 1] <= 3
+    ):
+        return order[spot - 1]
+    if spot + 1 < len(order) and size <= 45 and order[spot + 1] - best <= 2:
+        below = lines[order[spot + 1]].text
+        if scores[order[spot + 1]] >= 1.0 and len(below.split()) >= 3 and len(below) <= 110 and not lines[order[spot + 1]].head:
+            return order[spot + 1]
     return best
 
 
-def _title_score(lines: list[Line], index: int, distance: int, near: str) -> float:
+def _title_score(lines: list[Line], index: int, distance: int, copies: Counter[str]) -> float:
     text = unbullet(lines[index].text)
     size = len(text) * (2 if _dense(text) else 1)
-    if (
-        not 8 <= size <= 240
-        or SHARE.match(text)
-        or _MENU.match(text)
-        or _BYLINE.match(text)
-        or lines[index].whens
-        or "http" in text
-        or "©" in text
-    ):
+    if not 8 <= size <= 240 or is_share(text) or _NO_TITLE.search(text) or _BYLINE.match(text) or lines[index].whens:
         return -9.0
     words = len(text) // 2 if _dense(text) else len(text.split())
-    score = (2.0 if words >= 4 else 0.0 if words >= 3 else -1.0) + (1.0 if words >= 6 else 0.0) - 0.06 * distance
-    score += 1.5 if _followed_by_byline(lines, index) else 0.0
-    score += 2.5 if near.count(text.casefold()) > 1 and words >= 3 and _longer_copy(lines, index, text) else 0.0
+    score = (2.0 if words >= 4 else 1.5 if words >= 3 else -1.0) + (1.2 if words >= 6 else 0.0) - 0.06 * distance
+    score += 2.0 if _near_byline(lines, index) else 0.0
+    score += 4.0 if words >= 3 and _longer_copy(lines, index, text) else 1.0 if words >= 4 and copies[lines[index].text] > 1 else 0.0
     alone = (index == 0 or not lines[index - 1].text) and (index + 1 >= len(lines) or not lines[index + 1].text)
-    score += 1.0 if alone else 0.0
-    score += 1.0 if index <= 1 else 0.0
-    score -= 1.5 if text.endswith((".", "。", ",", ":", "...")) or size > 180 else 0.0
-    score -= 2.0 if text.count("|") + text.count("»") + text.count("•") >= 2 else 0.0
-    score -= 1.5 if _in_list(lines, index) else 0.0
-    return score - (1.0 if text != lines[index].text else 0.0)
+    score += (1.0 if alone else 0.0) + ((2.0 if alone and words >= 2 else 1.0) if index == 0 else 0.0)
+    return score - _title_doubts(lines, index, text)
+
+
+def _title_doubts(lines: list[Line], index: int, text: str) -> float:
+    """Return what speaks against a line as the title, in points."""
+    doubts = 2.5 if text.endswith((".", "。", ",", ":", "...")) or len(text) > 180 else 0.0
+    doubts += 4.0 if text.count("|") + text.count("»") + text.count("•") + text.count("  ") + text.count("\t") >= 2 else 0.0
+    doubts += 1.5 if _in_list(lines, index) else 0.0
+    doubts += 1.5 if text.count(", ") >= 2 and len(text.split()) <= 4 * (text.count(", ") + 1) and not text.endswith("?") else 0.0
+    doubts += 1.0 if ". " in text[:-1] and len(text) > 60 else 0.0
+    doubts += 1.5 if _dense(text) and "：" in text[:14] else 0.0
+    return doubts + (1.0 if text != lines[index].text else 0.0)
 
 
 def _longer_copy(lines: list[Line], index: int, text: str) -> bool:
-    """Whether a longer line near by holds the text too (a path, a citation, “comments on ...”)."""
+    """Whether a heading of the comment section, a path ("Home » ...") or a citation on the page holds the line too."""
     low = text.casefold()
-    return any(
-        len(line.text) > len(text) + 3
-        and line.text.casefold().rstrip('” »"').endswith(low)
-        or (line.kind in BREAKS and low in line.text.casefold())
-        for line in lines[:2000]
-        if len(line.text) <= 400
-    )
+    for place, line in enumerate(lines[:3000]):
+        if place == index or not len(text) + 3 < len(line.text) <= 400:
+            continue
+        there = line.text.casefold()
+        if low in there and (
+            line.kind in BREAKS
+            or "»" in there
+            or " > " in there
+            or " / " in there
+            or "›" in there
+            or there.startswith(("home", "suggested citation"))
+        ):
+            return True
+    return False
 
 
-def _followed_by_byline(lines: list[Line], index: int) -> bool:
+def _near_byline(lines: list[Line], index: int) -> bool:
+    """Whether a date or the author's name stands within a few lines below, or right above."""
     seen = 0
     for line in lines[index + 1 : index + 12]:
         if line.kind in ("blank", "mark"):
@@ -198,8 +244,9 @@ def _followed_by_byline(lines: list[Line], index: int) -> bool:
         if line.whens or line.kind == "head" or _BYLINE.match(line.text) or _LABEL.match(line.text) or _POINTS_BY.search(line.text):
             return True
         if seen >= 4:
-            return False
-    return False
+            break
+    above = next((lines[place] for place in range(index - 1, max(-1, index - 4), -1) if lines[place].text), None)
+    return above is not None and len(above.text) < 100 and any(when.kind == "day" for when in above.whens)
 
 
 def _in_list(lines: list[Line], index: int) -> bool:
@@ -218,7 +265,7 @@ def _paragraphs(lines: list[Line], first: int, end: int, author: str | None) -> 
             continue
         if _END.match(line.text) or (size > 300 and author and key(line.text) == key(author)):
             break
-        if (SHARE.match(line.text) and len(line.text) < 80) or (line.kind in ("date", "role", "profile") and len(line.text) < 60):
+        if is_share(line.text) or (line.kind in ("date", "role", "profile") and len(line.text) < 60):
             continue
         kept.append((index, line.text, _is_prose(line)))
         size += len(line.text)
@@ -249,7 +296,7 @@ def _name_in(lines: list[Line], index: int, title: int) -> str | None:
         return None
     whens = line.whens or find(text)
     match = _BYLINE.match(_undated(text, whens)) or _IN_ROW.search(text) or _POINTS_BY.search(text)
-    if match and is_name(match["name"].strip()) and not SHARE.match(match["name"]):
+    if match and is_name(match["name"].strip()) and not is_share(match["name"]) and not find(match["name"]):
         return clean_name(match["name"])
     glued = _glued(text, whens)
     if glued:
@@ -295,7 +342,7 @@ def _published(lines: list[Line], title: int, byline: int | None, first: int, la
         ):
             continue
         days = [when for when in find(unbullet(text)) if when.kind == "day"]
-        if not days or (_is_prose(lines[index]) and index not in below):
+        if not days or (index in order and _UPDATED.search(text)) or (_is_prose(lines[index]) and index not in below):
             continue
         pick = days[-1] if _PUBLISHED.search(text) is None and byline == index else days[0]
         moment = parse(pick.raw, days_first=day_first([pick.raw], language))

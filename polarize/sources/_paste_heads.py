@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from polarize.sources._paste_dates import When
-from polarize.sources._paste_words import CONTROLS, REPLY_TO, ROLES, key
+from polarize.sources._paste_words import CONTROLS, DATE_LABELS, REPLY_TO, ROLES, key
 
 _VERBS: Final = (
     r"says|said|wrote|writes|commented|replied|responded|posted|adds|added|sagt|sagte|schrieb|schreibt|meint|meinte|kommentierte|antwortete|hat geschrieben|hat gesagt"
     r"|a dit|dit|a écrit|écrit|a répondu|répond|a commenté|a posté|dijo|dice|escribió|escribe|ha escrito|ha dicho|comentó|respondió|说道|說道|评论道|写道|寫道|說|说"
 )
 _SAYS: Final = re.compile(
-    rf"^(?P<name>.*\S)(?:\s+|(?=[说說评写寫]))(?:{_VERBS})\.?(?:\s+(?:on|at|am|le|el|on the|in reply to .*))?$", re.IGNORECASE
+    rf"^(?P<name>.*?\S)(?:\s+|(?=[说說评写寫]))(?:{_VERBS})\.?(?:\s+(?:on|at|am|le|el|on the|in reply to .*))?$", re.IGNORECASE
 )
 _STRONG_BY: Final = re.compile(
     r"^(?:comment by|comment from|posted by|written by|reply by|message by|submitted by|kommentar von|geschrieben von|verfasst von|beitrag von|commentaire de|commentaire par|message de|message par|posté par"
@@ -131,7 +131,7 @@ def _head(name: str, style: str, raw: str | None, fine: bool, number: int | None
     words = name.split()
     if len(words) > 1 and key(words[-1]) in ROLES:
         name = " ".join(words[:-1])
-    if not name or key(name) in CONTROLS:
+    if not name or key(name) in CONTROLS or (style != "says" and DATE_LABELS.match(name)):
         return None
     return Head(name, raw, fine, style, votes, number, target, answered)
 

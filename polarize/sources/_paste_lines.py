@@ -31,9 +31,14 @@ _INVISIBLE: Final = dict.fromkeys(
     [0, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]
 )
 _NOUNS: Final = "|".join(sorted((re.escape(noun) for noun in COUNT_NOUNS), key=len, reverse=True))
+_LEAD: Final = "view|show|see|read|all|the|total|entire|discussion|open|there|are|this|post|has|reader|readers|user|alle|anzeigen|es|gibt|bisher|insgesamt|voir|les|lire|tous|il|y|a|vos|ver|los|se|han|publicado|hay|todos|las|共有|共"
 _COUNT: Final = re.compile(
-    rf"^(?:\W{{0,3}}(?:[^\W\d]+\s){{0,4}}\(?(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?(?P<na>{_NOUNS})(?P<rest>\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
-    rf"|(?:[^\W\d]+\s){{0,3}}(?P<nb>{_NOUNS}|留言列表|vos réactions|all comments)\s?[:：(（\[]?\s?(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?|共有?\s?(?P<c>\d+)\s?[条條则則个個].{{0,6}})[\s)）:：»›.!↓▼]*$",
+    rf"^(?:\W{{0,3}}(?:(?:{_LEAD})\s){{0,4}}\(?(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?(?P<na>{_NOUNS})(?P<rest>\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
+    rf"|(?:(?:{_LEAD})\s){{0,3}}(?P<nb>{_NOUNS}|留言列表|vos réactions|all comments)\s?[:：(（\[]?\s?(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?|共有?\s?(?P<c>\d+)\s?[条條则則个個].{{0,6}})[\s)）:：»›.!↓▼]*$",
+    re.IGNORECASE,
+)
+_INLINE: Final = re.compile(
+    rf"(?:^|[|·•,]\s*|(?<=/\d{{4}})|(?<=\.\d{{4}})|(?<=\d{{4}} ))(?P<count>\d{{1,5}})\s(?:{_NOUNS})\s*(?:$|[|·•,])|(?:\b|(?<=\d))(?P<none>no comments|keine kommentare|sin comentarios|aucun commentaire)(?![a-zäöüß])",
     re.IGNORECASE,
 )
 _REPLY_NOUNS: Final = frozenset(
@@ -116,7 +121,10 @@ def _kind(line: Line) -> str:
             return "number" if _NUMBER.match(bare) else "control" if not line.whens or line.reply else "date"
         if REPLY_TO.match(bare):
             return "answers"
-    line.head = head(bare, line.whens)
+    if len(bare) <= 200:
+        inline = _INLINE.search(bare)
+        line.count = None if inline is None else 0 if inline["none"] else int(inline["count"])
+    line.head = head(bare, line.whens) if line.count is None else None
     return "head" if line.head else "text"
 
 
@@ -133,7 +141,7 @@ def _named(line: Line) -> str | None:
             line.count = int(re.sub(r"\D", "", count["a"] or count["b"] or count["c"]))
             return "section"
     if len(text) > 90:
-        return "empty" if len(text) <= 120 and EMPTY.search(text) else "footer" if FOOTERS.match(text) else None
+        return "footer" if len(text) <= 140 and FOOTERS.match(text) else None
     word = key(text)
     ordinal = _ORDINAL.match(unbullet(text))
     if ordinal:
@@ -175,10 +183,13 @@ def _is_control(line: Line, text: str) -> bool:
         if match:
             numbers.append(match[0])
         else:
-            match = _FINDER.match(text, place) or _CONNECTOR.match(text, place)
+            match = _FINDER.match(text, place)
+            if match is not None:
+                words.append(match[0].casefold())
+            else:
+                match = _CONNECTOR.match(text, place)
             if match is None:
                 return _relative_token(line, text, place, words)
-            words.append(match[0].casefold())
         place = match.end()
     return _noted(line, words, numbers)
 

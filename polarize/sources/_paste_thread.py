@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from polarize.sources._paste_dates import find
@@ -87,20 +88,41 @@ class Proposal:
 def propose(lines: list[Line]) -> list[Proposal]:
     """Return every reader's proposals, the best first; those of `ACCEPT` points or more are threads."""
     breaks = [index for index, line in enumerate(lines) if line.kind in BREAKS]
-    declared = declared_on(lines)
+    stated = _stated(lines)
     found = []
     for order, reader in enumerate(READERS):
-        for run in _runs(reader.find(lines), breaks, foot=reader.foot):
-            proposal = _proposal(lines, reader, run, breaks, declared)
+        runs = _runs(reader.find(lines), breaks, foot=reader.foot)
+        for run in [*runs, *_bridged(lines, runs)]:
+            proposal = _proposal(lines, reader, run, breaks, stated)
             if proposal is not None:
                 found.append((-proposal.score, order, run[0].first, proposal))
     return [proposal for *_, proposal in sorted(found, key=lambda entry: entry[:3])]
 
 
-def declared_on(lines: list[Line]) -> int | None:
-    """Return the number of comments that the page states most often, the larger one when two are as frequent."""
-    counts = Counter(line.count for line in lines if line.count is not None)
-    return max(counts, key=lambda count: (counts[count], count)) if counts else None
+def declared_on(lines: list[Line], limit: int | None = None) -> int | None:
+    """Return the number of comments that the page states: by its headings, else in a line above line `limit`; not by lists of other articles."""
+    headings, others = _stated(lines)
+    if headings:
+        counts = Counter(headings)
+        return max(counts, key=lambda count: (counts[count], count))
+    return next((count for index, count in others if limit is None or index < limit), None)
+
+
+def _stated(lines: list[Line]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the numbers in headings, and those in other lines with the lines' indices."""
+    zone, headings, others = "", [], []
+    for index, line in enumerate(lines):
+        if line.kind in ("widget", "related"):
+            zone = line.kind
+        elif line.kind == "section":
+            zone = "" if zone == "related" or line.count is None else zone
+        if line.count is None or zone == "widget":
+            continue
+        if line.kind in ("section", "empty", "closed"):
+            headings.append(line.count)
+        elif not zone or not others:
+            others.append((index, line.count))
+    return headings, others
 
 
 def _runs(anchors: list[Anchor], breaks: list[int], *, foot: bool) -> list[list[Anchor]]:
@@ -119,7 +141,35 @@ def _runs(anchors: list[Anchor], breaks: list[int], *, foot: bool) -> list[list[
     return runs
 
 
-def _proposal(lines: list[Line], reader: Reader, run: list[Anchor], breaks: list[int], declared: int | None) -> Proposal | None:
+def _bridged(lines: list[Line], runs: list[list[Anchor]]) -> list[list[Anchor]]:
+    """Return runs joined where what lies between is no longer than a comment: a comment may say that comments are closed."""
+    joined: list[list[Anchor]] = []
+    longest = 0
+    for run in runs:
+        gaps = [b.first - a.last for a, b in pairwise(run)]
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and len(before) > 1
+            and run[0].first - before[-1].last <= max(12, 2 * max([longest, *gaps]))
+            and _may_bridge(lines, before[-1].last, run[0].first)
+        ):
+            joined[-1] = [*before, *run]
+            longest = max([longest, *gaps])
+        else:
+            joined.append(run)
+            longest = max(gaps, default=0)
+    whole = {(run[0].first, run[-1].last) for run in runs}
+    return [run for run in joined if (run[0].first, run[-1].last) not in whole]
+
+
+def _may_bridge(lines: list[Line], start: int, stop: int) -> bool:
+    return not any(lines[place].kind in ("widget", "related") for place in range(start, stop))
+
+
+def _proposal(
+    lines: list[Line], reader: Reader, run: list[Anchor], breaks: list[int], stated: tuple[list[int], list[tuple[int, int]]]
+) -> Proposal | None:
     spot = bisect_left(breaks, run[0].first)
     heading = breaks[spot - 1] if spot else None
     after = bisect_left(breaks, run[-1].last + 1)
@@ -130,15 +180,27 @@ def _proposal(lines: list[Line], reader: Reader, run: list[Anchor], breaks: list
     posts = _without_article(posts)
     if not posts:
         return None
-    here = lines[heading].count if heading is not None and lines[heading].count is not None else declared
+    here = _declared_here(lines, heading, posts[0].first, stated)
     evidence = _evidence(lines, reader, posts, pingbacks, heading, here)
     score = sum(value for _, value in evidence)
     return Proposal(reader.name, tuple(posts), pingbacks, heading, posts[-1].last + 1, tuple(evidence), score, here)
 
 
+def _declared_here(lines: list[Line], heading: int | None, first: int, stated: tuple[list[int], list[tuple[int, int]]]) -> int | None:
+    """Return the number that the page states for a thread: in the heading above it, in any heading, or in a line above it."""
+    if heading is not None and lines[heading].count is not None:
+        return lines[heading].count
+    if stated[0]:
+        counts = Counter(stated[0])
+        return max(counts, key=lambda count: (counts[count], count))
+    return next((count for index, count in stated[1] if index < first), None)
+
+
 def _cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | None, end: int) -> tuple[list[Post], int]:
     posts: list[Post] = []
     pingbacks = 0
+    run = _glued_names(lines, run)
+    _mark_boilerplate(lines, run, end)
     previous = (heading if heading is not None else -1) + 1
     for number, anchor in enumerate(run):
         if reader.foot:
@@ -154,6 +216,41 @@ def _cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | No
             stop = _last_stop(lines, posts, anchor, stop)
         posts.append(_post(lines, anchor, start, stop))
     return _owners(lines, posts, run), pingbacks
+
+
+def _glued_names(lines: list[Line], run: list[Anchor]) -> list[Anchor]:
+    """Take apart names that are printed as "XY" under a line "X": X answers Y."""
+    out = []
+    for anchor in run:
+        above = next(
+            (place for place in range(anchor.first - 1, max(-1, anchor.first - 5), -1) if lines[place].kind in ("text", "head")), None
+        )
+        name = lines[above].text if above is not None else ""
+        if above is not None and anchor.author and len(name) > 1 and len(anchor.author) > len(name) and anchor.author.startswith(name):
+            out.append(replace(anchor, first=above, author=name, target=anchor.author[len(name) :]))
+        else:
+            out.append(anchor)
+    return out if sum(a is not b for a, b in zip(out, run, strict=True)) >= 0.5 * len(run) else run
+
+
+def _mark_boilerplate(lines: list[Line], run: list[Anchor], end: int) -> None:
+    """Mark as buttons the short lines that stand in most of the comments, with the author's name in them or not ("Follow X")."""
+    if len(run) < 5:
+        return
+    places: dict[str, list[int]] = {}
+    seen: dict[str, set[int]] = {}
+    for number, anchor in enumerate(run):
+        stop = run[number + 1].first if number + 1 < len(run) else min(end, anchor.last + 60)
+        name = (anchor.author or "\0").casefold()
+        for place in range(anchor.last + 1, stop):
+            if lines[place].kind == "text" and len(lines[place].text) <= 60:
+                label = lines[place].text.casefold().replace(name, "@").replace(name.replace(" ", ""), "@")
+                places.setdefault(label, []).append(place)
+                seen.setdefault(label, set()).add(number)
+    for label, numbers in seen.items():
+        if len(numbers) >= 0.7 * len(run):
+            for place in places[label]:
+                lines[place].kind = "control"
 
 
 def _post(lines: list[Line], anchor: Anchor, start: int, stop: int) -> Post:

@@ -25,7 +25,7 @@ advertisement;anzeige;werbung;publicité;publicidad;广告;廣告;reply;replies;
 report comment;flag;flagged;flag as inappropriate;unflag;delete;edit;edited;permalink;link;link to comment;parent;root;next;prev;previous;context;save
 saved;hide;hide replies;show replies;view replies;view reply;view all replies;view more replies;show more replies;load more replies;load more;load more comments;show more
 show less;read more;see more;see translation;translate;translate to english;continue this thread;more;collapse;expand;expand comment;vote up;vote down;upvote
-downvote;upvoted;downvoted;up;down;thumb up;thumb down;recommend;recommended;favorite;favourite;boost;bookmark;give award;award;follow;unfollow;block;mute;ignore;quote;multi-quote
+downvote;upvoted;downvoted;up;down;thumb up;thumb down;recommend;recommended;favorite;favourite;boost;bookmark;give award;award;follow;followed;unfollow;profile;promote;invite;dismiss;undismiss;block;mute;ignore;quote;multi-quote
 quote reply;react;reactions;helpful;not helpful;funny;agree;disagree;log in to reply;login to reply;log in or register to post comments;log in to post comments
 login to post comments;pinned;pinned comment;featured comment;top comment;top fan;verified;share this comment;copy link;embed;focus;unfocus;favorited
 points;point;votes;vote;score;rating;avatar;profile picture;user avatar;sort by;sort by best;newest;oldest;newest first;oldest first;best;top;new;controversial;most liked;all replies;hide thread;click to expand
@@ -67,10 +67,10 @@ registrado;registrado desde;se unió;mensajes;ubicación;miembro desde;puntuaci�
 """Labels of the profile beside a forum post; the value stands behind them or in the next line."""
 
 SECTIONS: Final = _set("""
-comments;comment;reader comments;readers' comments;user comments;comments section;comment section;discussion;the discussion;join the discussion;responses;replies;all comments;top comments;open comments;conversation;join the conversation;community comments;what readers say;thoughts;reactions;your comments;comment list
-kommentare;kommentar;leserkommentare;leser-kommentare;alle kommentare;nutzerkommentare;userkommentare;diskussion;lesermeinungen;leserbriefe;meinungen;reaktionen;forum;antworten;debatte;kommentare der leser;ihre kommentare;rückmeldungen;beiträge
-commentaires;commentaire;les commentaires;vos commentaires;vos réactions;réactions;réaction;réagir;tous les commentaires;discussions;messages;réponses;vos avis;commentaires des lecteurs;messages de forum;forum de l'article
-comentarios;comentario;los comentarios;todos los comentarios;comentarios de los lectores;opiniones;respuestas;opiniones de los lectores;tus comentarios;conversación;debate
+comments;comment;reader comments;readers' comments;user comments;comments section;comment section;discussion;the discussion;join the discussion;responses;all comments;top comments;open comments;conversation;join the conversation;community comments;what readers say;thoughts;reactions;your comments;comment list
+kommentare;kommentar;leserkommentare;leser-kommentare;alle kommentare;nutzerkommentare;userkommentare;diskussion;lesermeinungen;leserbriefe;meinungen;reaktionen;forum;debatte;kommentare der leser;ihre kommentare;rückmeldungen
+commentaires;commentaire;les commentaires;vos commentaires;vos réactions;réactions;réaction;réagir;tous les commentaires;discussions;vos avis;commentaires des lecteurs;messages de forum;forum de l'article
+comentarios;comentario;los comentarios;todos los comentarios;comentarios de los lectores;opiniones;opiniones de los lectores;tus comentarios;conversación;debate
 评论;評論;留言;留言列表;回應;回应;網友評論;网友评论;全部评论;所有评论;全部評論;評論列表;评论列表;讀者留言;读者评论;最新评论列表;热门评论;熱門評論;回复列表;網友回應;讨论;討論;条评论;則留言
 """)
 """Headings of a comment section, without the number."""
@@ -109,7 +109,7 @@ artículos relacionados;noticias relacionadas;entradas relacionadas;relacionados
 """Headings behind which other articles, lists and boxes stand."""
 
 FOOTERS: Final = re.compile(
-    r"^(?:©|\(c\)\s*\d|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|版权所有|版權所有"
+    r"^(?:©|\(c\)\s*\d|copyright\s*(?:©|\(c\)|\d|by\b)|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|版权所有|版權所有"
     r"|powered by\b|proudly powered|theme by\b|designed by\b|terms (?:of|and)\b.{0,20}$|privacy policy$|privacy statement$|cookie policy$|mit freundlicher unterstützung"
     r"|we use cookies|this site uses (?:cookies|akismet)|diese (?:web)?site verwendet (?:cookies|akismet)|ce site utilise|este sitio (?:usa|utiliza)|skip to\b"
     r"|older posts?\b|newer posts?\b|older comments?\b|newer comments?\b|ältere kommentare|neuere kommentare|load more comments|view entire discussion)",
@@ -129,7 +129,7 @@ CLOSED: Final = re.compile(
 )
 
 EMPTY: Final = re.compile(
-    r"\bno comments?\b|\bno replies\b|\bno responses\b|there are no (?:\w+ ){0,2}comments|be the first to (?:comment|reply|respond|leave|add|share)|\b(?:nothing|no one) (?:has )?commented"
+    r"(?:\b|(?<=\d))no comments(?![a-z])|^\W*no comment\W*$|\bno replies (?:yet|so far)|^\W*no replies\W*$|^\W*no responses\W*$|there are no (?:\w+ ){0,2}comments|be the first to (?:comment|reply|respond|leave|add|share)|\b(?:nothing|no one) (?:has )?commented"
     r"|keine kommentare|noch keine (?:kommentare|antworten)|(?:noch )?kein kommentar\b|schreiben? (?:sie )?den ersten kommentar|sei(?:en sie)? der erste"
     r"|aucun commentaire|pas (?:encore )?de commentaires?|soyez le premier|aucune réaction"
     r"|no hay comentarios|sin comentarios|ningún comentario|sé el primero|aún no hay comentarios"
@@ -149,7 +149,23 @@ REPLY_TO: Final = re.compile(
     r"|回复|回覆|回應|回应)\s*[:：]?\s*@?(?P<name>.{1,60}?)\s*(?:'s comment|\(view comment\))?\s*[:：]?\s*$",
     re.IGNORECASE,
 )
-SHARE: Final = re.compile(
-    r"^(?:share|teilen|partager|compartir|分享|tweet|share this|share on|compartir en|partager sur|auf facebook teilen|diesen artikel|facebook|twitter|linkedin|pinterest|whatsapp|telegram|email|e-mail|print|drucken|imprimer|imprimir|reddit|tumblr|xing|mail|weibo|微博|微信)\b",
+SHARE_WORDS: Final = _set("""
+share;shares;this;on;post;via;to;tweet;facebook;twitter;x;linkedin;pinterest;whatsapp;telegram;email;e;mail;print;reddit;tumblr;xing;instagram;youtube;vimeo;flipboard;copy;link;bluesky;mastodon;threads;pocket;messenger;sms;rss;click;a;friend;in;new;window;opens
+teilen;auf;diesen;artikel;drucken;per;bei;merken;senden;partager;sur;imprimer;envoyer;par;compartir;en;imprimir;enviar;por;correo;分享到;分享;微博;微信;weibo;qq空间;qq;朋友圈;line
+""")
+_NETWORKS: Final = frozenset(
+    "share shares tweet facebook twitter linkedin pinterest whatsapp telegram email mail print reddit tumblr xing instagram teilen drucken partager imprimer compartir 分享到 分享 微博 微信".split()
+)
+
+
+def is_share(line: str) -> bool:
+    """Whether a line holds only buttons for sharing."""
+    words = re.findall(r"[^\W_]+", line.casefold()) if len(line) <= 120 else []
+    return bool(words) and all(word in SHARE_WORDS for word in words) and any(word in _NETWORKS for word in words)
+
+
+DATE_LABELS: Final = re.compile(
+    r"^(?:start date|beginndatum|erstellt|erstelldatum|datum|date|stand|erschienen|veröffentlicht|published|publish date|updated|last updated|last modified|aktualisiert|zuletzt aktualisiert|publié|mis à jour|article mis à jour|mise à jour"
+    r"|publicado|actualizado|fecha|发布时间|發布時間|时间|時間|joined|member since|mitglied seit|inscrit|registrado|本文由|来源|來源|posted|last reply|letzte antwort|edited|last edited|bearbeitet|zuletzt bearbeitet|created|asked|modified|viewed)\b",
     re.IGNORECASE,
 )

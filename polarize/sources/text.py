@@ -20,8 +20,8 @@ from polarize.sources._paste_article import ArticlePart, read_article
 from polarize.sources._paste_dates import day_first, parse
 from polarize.sources._paste_lines import Line, read_lines
 from polarize.sources._paste_replies import Link, links
-from polarize.sources._paste_thread import ACCEPT, Post, Proposal, propose, status_of
-from polarize.sources._paste_words import CLOSED, COUNT_NOUNS, SECTIONS, key
+from polarize.sources._paste_thread import ACCEPT, Post, Proposal, declared_on, propose, status_of
+from polarize.sources._paste_words import CLOSED, SECTIONS, key
 from polarize.tables import Article, Comment, Corpus, conform
 
 _MARKUP: Final = re.compile(
@@ -31,10 +31,6 @@ _MARKUP: Final = re.compile(
 _JSON: Final = re.compile(r"^\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[|\"|\]|-?\d))")
 _ABOUT_COMMENTS: Final = re.compile(
     r"comment|kommentar|comentar|commentaire|reply|antwort|réponse|respuesta|réagi|评论|評論|留言|回复|回應|迴響|discussion|diskutier|mitreden|thoughts",
-    re.IGNORECASE,
-)
-_GLUED_COUNT: Final = re.compile(
-    rf"(?:(?<![\d.,/])|(?<=/\d{{4}})|(?<=\.\d{{4}}))(\d{{1,5}})\s(?:{'|'.join(re.escape(noun) for noun in COUNT_NOUNS[:10])})\b",
     re.IGNORECASE,
 )
 _STOPWORDS: Final = {
@@ -73,7 +69,7 @@ def read_page(text: str) -> Reading:
     chosen = proposals[0] if proposals and proposals[0].score >= ACCEPT else None
     limit = _limit(lines, chosen)
     article = read_article(lines, limit, language_of(text))
-    declared = chosen.declared if chosen is not None else _declared(lines)
+    declared = chosen.declared if chosen is not None else declared_on(lines)
     return Reading(lines, proposals, chosen, article, declared, _status(lines, chosen, declared))
 
 
@@ -92,22 +88,6 @@ def _limit(lines: list[Line], chosen: Proposal | None) -> int:
         return len(lines)
     heading = chosen.heading
     return heading if heading is not None and lines[heading].kind == "section" else chosen.posts[0].first
-
-
-def _declared(lines: list[Line]) -> int | None:
-    """Return the number of comments that a page without a thread states, outside lists of other articles."""
-    zone = ""
-    counts: list[int] = []
-    for line in lines:
-        if line.kind in ("widget", "related"):
-            zone = line.kind
-        elif line.count is not None and (zone != "widget" or line.kind != "section"):
-            counts.append(line.count)
-        elif not counts and line.kind in ("text", "head") and len(line.text) <= 80:
-            glued = _GLUED_COUNT.search(line.text)
-            if glued and line.whens:
-                counts.append(int(glued[1]))
-    return Counter(counts).most_common(1)[0][0] if counts else None
 
 
 def _status(lines: list[Line], chosen: Proposal | None, declared: int | None) -> str:
