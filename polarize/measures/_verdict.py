@@ -113,7 +113,7 @@ def verdict_sentence(facts: Facts, favor: str = "in favor", against: str = "agai
 
     Args:
         facts: what is known of the thread.
-        favor: what the favor side is, to stand after "18 are", e.g. "for nuclear power".
+        favor: label of the favor side; "For ..." and "Against ..." run on ("18 are for nuclear power"), any other label is quoted.
         against: the same for the other side.
 
     Example:
@@ -129,8 +129,17 @@ def verdict_sentence(facts: Facts, favor: str = "in favor", against: str = "agai
     if found == "too few to say":
         takers = _who(facts.sided, "takes a side", "take a side")
         return f"Too few to say: of {_number(facts.units, people)}, {takers}, and it needs at least {ENOUGH_SIDED}."
-    counts = f"Of {_number(facts.units, people)}, {_who(facts.favor, 'is', 'are')} {favor} and {facts.against or 'none'} {against}"
+    counts = (
+        f"Of {_number(facts.units, people)}, {_who(facts.favor, 'is', 'are')} {_side(favor)} and {facts.against or 'none'} {_side(against)}"
+    )
     return f"{counts}: {ENDINGS[found]}{_figure(facts)}."
+
+
+def _side(label: str) -> str:
+    """Return a side's label so that it can stand after "are"."""
+    if label.lower().startswith(("for ", "against", "in favor")):
+        return label[:1].lower() + label[1:]
+    return f"on the side of “{label}”"
 
 
 def _figure(facts: Facts) -> str:
