@@ -63,8 +63,8 @@ def test_sentences() -> None:
         "Of 40 commenters, 18 are for the dam and 15 against it: "
         "the thread is deeply split (Split index 0.71, somewhere between 0.48 and 0.86)."
     )
-    assert verdict_sentence(Facts(9, True, 9, 8, 1, 0.2), "More space for bikes", "Against the plan") == (
-        "Of 9 comments, 8 are on the side of “More space for bikes” and 1 against the plan: the thread leans to one side (Split index 0.20)."
+    assert verdict_sentence(Facts(9, True, 9, 8, 1, 0.2), "More space for bikes", "Against it") == (
+        "Of 9 comments, 8 are on the side of “More space for bikes” and 1 against it: the thread leans to one side (Split index 0.20)."
     )
     assert verdict_sentence(Facts(9, True, 9, 1, 2, 0.1)) == "Too few to say: of 9 comments, 3 take a side, and it needs at least 5."
     assert verdict_sentence(Facts(1, True, 1, 0, 0, 0.0)) == "Too few to say: of 1 comment, none take a side, and it needs at least 5."
