@@ -120,7 +120,7 @@ def judge(whole: Signals, middle: float, opposed: npt.NDArray[np.bool_], both: n
 
     `middle` is the total at which neither side is taken.
     """
-    total = np.where(whole.vectors.any(axis=1), whole.total - middle, 0.0)
+    total = np.where(whole.vectors.any(axis=1), whole.total() - middle, 0.0)
     off_topic = (whole.relevance < _RELEVANT) & ~whole.named
     mixed = opposed | (both & (np.abs(total) < _BOTH))
     silent = np.abs(total) < _TELLS
@@ -131,7 +131,7 @@ def judge(whole: Signals, middle: float, opposed: npt.NDArray[np.bool_], both: n
 def _opposed(pieces: Pieces, each: Signals, middle: float, n: int) -> npt.NDArray[np.bool_]:
     """Return for each of n comments whether its clauses genuinely point both ways."""
     counts = ~pieces.reported & ((each.relevance >= _RELEVANT) | each.named)
-    total = np.where(counts, each.total - middle, 0.0)
+    total = np.where(counts, each.total() - middle, 0.0)
     ways = np.minimum(_highest(total, pieces.owner, n), _highest(-total, pieces.owner, n))
     contrast = np.bincount(pieces.owner, pieces.contrast, n) > 0
     toward = np.where(pieces.reported, 0.0, pieces.toward)

@@ -1,0 +1,192 @@
+"""How well the stance scorers agree with people: F, AUC, wrong sides and the offset of the zero, on public data sets.
+
+    python benchmarks/stance_validity.py DATA_DIR [--scorer statements] [--write]
+
+DATA_DIR holds semeval2016.csv.gz, pstance.csv.gz and gwsd.csv.gz (text, target, label favor / against / neutral, split); those missing
+are left out. The data sets state no licence for redistribution and stay outside the project:
+SemEval-2016 task 6 (Mohammad et al. 2016), P-Stance (Li et al. 2021), Global Warming Stance Dataset (Luo et al. 2020).
+
+With --write the figures go to polarize/stance/validation.toml, where the report takes them from.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from polarize import stance
+
+DATE: Final = "2026-11-22"
+VALIDATION: Final = Path(__file__).parent.parent / "polarize" / "stance" / "validation.toml"
+DEBATES: Final = {
+    "SemEval-2016": (
+        "semeval2016.csv.gz",
+        {
+            "Atheism": "atheism",
+            "Climate Change is a Real Concern": "climate-change",
+            "Feminist Movement": "feminism",
+            "Hillary Clinton": "hillary-clinton",
+            "Legalization of Abortion": "abortion",
+        },
+    ),
+    "P-Stance": ("pstance.csv.gz", {"Joe Biden": "joe-biden", "Bernie Sanders": "bernie-sanders", "Donald Trump": "donald-trump"}),
+    "GWSD": ("gwsd.csv.gz", {"Climate change/global warming is a serious concern": "climate-change"}),
+}
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The comments about one target of one data set: what people say (`truth`), and what the scorer says (`label`, `score`)."""
+
+    data: str
+    split: str
+    target: str
+    truth: npt.NDArray[np.str_]
+    label: npt.NDArray[np.str_]
+    score: Floats
+
+    @property
+    def sided(self) -> Bools:
+        """Return which comments take a side."""
+        return np.asarray(self.truth != "neutral", dtype=np.bool_)
+
+    @property
+    def answered(self) -> Bools:
+        """Return which comments take a side and were tagged with one."""
+        return self.sided & np.isin(self.label, ("favor", "against"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    parser.add_argument("data", type=Path, help="folder with the data sets")
+    parser.add_argument("--scorer", default=stance.DEFAULT, choices=sorted(stance.SCORERS))
+    parser.add_argument("--write", action="store_true", help=f"write {VALIDATION.name}")
+    options = parser.parse_args()
+    targets = list(read(options.data, options.scorer))
+    print(f"{'data':14}{'split':7}{'target':34}{'n':>6}{'F':>7}{'AUC':>7}{'wrong':>7}{'none':>7}{'zero':>7}")
+    for one in targets:
+        print(f"{one.data:14}{one.split:7}{one.target[:33]:34}{len(one.truth):6}{row([one])}{offset([one]):7.2f}")
+    for data, split in dict.fromkeys((one.data, one.split) for one in targets):
+        group = [one for one in targets if (one.data, one.split) == (data, split)]
+        print(f"{data:14}{split:7}{'all, pooled':34}{sum(len(one.truth) for one in group):6}{row(group)}")
+        print(
+            f"{data:14}{split:7}{'mean over targets':34}{'':6}{mean(f_score, group):7.3f}{mean(auc, group):7.3f}{mean(wrong, group):7.3f}"
+        )
+    if options.write:
+        write(options.scorer, targets)
+
+
+def read(folder: Path, scorer: str) -> Iterable[Target]:
+    """Yield each target of each data set and split, scored."""
+    for data, (name, debates) in DEBATES.items():
+        if not (folder / name).is_file():
+            continue
+        table = pl.read_csv(folder / name)
+        for (split,), part in sorted(table.group_by("split")):
+            for target, debate in debates.items():
+                rows = part.filter(pl.col("target") == target)
+                if rows.height and debate in stance.catalogue():
+                    texts = rows["text"].to_list()
+                    scored = stance.score(texts, ["en"] * len(texts), stance.find(debate), scorer)
+                    label, score = scored["stance_label"].cast(pl.String).to_numpy(), scored["stance_score"].fill_null(0.0).to_numpy()
+                    yield Target(data, str(split), target, rows["label"].to_numpy().astype(np.str_), label.astype(np.str_), score)
+
+
+def row(group: Sequence[Target]) -> str:
+    """Return F, AUC, share of wrong sides and share of none as table cells."""
+    none = np.concatenate([one.label == "none" for one in group]).mean()
+    return f"{f_score(group):7.3f}{auc(group):7.3f}{wrong(group):7.3f}{none:7.2f}"
+
+
+def mean(figure: Callable[[Sequence[Target]], float], group: Sequence[Target]) -> float:
+    """Return the mean of a figure over targets."""
+    return float(np.mean([figure([one]) for one in group]))
+
+
+def f_score(group: Sequence[Target]) -> float:
+    """Return the mean of F(favor) and F(against) over the pooled comments, as SemEval-2016 task 6 defines it."""
+    truth, label = (np.concatenate([getattr(one, name) for one in group]) for name in ("truth", "label"))
+    parts = []
+    for side in ("favor", "against"):
+        both = float(((truth == side) & (label == side)).sum())
+        parts.append(2 * both / max(1.0, float((truth == side).sum() + (label == side).sum())))
+    return float(np.mean(parts))
+
+
+def auc(group: Sequence[Target]) -> float:
+    """Return the chance that a random comment in favor has a higher score than a random one against (a tie counts half)."""
+    truth, score = (np.concatenate([getattr(one, name) for one in group]) for name in ("truth", "score"))
+    favor, against = score[truth == "favor"], np.sort(score[truth == "against"])
+    below, not_above = np.searchsorted(against, favor, "left"), np.searchsorted(against, favor, "right")
+    return float((below + not_above).mean() / 2 / len(against))
+
+
+def wrong(group: Sequence[Target]) -> float:
+    """Return the share of comments on the wrong side among those that take a side and were tagged with one."""
+    return float(np.concatenate([(one.truth != one.label)[one.answered] for one in group]).mean())
+
+
+def offset(group: Sequence[Target]) -> float:
+    """Return the score at which balanced accuracy over the comments that take a side is highest, smoothed.
+
+    The mean of all thresholds whose balanced accuracy is within one standard error of the highest.
+    """
+    score = np.concatenate([one.score[one.answered] for one in group])
+    favor = np.concatenate([(one.truth == "favor")[one.answered] for one in group])
+    grid = np.linspace(-0.95, 0.95, 191)
+    hit, miss = (score[favor][:, None] > grid).mean(axis=0), (score[~favor][:, None] <= grid).mean(axis=0)
+    balanced = (hit + miss) / 2
+    best = int(balanced.argmax())
+    error = 0.5 * np.sqrt(hit[best] * (1 - hit[best]) / favor.sum() + miss[best] * (1 - miss[best]) / (~favor).sum())
+    return float(grid[balanced >= balanced[best] - error].mean())
+
+
+def write(scorer: str, targets: Sequence[Target]) -> None:
+    """Write the measured error to validation.toml: wrong sides pooled and per data set, spread of the offset over targets around 0."""
+    names = list(dict.fromkeys(one.data for one in targets))
+    groups = {
+        (one.data, one.target): [other for other in targets if (other.data, other.target) == (one.data, one.target)] for one in targets
+    }
+    offsets = np.array([offset(group) for group in groups.values()])
+    lines = [
+        "# Measured error of the stance scorers. Written by: python benchmarks/stance_validity.py DATA_DIR --write",
+        "# flip: share of comments on the wrong side among those that take a side and were tagged with one, mean over the targets.",
+        "# offset_sd: root mean square over targets of the score at which balanced accuracy is highest.",
+        "",
+        f"[{scorer}]",
+        f"flip = {mean_over(wrong, list(groups.values())):.3f}",
+        f"offset_sd = {float(np.sqrt((offsets**2).mean())):.3f}",
+        f"n = {sum(int(one.answered.sum()) for one in targets)}",
+        f"targets = {len(groups)}",
+        f"data = [{', '.join(repr(name) for name in names)}]".replace("'", '"'),
+        f'date = "{DATE}"',
+        "",
+        f"[{scorer}.flip_of]",
+        *(f'"{name}" = {wrong([one for one in targets if one.data == name]):.3f}' for name in names),
+        "",
+        f"[{scorer}.auc_of]",
+        *(f'"{name}" = {mean_over(auc, [g for (d, _), g in groups.items() if d == name]):.3f}' for name in names),
+        "",
+        f"[{scorer}.zero_of]",
+        *(f'"{target}, {data}" = {value:.3f}' for (data, target), value in zip(groups, offsets.tolist(), strict=True)),
+    ]
+    VALIDATION.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def mean_over(figure: Callable[[Sequence[Target]], float], groups: Sequence[Sequence[Target]]) -> float:
+    """Return the mean of a figure over groups of targets."""
+    return float(np.mean([figure(group) for group in groups]))
+
+
+if __name__ == "__main__":
+    main()
