@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -28,14 +28,13 @@ def describe(labels: npt.NDArray[np.int64], pieces: Pieces, whole: Signals, lens
     similarity = whole.vectors @ lens.statements.T
     n = lens.n_favor
     best_favor, best_against = similarity[:, :n].argmax(axis=1).tolist(), (similarity[:, n:].argmax(axis=1) + n).tolist()
-    words = _words_of(pieces, len(labels))
+    words = _words_of(pieces, len(labels), lens)
     lines = []
     for row, (code, favor, against) in enumerate(zip(labels.tolist(), best_favor, best_against, strict=True)):
         sides = [_quote("favor", favor, similarity[row, favor], lens), _quote("against", against, similarity[row, against], lens)]
         if similarity[row, against] > similarity[row, favor] if code > 1 else STANCE[code] == "against":
             sides.reverse()
-        shown = _telling(words[row], lens)
-        parts = [*_preface(STANCE[code], bool(whole.named[row])), *sides, *([f"words: {', '.join(shown)}"] if shown else [])]
+        parts = [*_preface(STANCE[code], bool(whole.named[row])), *sides, *([f"words: {', '.join(words[row])}"] if words[row] else [])]
         lines.append(" | ".join(parts))
     return lines
 
@@ -55,17 +54,17 @@ def _quote(side: str, index: int, cosine: float, lens: Lens) -> str:
     return f'{side}: "{text}" ({max(0.0, float(cosine)):.2f})'
 
 
-def _words_of(pieces: Pieces, n: int) -> list[list[str]]:
-    """Return the words of each comment, those that others are reported to say left out."""
-    words: list[list[str]] = [[] for _ in range(n)]
-    for owner, row, reported in zip(pieces.owner.tolist(), pieces.words, pieces.reported.tolist(), strict=True):
+def _words_of(pieces: Pieces, n: int, lens: Lens) -> list[list[str]]:
+    """Return up to five different words of each comment that counted most, those that others are reported to say left out.
+
+    Names of sides, words of praise and blame, words of one side's statements.
+    """
+    vocabulary = pieces.bag.vocabulary
+    blame = np.nan_to_num(np.array([tone.weight(word) for word in vocabulary], dtype=np.float64))
+    names = np.array([word in lens.name_words for word in vocabulary], dtype=np.float64)
+    weight = (np.abs(pieces.alignment) + 0.005 * np.abs(blame) + 0.05 * names).tolist()
+    telling: list[dict[str, float]] = [{} for _ in range(n)]
+    for owner, row, reported in zip(pieces.owner.tolist(), pieces.bag.rows, pieces.reported.tolist(), strict=True):
         if not reported:
-            words[owner].extend(row)
-    return words
-
-
-def _telling(words: Sequence[str], lens: Lens) -> list[str]:
-    """Return up to five different words that counted most: names of sides, words of praise and blame, words of one side's statements."""
-    weight = {word: abs(lens.memory.get(word, 0.0)) + 0.02 * abs(tone.valence([word])) + 0.05 * (word in lens.name_words) for word in words}
-    best = sorted((word for word in weight if weight[word] >= _TELLING), key=lambda word: (-weight[word], word))
-    return best[:_WORDS]
+            telling[owner].update({vocabulary[number]: weight[number] for number in row if weight[number] >= _TELLING})
+    return [sorted(found, key=lambda word: (-found[word], word))[:_WORDS] for found in telling]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from polarize.stance import tone
+from polarize.stance.bag import STOP, bag, words
 from polarize.stance.debate import Debate, Side
 from polarize.stance.embed import Vectors, embed
-from polarize.stance.lexicon import word_list
 
 Floats = npt.NDArray[np.float64]
 
@@ -26,7 +26,6 @@ _BLAME: Final = ("I am against {}.", "{} is terrible.", "I hate {}.", "{} is wro
 _KERNEL: Final = 4
 """Words count as alike by the fourth power of their cosine: nearly alone if they are the same, hardly if they only share a topic."""
 _CACHE_WORDS: Final = 100_000
-STOP: Final = frozenset(word_list("stop"))
 _GENERIC: Final = frozenset(
     {"side", "sides", "movement", "people", "government", "issue", "debate", "policy", "policies", "country", "world"}
 )
@@ -46,6 +45,7 @@ class Lens:
         word_ends: where each statement ends in `word_vectors`.
         tone_weight: how far the sides' statements differ in tone: positive if favor praises and against blames; -1 to 1.
         names: one pattern for favor's names, one for against's; None for a side without names.
+        name_starts: for each side the words with which its names begin; a text without one of them need not be searched.
         home: 1 if the target is favor's, -1 if it is against's, 0 if neither: on whom praise and blame fall that name nobody.
         name_words: the single words of all names, which count as names and not as praise or blame.
         memory: alignment of words already met (see `align`).
@@ -59,6 +59,7 @@ class Lens:
     word_ends: tuple[int, ...]
     tone_weight: float
     names: tuple[re.Pattern[str] | None, re.Pattern[str] | None]
+    name_starts: tuple[frozenset[str], frozenset[str]]
     home: int
     name_words: frozenset[str]
     memory: dict[str, float] = field(default_factory=dict)
@@ -72,7 +73,7 @@ class Lens:
 @functools.lru_cache(maxsize=128)
 def focus(debate: Debate) -> Lens:
     """Return the lens for a debate; the last 128 are remembered."""
-    favor, against = embed(debate.favor.statements), embed(debate.against.statements)
+    favor, against = bag(debate.favor.statements).vectors, bag(debate.against.statements).vectors
     names_favor, names_against = _names(debate)
     bags = [_content(text) for side in (debate.favor, debate.against) for text in side.statements]
     return Lens(
@@ -84,29 +85,34 @@ def focus(debate: Debate) -> Lens:
         word_ends=tuple(int(end) for end in np.cumsum([len(bag) for bag in bags])),
         tone_weight=_tone_weight(debate),
         names=(_pattern(names_favor), _pattern(names_against)),
+        name_starts=(_starts(names_favor), _starts(names_against)),
         home=_home(debate, names_favor, names_against),
-        name_words=frozenset(word for name in (*names_favor, *names_against) for word in tone.words(name)) - STOP,
+        name_words=frozenset(word.lower() for name in (*names_favor, *names_against) for word in words(name)) - STOP,
     )
 
 
-def align(lens: Lens, vocabulary: Iterable[str]) -> dict[str, float]:
+def align(lens: Lens, vocabulary: Sequence[str]) -> Floats:
     """Return for each word how much nearer it comes to a word of favor's statements than of against's, on average over the statements.
 
     A word's nearness to a statement is the fourth power of its cosine with the statement's most similar content word. Stop words
-    count nothing. The dictionary is the lens's memory, and may hold other words too.
+    count nothing. What was found is kept in the lens's memory.
     """
     memory = lens.memory
     if len(memory) > _CACHE_WORDS:
         memory.clear()
     new = sorted({word for word in vocabulary if word not in memory})
-    if not new:
-        return memory
+    if new:
+        _remember(lens, new)
+    return np.array([memory[word] for word in vocabulary], dtype=np.float64)
+
+
+def _remember(lens: Lens, new: Sequence[str]) -> None:
+    """Put the alignment of new words into the lens's memory."""
     nearness = np.clip(embed(new) @ lens.word_vectors.T, 0.0, 1.0) ** _KERNEL
     best = _best_per_statement(nearness, lens.word_ends)
     weights = best[:, : lens.n_favor].mean(axis=1) - best[:, lens.n_favor :].mean(axis=1)
     for word, weight in zip(new, weights.tolist(), strict=True):
-        memory[word] = 0.0 if word in STOP else weight
-    return memory
+        lens.memory[word] = 0.0 if word in STOP else weight
 
 
 def _best_per_statement(nearness: npt.NDArray[np.float32], ends: Sequence[int]) -> Floats:
@@ -122,12 +128,15 @@ def _best_per_statement(nearness: npt.NDArray[np.float32], ends: Sequence[int]) 
 
 def _content(text: str) -> list[str]:
     """Return the words of a statement that are no stop words."""
-    return [word for word in tone.words(text) if word not in STOP]
+    return [word for word in (word.lower() for word in words(text)) if word not in STOP]
 
 
 def _tone_weight(debate: Debate) -> float:
     """Return the difference of the sides' mean tone in units of its spread, shrunk towards 0 and cut to -1 to 1."""
-    favor, against = (np.array([tone.valence(tone.words(text)) for text in side.statements]) for side in (debate.favor, debate.against))
+    favor, against = (
+        np.array([tone.valence([word.lower() for word in words(text)]) for text in side.statements])
+        for side in (debate.favor, debate.against)
+    )
     spread = float(np.sqrt((favor.var() + against.var()) / 2)) + 0.1
     return float(np.clip((favor.mean() - against.mean()) / spread, -1.0, 1.0))
 
@@ -171,7 +180,7 @@ def _templates(favor: Sequence[str], against: Sequence[str]) -> Vectors:
     blame = [form.format(name) for form in _BLAME for name in favor] + [form.format(name) for form in _PRAISE for name in against]
     if not praise:
         return np.zeros(256, dtype=np.float32)
-    return np.asarray(embed(praise).mean(axis=0) - embed(blame).mean(axis=0), dtype=np.float32)
+    return np.asarray(bag(praise).vectors.mean(axis=0) - bag(blame).vectors.mean(axis=0), dtype=np.float32)
 
 
 def _pattern(names: Sequence[str]) -> re.Pattern[str] | None:
@@ -180,6 +189,13 @@ def _pattern(names: Sequence[str]) -> re.Pattern[str] | None:
     if not ordered:
         return None
     return re.compile("|".join(_inflected(name) for name in ordered))
+
+
+def _starts(names: Sequence[str]) -> frozenset[str]:
+    """Return the first words of names, in lower case, and in the forms that `_inflected` lets through."""
+    first = {words(name)[0].lower() for name in names if words(name)}
+    stems = first | {word[:-1] for word in first if word.endswith("s")}
+    return frozenset(form for stem in stems for form in (stem, f"{stem}s", f"{stem}'s"))
 
 
 def _inflected(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -12,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from polarize.stance import tone
+from polarize.stance.bag import STOP, Bag, bag
 from polarize.stance.clauses import Clause, clauses
 from polarize.stance.debate import Debate
-from polarize.stance.embed import Vectors, normalise, pool
-from polarize.stance.lens import STOP, Floats, Lens, align, focus
+from polarize.stance.embed import Vectors, normalise
+from polarize.stance.lens import Floats, Lens, align, focus
 
 Bools = npt.NDArray[np.bool_]
 Owners = npt.NDArray[np.int64]
@@ -36,20 +38,20 @@ _FROM_STATEMENTS: Final = ("near", "words", "templates")
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """What was read from m clauses, before it is added up to clauses or comments; all arrays of length m but `sums` (m, 256).
+    """What was read from m clauses, before it is added up to clauses or comments; arrays of length m.
 
     Attributes:
         owner: index of the comment each clause belongs to, ascending.
-        sums, tokens: sum of the token vectors, number of tokens.
+        bag: the words of the clauses.
         aligned, content: sum of the words' alignments, number of words that are no stop words.
         tone: praise (positive) or blame in (-1, 1).
         favor, against: whether a name of that side stands in the clause.
         reported, contrast: see `Clause`.
-        words: the words of each clause.
+        alignment: alignment of each word of the bag's vocabulary.
     """
 
     owner: Owners
-    sums: Vectors
+    bag: Bag
     aligned: Floats
     content: Floats
     tone: Floats
@@ -57,7 +59,7 @@ class Pieces:
     against: Bools
     reported: Bools
     contrast: Bools
-    words: tuple[list[str], ...]
+    alignment: Floats
 
     @property
     def direction(self) -> Floats:
@@ -103,22 +105,32 @@ class Signals:
 def read(comments: Sequence[Sequence[Clause]], lens: Lens) -> Pieces:
     """Return what the clauses of the comments say, seen through `lens`."""
     flat = list(chain.from_iterable(comments))
-    words = tuple(tone.words(clause.text) for clause in flat)
-    content = [[word for word in row if word not in STOP] for row in words]
-    memory = align(lens, chain.from_iterable(content))
-    favor, against = lens.names
+    said = bag([clause.text for clause in flat])
+    alignment = align(lens, said.vocabulary)
+    weights = [0.0 if word in lens.name_words else tone.weight(word) for word in said.vocabulary]
+    favor, against = (_named(flat, said, pattern, starts) for pattern, starts in zip(lens.names, lens.name_starts, strict=True))
     return Pieces(
         owner=np.repeat(np.arange(len(comments), dtype=np.int64), [len(row) for row in comments]),
-        sums=pool([clause.text for clause in flat])[0],
-        aligned=np.array([sum(memory[word] for word in row) for row in content], dtype=np.float64),
-        content=np.array([len(row) for row in content], dtype=np.float64),
-        tone=np.array([tone.valence(row, lens.name_words) for row in words], dtype=np.float64),
-        favor=np.array([favor is not None and favor.search(clause.text) is not None for clause in flat], dtype=np.bool_),
-        against=np.array([against is not None and against.search(clause.text) is not None for clause in flat], dtype=np.bool_),
+        bag=said,
+        aligned=said.add(alignment),
+        content=said.add(np.array([word not in STOP for word in said.vocabulary], dtype=np.float64)),
+        tone=np.array([tone.mood([weights[number] for number in row]) for row in said.rows], dtype=np.float64),
+        favor=favor,
+        against=against,
         reported=np.array([clause.reported for clause in flat], dtype=np.bool_),
         contrast=np.array([clause.contrast for clause in flat], dtype=np.bool_),
-        words=words,
+        alignment=alignment,
     )
+
+
+def _named(flat: Sequence[Clause], said: Bag, pattern: re.Pattern[str] | None, starts: frozenset[str]) -> Bools:
+    """Return in which clauses a name of one side stands."""
+    named = np.zeros(len(flat), dtype=np.bool_)
+    if pattern is not None:
+        may = said.add(np.array([word in starts for word in said.vocabulary], dtype=np.float64)) > 0
+        for number in np.flatnonzero(may).tolist():
+            named[number] = pattern.search(flat[number].text) is not None
+    return named
 
 
 def of_clauses(pieces: Pieces, lens: Lens) -> Signals:
@@ -151,7 +163,7 @@ def _signals(pieces: Pieces, lens: Lens, unit: Owners, n: int, weight: Floats) -
     def add(values: Floats | Bools) -> Floats:
         return np.bincount(unit, values * weight, n).astype(np.float64)
 
-    vectors = normalise(_add_rows(pieces.sums * weight[:, None].astype(np.float32), unit, n))
+    vectors = normalise(_add_rows(pieces.bag.sums * weight[:, None].astype(np.float32), unit, n))
     somebody = pieces.favor | pieces.against
     mood = pieces.tone - _EVERYDAY
     toward = mood * np.where(somebody, pieces.direction, _UNNAMED * lens.home)

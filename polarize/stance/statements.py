@@ -125,7 +125,7 @@ def judge(whole: Signals, middle: float, opposed: npt.NDArray[np.bool_], both: n
     mixed = opposed | (both & (np.abs(total) < _BOTH))
     silent = np.abs(total) < _TELLS
     label = np.where(off_topic, NONE, np.where(mixed, MIXED, np.where(silent, NONE, np.where(total > 0, FAVOR, AGAINST))))
-    return Judgement(label.astype(np.int64), total, _confidence(label, total, whole.relevance))
+    return Judgement(label.astype(np.int64), total, _confidence(label, total))
 
 
 def _opposed(pieces: Pieces, each: Signals, middle: float, n: int) -> npt.NDArray[np.bool_]:
@@ -146,7 +146,8 @@ def _highest(values: Floats, owner: npt.NDArray[np.int64], n: int) -> Floats:
     return highest
 
 
-def _confidence(label: npt.NDArray[np.generic], total: Floats, relevance: Floats) -> Floats:
+def _confidence(label: npt.NDArray[np.generic], total: Floats) -> Floats:
     """Return how often labels like these were right on the training splits (see benchmarks/stance_validity.py)."""
-    sided = 0.42 + 0.3 * np.tanh(np.abs(total) / 2.5)
-    return np.where(label == NONE, 0.5, np.where(label == MIXED, 0.4, sided))
+    score = np.abs(np.tanh(total / _SCALE))
+    sided = 0.45 + 0.15 * score + 0.25 * score**6
+    return np.where(label == NONE, 0.55, np.where(label == MIXED, 0.4, sided))

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import re
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from polarize.errors import PolarizeError
 from polarize.stance.lexicon import word_list
 
-_WORD = re.compile(r"[a-z][a-z']*|[一-鿿]")
 _NEGATIONS: Final = frozenset(word_list("negations"))
 _REACH = 3
 """A negation turns the valence of the next three words."""
@@ -26,26 +25,30 @@ _BLAME, _PRAISE = -1.9, 1.6
 """Least blame and praise of the words in those lists."""
 
 
-def words(text: str) -> list[str]:
-    """Return the lower-case words of `text`; each CJK character is a word."""
-    return _WORD.findall(text.lower())
-
-
-def valence(clause_words: Sequence[str], skip: frozenset[str] = frozenset()) -> float:
+def valence(clause_words: Iterable[str], skip: frozenset[str] = frozenset()) -> float:
     """Return the tone of a clause in (-1, 1): 0 without a word of praise or blame; the words in `skip` do not count.
 
-    The sum s of the words' valences, turned round after a negation, is scaled as VADER does: s / sqrt(s^2 + 15).
+    The words are in lower case. The sum s of their valences, turned round after a negation, is scaled as VADER does: s / sqrt(s^2 + 15).
     """
-    lexicon, total, reach = _lexicon(), 0.0, 0
-    for word in clause_words:
-        if word in _NEGATIONS or word.endswith("n't"):
+    return mood([0.0 if word in skip else weight(word) for word in clause_words])
+
+
+def weight(word: str) -> float:
+    """Return the valence of a word in lower case, about -4 to 4; NaN for a negation, 0 for a word that is neither good nor bad."""
+    return math.nan if word in _NEGATIONS else _lexicon().get(word, 0.0)
+
+
+def mood(weights: Iterable[float]) -> float:
+    """Return the tone of a clause from the weights of its words, in their order; see `valence`."""
+    total, reach = 0.0, 0
+    for value in weights:
+        if value != value:  # a negation
             reach = _REACH
             continue
-        value = lexicon.get(word)
-        if value is not None and word not in skip:
+        if value:
             total += value * (_FLIP if reach > 0 else 1.0)
         reach -= 1
-    return float(total / (total * total + 15.0) ** 0.5)
+    return total / math.sqrt(total * total + 15.0)
 
 
 @functools.cache
