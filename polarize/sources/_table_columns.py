@@ -33,7 +33,8 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "depth": _words("depth level nesting"),
     "language": _words("language lang"),
     "article_id": _words(
-        "articleid threadid conversationid storyid linkid videoid topicid assetid threadidentifier article thread conversation discussionid submissionid"
+        "articleid threadid conversationid storyid linkid videoid topicid assetid threadidentifier article thread conversation",
+        "discussionid submissionid",
     ),
     "title": _words("articletitle title headline threadtitle linktitle posttitle videotitle articleheadline titel titre titulo 标题 標題"),
     "url": _words("articleurl url link weburl threadurl"),
@@ -44,7 +45,7 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Our column -> names it goes by elsewhere, likeliest first, in lower case without spaces and signs."""
 
-_OURS: Final = frozenset(ALIASES) | {"position", "reply_inferred", "by_article_author", "posted_raw"}
+_LISTED: Final = 40
 
 
 def fold(name: str) -> str:
@@ -64,7 +65,7 @@ def resolve(columns: Sequence[str], chosen: Mapping[str, str], name: str) -> dic
         ConfigError: a choice names one of our columns that does not exist.
         MissingColumn: a chosen column is not in the table, or no column holds the text.
     """
-    listed = ", ".join(columns)
+    listed = ", ".join(columns[:_LISTED]) + (f" and {len(columns) - _LISTED} more" if len(columns) > _LISTED else "")
     for ours, theirs in chosen.items():
         if ours not in ALIASES:
             raise ConfigError(f"--map {ours}={theirs}: there is no column {ours!r} to map to. Choose from: {', '.join(ALIASES)}.")
@@ -72,10 +73,11 @@ def resolve(columns: Sequence[str], chosen: Mapping[str, str], name: str) -> dic
             raise MissingColumn(name, f"has no column {theirs!r}; it has: {listed}", f"Name one of these with --map {ours}=COLUMN")
     found = dict(chosen)
     taken = set(found.values())
-    for ours, theirs in ((ours, _find(ours, columns, taken)) for ours in ALIASES if ours not in found):
-        if theirs is not None:
-            found[ours] = theirs
-            taken.add(theirs)
+    for ours in ALIASES:
+        match = None if ours in found else _find(ours, columns, taken)
+        if match is not None:
+            found[ours] = match
+            taken.add(match)
     if "text" not in found:
         raise MissingColumn(name, f"has no column that looks like a comment's text; it has: {listed}", "Name it with --map text=COLUMN")
     return found

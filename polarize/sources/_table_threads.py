@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 import polars as pl
 
-from polarize.sources._table_types import integers, states, times
+from polarize.sources._table_types import flags, integers, states, times
 from polarize.tables import Article, Comment, Corpus, conform
 
 _OWN: Final = ("position", "reply_inferred", "by_article_author", "posted_raw")
 """Columns that only a table written by polarize has."""
+_NO_PARENT: Final = r"^(?i:0|-1|root|none|null|nan|false|t3_.*)$"
+"""What stands in a column of parents for "none"."""
 
 
 def build(frame: pl.DataFrame, columns: Mapping[str, str], name: str, stem: str) -> Corpus:
@@ -28,22 +29,21 @@ def build(frame: pl.DataFrame, columns: Mapping[str, str], name: str, stem: str)
     rows = rows.with_columns(pl.col(one).replace("", None) for one in rows.columns)
     rows = rows.with_columns(frame[one] for one in _OWN if one in frame.columns)
     rows = _with_state(rows, columns)
-    blank = rows.filter(pl.col("text").is_null() & (pl.col("status") == "visible")).height
-    rows = rows.filter(pl.col("text").is_not_null() | (pl.col("status") != "visible")).with_columns(pl.col("text").fill_null(""))
+    blank = pl.col("text").str.strip_chars().replace("", None).is_null() & (pl.col("status") == "visible")
+    left_out = rows.select(blank.sum()).item()
+    rows = rows.filter(~blank).with_columns(pl.col("text").fill_null(""))
     rows = rows.with_columns(_article_key(rows, stem), pl.lit(value=True).alias("_row"))
     comments, remarks = _comments(rows, name)
-    if blank:
-        remarks.append(f"{name}: {blank} rows without a text were left out.")
+    if left_out:
+        remarks.append(f"{name}: {left_out} rows without a text were left out.")
     return Corpus(_articles(rows, name), comments, (), tuple(remarks))
 
 
 def _with_state(rows: pl.DataFrame, columns: Mapping[str, str]) -> pl.DataFrame:
     cells = rows["status"] if "status" in rows.columns else None
     if cells is not None and "approved" in columns["status"].lower():
-        hidden = cells.str.to_lowercase().is_in(["0", "false", "no"])
-        cells = pl.Series(
-            ["pending" if flag else cell if cell == "spam" else None for flag, cell in zip(hidden, cells, strict=True)], dtype=pl.String
-        )
+        plain = cells.str.strip_chars().str.to_lowercase()
+        cells = plain.replace({"0": "pending", "false": "pending", "no": "pending", "1": "visible", "true": "visible", "yes": "visible"})
     return rows.with_columns(states(cells, rows["text"]).alias("status"))
 
 
@@ -71,88 +71,124 @@ def _articles(rows: pl.DataFrame, name: str) -> pl.DataFrame:
 
 
 def _comments(rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[str]]:
-    remarks: list[str] = []
     rows = rows.with_columns(pl.col("_row").cum_sum().over("article_id").cast(pl.Int64).alias("position"))
-    ids, renamed = _ids(rows)
-    if renamed:
-        remarks.append(f"{name}: {renamed} comment ids occur more than once in their article and were numbered.")
-    rows = rows.with_columns(ids)
-    rows = rows.with_columns(_replies(rows), *_numbers(rows))
-    if "depth" not in rows.columns and "reply_to" in rows.columns:
-        rows = rows.with_columns(_depths(rows))
+    rows, renamed = _with_ids(rows)
+    rows = rows.with_columns(_numbers(rows))
+    rows, cut = _with_replies(rows)
     if "posted_at" in rows.columns:
         raw = rows["posted_raw"] if "posted_raw" in rows.columns else rows["posted_at"]
         rows = rows.with_columns(times(rows["posted_at"]).alias("posted_at"), raw.alias("posted_raw"))
-    inferred = pl.col("reply_inferred").eq_missing("true") if "reply_inferred" in rows.columns else pl.lit(value=False)
     author = pl.col("author").str.strip_chars().replace("", None) if "author" in rows.columns else pl.lit(None, dtype=pl.String)
-    by = (
-        pl.col("by_article_author").replace_strict({"true": True, "false": False}, default=None)
-        if "by_article_author" in rows.columns
-        else pl.lit(None)
-    )
-    return conform(
-        rows.with_columns(inferred.alias("reply_inferred"), author.alias("author"), by.alias("by_article_author")), Comment
-    ), remarks
+    inferred = flags(rows["reply_inferred"]).fill_null(value=False) if "reply_inferred" in rows.columns else pl.lit(value=False)
+    by = flags(rows["by_article_author"]) if "by_article_author" in rows.columns else pl.lit(None)
+    rows = rows.with_columns(author.alias("author"), inferred.alias("reply_inferred"), by.alias("by_article_author"))
+    remarks = []
+    if renamed:
+        remarks.append(f"{name}: {renamed} comment ids occur more than once in their article and were numbered.")
+    if cut:
+        remarks.append(f"{name}: {cut} comments answer themselves in a ring of replies; the first of each ring is taken to answer nobody.")
+    return conform(rows, Comment), remarks
 
 
-def _ids(rows: pl.DataFrame) -> tuple[pl.Series, int]:
-    """Return a comment id for each row, unique within its article: the table's own, else the position."""
-    positions = rows["position"].cast(pl.String)
-    own = rows["comment_id"].fill_null(positions) if "comment_id" in rows.columns else positions
-    frame = pl.DataFrame({"article": rows["article_id"], "id": own})
-    doubled = frame.is_duplicated() & ~frame.is_first_distinct() if hasattr(frame, "is_first_distinct") else frame.is_duplicated()
+def _with_ids(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Add a comment id to each row, unique within its article: the table's own, else the position. Count those that had to be changed."""
+    missing = pl.Series([None] * rows.height, dtype=pl.String)
+    own = rows["comment_id"].str.strip_chars().replace("", None) if "comment_id" in rows.columns else missing
+    ids = own.fill_null(rows["position"].cast(pl.String))
+    doubled = pl.DataFrame({"article": rows["article_id"], "id": ids}).is_duplicated()
     if not doubled.any():
-        return own.alias("comment_id"), 0
-    seen: Counter[tuple[str, str]] = Counter()
-    out, used, renamed = [], set(frame.unique().rows()), 0
-    for article, plain in frame.iter_rows():
-        seen[article, plain] += 1
-        fresh = plain
-        while seen[article, plain] > 1 and (article, fresh := f"{plain}~{seen[article, plain]}") in used:
-            seen[article, plain] += 1
-        renamed += fresh != plain
-        used.add((article, fresh))
-        out.append(fresh)
-    return pl.Series("comment_id", out), renamed
+        return rows.with_columns(ids.alias("comment_id")), 0
+    taken = set(zip(rows["article_id"], ids, strict=True))
+    stated = {(article, plain) for article, plain in zip(rows["article_id"], own, strict=True) if plain is not None}
+    seen: dict[tuple[str, str], int] = {}
+    out, renamed = ids.to_list(), 0
+    for at in doubled.arg_true():
+        key = article, plain = rows["article_id"][at], out[at]
+        # An id made from the position gives way to one that the table states, wherever that stands.
+        count = seen.get(key, 1 if own[at] is None and key in stated else 0) + 1
+        while count > 1 and (article, f"{plain}~{count}") in taken:
+            count += 1
+        if own[at] is not None or key not in stated:
+            seen[key] = count
+        if count > 1:
+            out[at] = f"{plain}~{count}"
+            taken.add((article, out[at]))
+            renamed += own[at] is not None
+    return rows.with_columns(pl.Series("comment_id", out, dtype=pl.String)), renamed
 
 
-def _replies(rows: pl.DataFrame) -> pl.Series:
-    """Return the id of the comment answered where that comment is in the article; 0, -1, "root", the article itself: null."""
+def _with_replies(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Bring reply_to to ids of comments in the same article, null for any other, and add the depth unless the table has it.
+
+    Returns:
+        The rows, and the number of rings that were cut: comments that answer each other in a circle (a broken export).
+    """
     if "reply_to" not in rows.columns:
-        return pl.Series("reply_to", [None] * rows.height, dtype=pl.String)
-    known = set(rows.select("article_id", "comment_id").rows())
-    out: list[str | None] = []
-    for article, own, target in rows.select("article_id", "comment_id", "reply_to").iter_rows():
-        plain = target.removeprefix("t1_") if target and (article, target) not in known else target
-        out.append(plain if plain and plain != own and (article, plain) in known else None)
-    return pl.Series("reply_to", out, dtype=pl.String)
+        return rows, 0
+    frame = rows.select("article_id", "comment_id", pl.col("reply_to").str.strip_chars().alias("p0")).with_row_index("at")
+    parents = _parents(frame)
+    depths, cut = _depths(parents["parent"].to_list(), parents["lost"].arg_true().to_list())
+    targets = parents.select(pl.when(~pl.col("at").is_in(cut)).then(pl.col("target")).alias("reply_to"))
+    rows = rows.with_columns(targets["reply_to"])
+    return (rows if "depth" in rows.columns else rows.with_columns(pl.Series("depth", depths, dtype=pl.Int64))), len(cut)
 
 
-def _depths(rows: pl.DataFrame) -> pl.Series:
-    """Return how many answers deep each comment stands. A ring of replies (a broken export) counts from where it is entered."""
-    depths: list[int] = []
-    for _, thread in rows.group_by("article_id", maintain_order=True):
-        depths.extend(_thread_depths(thread["comment_id"].to_list(), thread["reply_to"].to_list()))
-    order = rows.with_row_index("_at").group_by("article_id", maintain_order=True).agg("_at").explode("_at")["_at"]
-    return pl.DataFrame({"_at": order, "depth": depths}).sort("_at")["depth"]
+def _parents(frame: pl.DataFrame) -> pl.DataFrame:
+    """Find each row's parent in its article: as printed, without Reddit's "t1_", or without the ".0" of numbers in a column with gaps.
+
+    Returns:
+        at: the row; parent: the row of its parent; target: the parent's id, both null where there is none; lost: whether a parent is
+        stated that is not in the article.
+    """
+    frame = frame.with_columns(pl.col("p0").str.strip_prefix("t1_").alias("p1"), pl.col("p0").str.strip_suffix(".0").alias("p2"))
+    known = frame.select("article_id", "comment_id", pl.col("at").alias("parent"))
+    for one in ("p0", "p1", "p2"):
+        found = known.rename({"comment_id": one, "parent": f"{one}_at"})
+        frame = frame.join(found, on=["article_id", one], how="left", maintain_order="left")
+    parent = pl.coalesce("p0_at", "p1_at", "p2_at")
+    nobody = pl.col("p0").is_null() | pl.col("p0").str.contains(_NO_PARENT) | (pl.col("p0") == pl.col("article_id"))
+    frame = frame.select(
+        "at", "comment_id", (parent.is_null() & ~nobody).alias("lost"), pl.when(parent != pl.col("at")).then(parent).alias("parent")
+    )
+    return frame.with_columns(frame["comment_id"].gather(frame["parent"]).alias("target"))
 
 
-def _thread_depths(ids: Sequence[str], parents: Sequence[str | None]) -> list[int]:
-    parent = dict(zip(ids, parents, strict=True))
-    known: dict[str, int] = {}
-    for start in ids:
-        path: list[str] = []
-        at: str | None = start
-        while at is not None and at not in known:
-            known[at] = -1
-            path.append(at)
-            at = parent.get(at)
-        depth = known[at] if at is not None else -1
+def _depths(parents: Sequence[int | None], lost: Sequence[int]) -> tuple[list[int | None], list[int]]:
+    """Return how many answers deep each row stands, and the first row of each ring, which is taken to have no parent.
+
+    The depth is null below a row in `lost`, of which nobody knows how deep it stands.
+    """
+    unseen, visiting, unknown = -1, -2, -3
+    depths = [unseen] * len(parents)
+    for at in lost:
+        depths[at] = unknown
+    cut: list[int] = []
+    for start in range(len(parents)):
+        path: list[int] = []
+        above: int | None = start
+        while above is not None and depths[above] == unseen:
+            depths[above] = visiting
+            path.append(above)
+            above = parents[above]
+        if above is not None and depths[above] == visiting:
+            ring = path[path.index(above) :]
+            path = path[: -len(ring)]
+            turn = ring.index(min(ring))
+            cut.append(ring[turn])
+            for depth, node in enumerate(reversed(ring[turn + 1 :] + ring[: turn + 1])):
+                depths[node] = depth
+        depth = -1 if above is None else depths[above]
         for node in reversed(path):
-            depth += 1
-            known[node] = depth
-    return [known[one] for one in ids]
+            depth = unknown if depth == unknown else depth + 1
+            depths[node] = depth
+    return [None if depth == unknown else depth for depth in depths], cut
 
 
 def _numbers(rows: pl.DataFrame) -> list[pl.Series]:
-    return [integers(rows[name]).alias(name) for name in ("votes", "depth") if name in rows.columns]
+    """Return votes and depth as numbers. A level that counts from 1 is brought to 0; below 0 there is none."""
+    out = [integers(rows["votes"]).alias("votes")] if "votes" in rows.columns else []
+    if "depth" in rows.columns:
+        levels = integers(rows["depth"].cast(pl.String))
+        levels = levels.set(levels < 0, None)
+        out.append((levels - 1 if levels.min() == 1 else levels).alias("depth"))
+    return out

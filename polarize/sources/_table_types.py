@@ -17,10 +17,14 @@ _FORMATS: Final = (
     "%d.%m.%Y",
 )
 _WITH_ZONE: Final = ("%Y-%m-%dT%H:%M:%S%.f%:z", "%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%:z")
+_UTC: Final = pl.Datetime("us", "UTC")
 _EARLIEST: Final = 631_152_000
 _LATEST: Final = 4_102_444_800
-_GONE: Final = r"^(?i:true|1|yes|deleted|removed|trash|trashed|isdeleted|gelöscht|supprimé|eliminado)$"
-_WAITING: Final = r"^(?i:pending|hold|held|queued|unapproved|waiting|moderation|none)$"
+_GONE: Final = (
+    r"^(?i:true|1|yes|deleted|isdeleted|removed|rejected|hidden|blocked|unpublished|trash|trashed|post-trashed|"
+    r"gelöscht|supprimé|eliminado)$"
+)
+_WAITING: Final = r"^(?i:pending|hold|held|queued|unapproved|waiting|moderation|premod|system_withheld)$"
 _PLACEHOLDER: Final = r"^\s*\[(?i:deleted|removed|deleted by user|comment deleted|gelöscht|supprimé)\]\s*$"
 
 
@@ -32,15 +36,17 @@ def times(cells: pl.Series) -> pl.Series:
     text = cells.str.strip_chars()
     number = text.str.extract(r"^(\d{9,16})(?:\.\d+)?$").cast(pl.Int64, strict=False)
     frame = pl.DataFrame({"text": _iso(text), "number": number})
-    zone = pl.Datetime("us", "UTC")
-    parsed = [pl.col("text").str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC").cast(zone) for form in _WITH_ZONE]
-    naive = [pl.col("text").str.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone("UTC") for form in _FORMATS]
     seconds = pl.col("number")
-    scaled = (
-        pl.when(seconds > 10**14).then(seconds).when(seconds > 10**11).then(seconds * 1000).when(seconds < 10**11).then(seconds * 1_000_000)
-    )
+    scaled = pl.when(seconds > 10**14).then(seconds).when(seconds > 10**11).then(seconds * 1000).otherwise(seconds * 1_000_000)
     sane = scaled.is_between(_EARLIEST * 10**6, _LATEST * 10**6)
-    return frame.select(pl.coalesce(*parsed, *naive, pl.when(sane).then(scaled).cast(zone)).alias("t")).to_series()
+    return frame.select(pl.coalesce(*_parsed(), pl.when(sane).then(scaled).cast(_UTC)).alias("t")).to_series()
+
+
+def _parsed() -> list[pl.Expr]:
+    """Return the column `text` read in each of the formats, null where it is not in that one."""
+    text = pl.col("text").str
+    zoned = [text.to_datetime(form, strict=False, time_unit="us", time_zone="UTC").cast(_UTC) for form in _WITH_ZONE]
+    return [*zoned, *(text.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone("UTC") for form in _FORMATS)]
 
 
 def _iso(text: pl.Series) -> pl.Series:
@@ -55,8 +61,15 @@ def _iso(text: pl.Series) -> pl.Series:
 
 def integers(cells: pl.Series) -> pl.Series:
     """Return whole numbers; '1,234', '12.0' and '+3' are read, anything else is null."""
-    text = cells.str.strip_chars().str.replace_all(r"(\d),(\d{3})", "$1$2").str.strip_prefix("+")
+    text = cells.str.strip_chars().str.strip_prefix("+")
+    grouped = text.str.contains(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$").fill_null(value=False)
+    text = text.zip_with(~grouped, text.str.replace_all(",", "", literal=True))
     return text.cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False)
+
+
+def flags(cells: pl.Series) -> pl.Series:
+    """Return true and false for cells that say so, null for any other."""
+    return cells.str.to_lowercase().replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean)
 
 
 def states(cells: pl.Series | None, texts: pl.Series) -> pl.Series:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
+import codecs
+import csv
+from collections.abc import Sequence
+
 import polars as pl
 
 from polarize.errors import Malformed
@@ -10,14 +13,19 @@ from polarize.sources import _table_threads
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
 from polarize.sources._table_columns import has_text_column, resolve
-from polarize.sources._table_read import PARQUET_MAGIC, as_strings, delimiter, header_cells, read_delimited, read_json_lines, read_parquet
+from polarize.sources._table_delimited import delimiter, header_cells, read_delimited
+from polarize.sources._table_json import decode, read_json
+from polarize.sources._table_parquet import PARQUET_MAGIC, as_strings, read_parquet
 from polarize.sources._table_types import times
 from polarize.tables import Corpus
 
-__all__ = ["SOURCE", "denature", "from_frame", "read_table", "times"]
+__all__ = ["SOURCE", "denature", "from_frame", "is_neutralised", "read_table", "times"]
 
 _DELIMITED_SUFFIXES = (".csv", ".tsv", ".tab")
-_JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
+_LINES_SUFFIXES = (".jsonl", ".ndjson")
+_JSON_SUFFIXES = (*_LINES_SUFFIXES, ".json")
+_FIRST_COLUMNS = ("article_id", "comment_id", "position", "reply_to", "reply_inferred")
+_BARE = "^[=+\\-@\\t\\r\\n\\x00＝＋－＠]"
 _NEUTRALISED = "^'('*[=+\\-@\\t\\r\\n\\x00＝＋－＠])"
 
 
@@ -33,7 +41,7 @@ def read_table(source: Input) -> tuple[pl.DataFrame, list[str]]:
     if source.head.startswith(PARQUET_MAGIC):
         return read_parquet(source)
     if _looks_like_json(source):
-        return read_json_lines(source)
+        return read_json(source)
     return read_delimited(source)
 
 
@@ -59,7 +67,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
         Malformed: broken.
     """
     frame, problems = read_table(source)
-    corpus = _build(frame, options, source.name, source.stem, neutralised=_is_ours(frame, source))
+    corpus = _build(frame, options, source.name, source.stem, neutralised=is_neutralised(frame, source))
     return Corpus(corpus.articles, corpus.comments, (*problems, *corpus.problems), corpus.remarks)
 
 
@@ -85,11 +93,16 @@ def _build(frame: pl.DataFrame, options: ReadOptions, name: str, stem: str, *, n
     return Corpus(corpus.articles, corpus.comments, corpus.problems, (*remarks, *corpus.remarks))
 
 
-def _is_ours(frame: pl.DataFrame, source: Input) -> bool:
-    """Whether polarize wrote this CSV, with an apostrophe before every cell that a spreadsheet would run as a formula."""
-    return (
-        frame.columns[:5] == ["article_id", "comment_id", "position", "reply_to", "reply_inferred"] and source.suffix in _DELIMITED_SUFFIXES
-    )
+def is_neutralised(frame: pl.DataFrame, source: Input) -> bool:
+    """Return whether polarize wrote this CSV with an apostrophe before every cell that a spreadsheet would run as a formula.
+
+    Such a file has our columns and a byte order mark. Spreadsheets save it without the mark: then no text may begin like a formula.
+    """
+    if frame.columns[: len(_FIRST_COLUMNS)] != list(_FIRST_COLUMNS) or source.head.startswith((PARQUET_MAGIC, b"{", b"[")):
+        return False
+    if source.head.startswith(codecs.BOM_UTF8):
+        return True
+    return not any(frame[name].str.contains(_BARE).any() for name in ("author", "text") if name in frame.columns)
 
 
 def denature(frame: pl.DataFrame) -> pl.DataFrame:
@@ -105,15 +118,12 @@ def _looks_like_json(source: Input) -> bool:
 def _claim_json(source: Input) -> Claim | None:
     head = source.head_text.lstrip()
     if head[0] == "[":
-        keys = _keys(head[1:].lstrip())
-        return Claim(Strength.STRUCTURE, "a JSON array of objects with a text") if has_text_column(keys) else None
-    try:
-        row = msgspec.json.decode(head.split("\n", 1)[0].encode("utf-8", errors="replace"))
-    except (msgspec.MsgspecError, RecursionError, ValueError):
-        row = None
-    if isinstance(row, dict) and (has_text_column([str(key) for key in row]) or source.suffix in (".jsonl", ".ndjson")):
-        return Claim(Strength.STRUCTURE, f"JSON lines with the keys {', '.join(map(str, row))[:200]}")
-    return None
+        return Claim(Strength.STRUCTURE, "a JSON array of objects with a text") if has_text_column(_keys(head[1:].lstrip())) else None
+    row = decode(head.split("\n", 1)[0])
+    keys = [str(key) for key in row] if isinstance(row, dict) else []
+    if has_text_column(keys):
+        return Claim(Strength.STRUCTURE, f"JSON lines with the keys {', '.join(keys)[:200]}")
+    return Claim(Strength.STRUCTURE, "its suffix and a first line that begins like an object") if source.suffix in _LINES_SUFFIXES else None
 
 
 def _keys(head: str) -> list[str]:
@@ -127,10 +137,8 @@ def _keys(head: str) -> list[str]:
         elif sign in "{}":
             depth += 1 if sign == "{" else -1
             if depth == 0:
-                try:
-                    return [str(key) for key in msgspec.json.decode(head[: at + 1].encode("utf-8", errors="replace"))]
-                except (msgspec.MsgspecError, RecursionError, ValueError):
-                    return []
+                value = decode(head[: at + 1])
+                return [str(key) for key in value] if isinstance(value, dict) else []
     return []
 
 
@@ -143,8 +151,17 @@ def _claim_delimited(source: Input) -> Claim | None:
         return Claim(Strength.STRUCTURE, f"its suffix and a header line with the columns {', '.join(cells)[:200]}")
     if sign is None or len(cells) < 2 or not all(cells) or max(map(len, cells)) > 60 or not has_text_column(cells):
         return None
-    rows = [line for line in lines[1:20] if sign in line]
-    return Claim(Strength.STRUCTURE, f"a header line with the columns {', '.join(cells)[:200]}") if rows else None
+    evidence = f"a header line with the columns {', '.join(cells)[:200]}"
+    return Claim(Strength.STRUCTURE, evidence) if _rows_fit(lines[1:100], sign, len(cells)) else None
+
+
+def _rows_fit(lines: Sequence[str], sign: str, width: int) -> bool:
+    """Return whether most rows under a header have its number of cells; prose with commas does not."""
+    try:
+        widths = [len(row) for row in csv.reader((f"{line}\n" for line in lines), delimiter=sign) if row]
+    except csv.Error:
+        return False
+    return sum(one == width for one in widths) * 2 > len(widths)
 
 
 SOURCE = Source(

@@ -25,7 +25,7 @@ def write(table: pl.DataFrame, stream: BinaryIO, raw: bool) -> None:
     if not raw:
         stream.write(codecs.BOM_UTF8)
         shown = neutralise(shown)
-    shown.write_csv(stream, datetime_format="%Y-%m-%dT%H:%M:%SZ", date_format="%Y-%m-%d", float_precision=None)
+    shown.write_csv(stream, datetime_format="%Y-%m-%dT%H:%M:%S%.fZ", date_format="%Y-%m-%d", float_precision=None)
 
 
 WRITER = Writer(name="csv", suffix=".csv", write=write)

@@ -12,7 +12,7 @@ from polarize.writers._base import Writer
 def write(table: pl.DataFrame, stream: BinaryIO, raw: bool) -> None:
     """Write a table as JSON lines. `raw` makes no difference: nothing is neutralised here."""
     del raw
-    times = [pl.col(name).dt.strftime("%Y-%m-%dT%H:%M:%SZ") for name, kind in table.schema.items() if isinstance(kind, pl.Datetime)]
+    times = [pl.col(name).dt.strftime("%Y-%m-%dT%H:%M:%S%.fZ") for name, kind in table.schema.items() if isinstance(kind, pl.Datetime)]
     table.with_columns(times).write_ndjson(stream)
 
 
