@@ -3,7 +3,7 @@
   'use strict';
 
   function fold(text) {
-    return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+    return text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase();
   }
 
   function compare(a, b, down) {

@@ -1,0 +1,60 @@
+"""axe-core finds nothing against WCAG 2.2 AA: on the index and on article pages, in light and dark, wide and narrow, and in print."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+
+
+def violations(page: Any) -> list[str]:
+    found = Axe().run(page, options=OPTIONS).response
+    assert len(found["passes"]) >= 10, "axe looked at next to nothing"
+    return [f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes']][:3]}" for one in found["violations"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "scheme"),
+    [
+        *itertools.product(["", "tram"], [400, 1200], ["light", "dark"]),
+        ("river", 400, "light"),
+        ("attack", 400, "dark"),
+    ],
+)
+def test_no_violation(report: Any, opened: Callable[..., Any], name: str, width: int, scheme: str) -> None:
+    path = report.article(name) if name else report.index
+    page = opened(path, color_scheme=scheme, viewport={"width": width, "height": 900}).page
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", ["", "tram"])
+def test_no_violation_in_print(report: Any, opened: Callable[..., Any], name: str) -> None:
+    page = opened(report.article(name) if name else report.index, color_scheme="dark").page
+    page.emulate_media(media="print")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", ["", "tram"])
+def test_landmarks_and_headings(report: Any, opened: Callable[..., Any], name: str) -> None:
+    page = opened(report.article(name) if name else report.index).page
+    for landmark in ("banner", "main", "contentinfo"):
+        assert page.get_by_role(landmark).count() == 1
+    assert page.get_by_role("heading", level=1).count() == 1
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(heading => Number(heading.tagName[1]))")
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    assert page.locator("[aria-live=polite]").count() == 1
+
+
+def test_a_planted_fault_is_found(report: Any, opened: Callable[..., Any]) -> None:
+    page = opened(report.index).page
+    page.evaluate("document.querySelector('.lead').innerHTML = '<img src=\"data:,\">'")
+    assert any(found.startswith("image-alt") for found in violations(page))
