@@ -11,6 +11,7 @@ import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
@@ -19,6 +20,8 @@ from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
 from polarize.tables import Article, Comment, Corpus, conform
 
+_ABOUT: Final = ("readme", "license", "licence", "changelog")
+"""Names of files that speak of a folder and are no comment section."""
 __all__ = ["Claim", "Input", "ReadOptions", "Source", "Strength", "choose", "inputs", "read", "sources"]
 
 
@@ -65,12 +68,23 @@ def inputs(paths: Sequence[str | Path], max_bytes: int = 2**31) -> Iterator[Inpu
     for path in paths:
         if str(path) == "-":
             yield Input("-", None, max_bytes)
-        elif Path(path).is_dir():
+            continue
+        try:
+            is_folder, is_there = Path(path).is_dir(), Path(path).exists() or Path(path).is_symlink()
+        except OSError as error:
+            yield NotReadable(_shown(path), f"cannot be read ({error.strerror})", "Check the name and the permissions")
+            continue
+        if is_folder:
             yield from _folder(Path(path), max_bytes)
-        elif Path(path).exists() or Path(path).is_symlink():
-            yield Input(str(path), Path(path), max_bytes)
+        elif is_there:
+            yield Input(_shown(path), Path(path), max_bytes)
         else:
-            yield NotReadable(str(path), "does not exist", "Check the spelling")
+            yield NotReadable(_shown(path), "does not exist", "Check the spelling")
+
+
+def _shown(path: str | Path) -> str:
+    """Return a path as text; a file name in an unknown encoding gets U+FFFD for what cannot be shown."""
+    return str(path).encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
 
 
 def _folder(folder: Path, max_bytes: int) -> Iterator[Input | InputError | str]:
@@ -78,17 +92,17 @@ def _folder(folder: Path, max_bytes: int) -> Iterator[Input | InputError | str]:
     try:
         files = sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.relative_to(folder).parts)
     except OSError as error:
-        yield NotReadable(str(folder), f"cannot be read ({error.strerror})", "Check the permissions")
+        yield NotReadable(_shown(folder), f"cannot be read ({error.strerror})", "Check the permissions")
         return
     shown = [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
-    usable = [path for path in shown if path.suffix.lower() in known]
+    usable = [path for path in shown if path.suffix.lower() in known and path.stem.lower() not in _ABOUT]
     if not usable:
-        yield NotReadable(str(folder), "holds no file that polarize reads", f"It reads files that end in {', '.join(sorted(known))}")
-    left = [str(path.relative_to(folder)) for path in shown if path not in set(usable)]
+        yield NotReadable(_shown(folder), "holds no file that polarize reads", f"It reads files that end in {', '.join(sorted(known))}")
+    left = [_shown(path.relative_to(folder)) for path in shown if path not in set(usable)]
     if usable and left:
         more = f" and {len(left) - 5} more" if len(left) > 5 else ""
-        yield f"{folder}: left out, by their suffix: {', '.join(left[:5])}{more}."
-    yield from (Input(str(path), path, max_bytes) for path in usable)
+        yield f"{_shown(folder)}: left out, by their names: {', '.join(left[:5])}{more}."
+    yield from (Input(_shown(path), path, max_bytes) for path in usable)
 
 
 def read(
@@ -134,15 +148,15 @@ def read(
 def _join(parts: list[Corpus], problems: list[str], remarks: list[str]) -> Corpus:
     articles: list[pl.DataFrame] = [Article.create_empty()]
     comments: list[pl.DataFrame] = [Comment.create_empty()]
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for part in parts:
         renamed = {}
         for one in part.articles["article_id"]:
-            fresh, number = one, 1
+            fresh = one
             while fresh in used:
-                number += 1
-                fresh = f"{one}~{number}"
-            used.add(fresh)
+                used[one] += 1
+                fresh = f"{one}~{used[one]}"
+            used[fresh] = 1
             if fresh != one:
                 renamed[one] = fresh
         articles.append(_rename(part.articles, renamed))
