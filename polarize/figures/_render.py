@@ -13,12 +13,11 @@ from matplotlib.figure import Figure
 
 from polarize.figures._base import Picture
 from polarize.figures._registry import figures
-from polarize.figures._style import style
+from polarize.figures._style import DPI, style
 from polarize.figures._text import clean
 
 Format = Literal["svg", "png"]
 FORMATS: Final[tuple[Format, ...]] = ("svg", "png")
-DPI: Final = 160
 
 
 def render(figure: Figure, format: Format, title: str = "", description: str = "") -> bytes:  # noqa: A002 - matplotlib's word
@@ -28,18 +27,18 @@ def render(figure: Figure, format: Format, title: str = "", description: str = "
 
     Args:
         figure: the figure.
-        format: "svg" (text as paths) or "png" (160 dots an inch).
+        format: "svg" (text as paths) or "png" (144 dots an inch).
         title: stored as the image's title (in SVG what a screen reader announces when the file is opened by itself).
         description: the alternative text, stored with it.
     """
     about = {key: clean(text) for key, text in (("Title", title), ("Description", description)) if text}
     stream = io.BytesIO()
+    figure.set_dpi(DPI)  # writing SVG leaves it at 72
     with style():
         if format == "svg":
             canvas = FigureCanvasSVG(figure)
             canvas.print_svg(stream, metadata={**about, "Creator": "polarize", "Date": None})  # type: ignore[no-untyped-call]
         else:
-            figure.set_dpi(DPI)
             FigureCanvasAgg(figure).print_png(stream, metadata={**about, "Software": None}, pil_kwargs={"compress_level": 6})  # type: ignore[no-untyped-call]
     return stream.getvalue()
 

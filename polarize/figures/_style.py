@@ -40,6 +40,8 @@ SIGN: Final = {"favor": "▲", "against": "▼", "mixed": "◆", "none": "○"}
 Across = Literal["left", "center", "right"]
 Box = tuple[float, float, float, float]
 Ends = tuple[float, float, float, float]
+DPI: Final = 144
+"""Dots an inch of PNG images, and of the points that a large SVG holds as pixels."""
 WIDTH: Final = 7.2
 """Width of all pictures in inches."""
 
@@ -80,7 +82,7 @@ def style() -> Iterator[None]:
 
 def empty(height: float) -> Figure:
     """Return a figure of our width and of `height` inches, without layout engine."""
-    return Figure(figsize=(WIDTH, height), dpi=100)
+    return Figure(figsize=(WIDTH, height), dpi=DPI)
 
 
 def frame(figure: Figure, box: Box, xlim: tuple[float, float], ylim: tuple[float, float]) -> Transform:
@@ -130,7 +132,7 @@ def lines(figure: Figure, on: Transform, ends: Sequence[Ends], *, colour: str = 
     figure.add_artist(LineCollection(segments, colors=colour, linewidths=width, linestyles=style, transform=on, zorder=0.5))
 
 
-def points(figure: Figure, on: Transform, xy: Sequence[tuple[float, float]], marker: str, size: float, **look: Any) -> None:  # noqa: ANN401
+def points(figure: Figure, on: Transform, xy: Sequence[tuple[float, float]], marker: str, size: float, **look: Any) -> None:
     """Draw marks of `size` points across at `xy`, in the units of the frame `on`; `look` goes to matplotlib's Line2D."""
     xs, ys = [x for x, _ in xy], [y for _, y in xy]
     figure.add_artist(Line2D(xs, ys, marker=marker, markersize=size, linestyle="none", transform=on, **{"zorder": 2, **look}))

@@ -1,7 +1,15 @@
 """The HTML report: an index, and a page an article. Self-contained, offline, for the eye, the ear and the printer.
 
+    from polarize.report import DebateInfo, Methods
+    from polarize.report.build import build
+
     build(out, articles, summary, scored, measures, debates, methods)
 
-The names are imported from their files (`polarize.report.build`, `polarize.report._context`), so that what needs only the
-dataclasses does not load matplotlib.
+The dataclasses come without matplotlib; `build` loads it.
 """
+
+from __future__ import annotations
+
+from polarize.report._context import DebateInfo, Methods
+
+__all__ = ["DebateInfo", "Methods"]

@@ -27,7 +27,7 @@ _LONGEST_URL = 2_000
 
 def plain(text: str) -> str:
     """Return `text` without characters that HTML does not allow: controls other than tab and line feed, surrogates, non-characters."""
-    return _FORBIDDEN.sub("", text)
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def cut(text: str, length: int) -> str:

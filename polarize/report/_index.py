@@ -87,6 +87,8 @@ def _tally(summary: pl.DataFrame) -> list[tuple[str, int]]:
 def _totals(summary: pl.DataFrame) -> dict[str, str]:
     """Return what was read, in words."""
     found, scored = int(summary["comments_found"].sum()), int(summary["comments_scored"].sum())
+    matched = summary.filter(pl.col("debate").is_not_null())
+    unscored = int((matched["comments_found"] - matched["comments_scored"]).sum())
     partial = summary.filter(pl.col("comments_declared") > pl.col("comments_found"))
     unseen = int((partial["comments_declared"] - partial["comments_found"]).sum())
     none = summary.filter(pl.col("comments_found") == 0).height
@@ -94,9 +96,9 @@ def _totals(summary: pl.DataFrame) -> dict[str, str]:
     left = []
     if unseen:
         left.append(f"{count(unseen, 'comment')} that {count(partial.height, 'page')} state but do not hold were not seen.")
-    if found > scored:
+    if unscored:
         left.append(
-            f"{count(found - scored, 'comment')} could not be scored for stance (deleted, or in a language that the debate does not cover)."
+            f"{count(unscored, 'comment')} could not be scored for stance (deleted, or in a language that the debate does not cover)."
         )
     if none:
         left.append(f"{count(none, 'article')} came without comments.")

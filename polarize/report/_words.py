@@ -81,7 +81,7 @@ def coverage(summary: Row) -> list[str]:
         said.append(f"The page states {count(declared, 'comment')}; {found:,} were found.")
     if summary["comment_status"] == "closed":
         said.append("The page says that comments are closed.")
-    if found and scored < found:
+    if summary["debate"] and scored < found:
         said.append(f"{count(found - scored, 'comment')} could not be scored for stance.")
     if summary["unit"] == "comment":
         said.append("The page names too few authors to count people, so comments are counted: one busy writer weighs more.")

@@ -11,6 +11,7 @@ from typing import Final
 
 import polars as pl
 
+from polarize.errors import TableError
 from polarize.files import write_bytes, write_text
 from polarize.report._article import write_article
 from polarize.report._context import ArticlePage, DebateInfo, ImageFormat, Methods
@@ -56,6 +57,7 @@ def build(
 
     Raises:
         OutputError: something could not be written.
+        TableError: an article of `summary` is missing in `articles`.
     """
     listed = _listed(summary, most_pages)
     pages = _pages(articles, listed, scored.lazy(), measures, debates, methods, verdicts or {})
@@ -102,6 +104,9 @@ def _pages(
     by_id = {
         row["article_id"]: row for row in articles.join(listed.select("article_id"), on="article_id", how="semi").iter_rows(named=True)
     }
+    missing = sorted(set(listed["article_id"]) - by_id.keys())
+    if missing:
+        raise TableError(f"the Article table has no row for {missing[0]!r}, which the ArticleSummary table names")
     values = measures.partition_by("article_id", as_dict=True)
     for batch in _batches(listed):
         rows = scored.filter(pl.col("article_id").is_in(batch["article_id"].implode())).collect()

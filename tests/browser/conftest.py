@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 from polarize.files import slug
-from polarize.report._context import DebateInfo, Methods
+from polarize.report import DebateInfo, Methods
 from polarize.report.build import build
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, ScoredComment, conform
 

@@ -83,3 +83,10 @@ def test_another_process_gives_the_same_bytes(make_scored: Callable[..., pl.Data
 def test_empty_tables_give_no_pictures(make_scored: Callable[..., pl.DataFrame], make_summary: Callable[..., pl.DataFrame]) -> None:
     assert draw_article(make_scored([])) == {}
     assert draw_corpus(make_summary([{"verdict": "no comments"}])) == {}
+
+
+def test_the_order_of_the_formats_does_not_matter(make_scored: Callable[..., pl.DataFrame]) -> None:
+    spread = [(at % 201 - 100) / 100 for at in range(800)]
+    rows = make_scored(["favor"] * 800, [abs(value) for value in spread], spread)
+    assert draw_article(rows, ("png", "svg")) == draw_article(rows, ("svg", "png"))
+    assert draw_article(rows, ("svg",)).items() <= draw_article(rows, ("png", "svg")).items()

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from polarize.report._context import DebateInfo, Methods
+from polarize.report import DebateInfo, Methods
 from polarize.report.build import build
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, ScoredComment, conform
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from polarize.errors import OutputError
+from polarize.errors import OutputError, TableError
 from polarize.files import slug
 
 Written = Callable[..., Path]
@@ -53,7 +53,7 @@ def test_index_says_what_was_left_out(corpus: Any, written: Written, tree: Tree)
         "x.html: is <empty>.",
     ):
         assert words in text
-    assert "2 comments could not be scored" in text
+    assert "1 comment could not be scored" in text
 
 
 def test_index_tells_the_methods(corpus: Any, written: Written, tree: Tree) -> None:
@@ -183,4 +183,10 @@ def test_no_articles_at_all(corpus_of: Callable[..., Any], written: Written, tre
 def test_a_folder_that_cannot_be_made_is_one_clear_error(corpus: Any, written: Written, tmp_path: Path) -> None:
     (tmp_path / "report").write_text("a file")
     with pytest.raises(OutputError, match="cannot be written"):
+        written(corpus)
+
+
+def test_a_summary_without_its_article_is_a_broken_contract(corpus: Any, written: Written) -> None:
+    object.__setattr__(corpus, "articles", corpus.articles.head(3))
+    with pytest.raises(TableError, match="no row for 'few'"):
         written(corpus)

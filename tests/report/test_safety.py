@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from polarize.report import Methods
 from polarize.report._html import cut, plain, safe_language, safe_url
+from polarize.report._index import render_index
 
 Written = Callable[..., Path]
 Tree = Callable[[Path], Any]
@@ -154,8 +156,6 @@ def test_links_to_comments_that_did_not_fit_are_taken_out(corpus_of: Callable[..
 
 
 def test_the_index_of_a_thousand_articles_stays_small(corpus_of: Callable[..., Any]) -> None:
-    from polarize.report._index import render_index
-
     from_zero = {"unit": "author", "share_favor": 0.5, "share_against": 0.3, "share_mixed": 0.1, "share_none": 0.1}
     rows = [
         {
@@ -174,8 +174,6 @@ def test_the_index_of_a_thousand_articles_stays_small(corpus_of: Callable[..., A
         for at in range(1_000)
     ]
     summary = corpus_of(rows, []).summary
-    from polarize.report._context import Methods
-
     methods = Methods("1", 1, "statements", "Unknown.")
     full, _ = render_index(summary, summary, {}, methods, [])
     half, _ = render_index(summary, summary.head(500), {}, methods, [])
