@@ -21,12 +21,18 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。！？；][\"'”’»)\]」』]*$
 _INNER_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*(?:\s|$)|[。！？]")
 _FIRST_SENTENCE: Final = re.compile(r"[.!?。！？][\"'”’»)\]」』]*(?=\s|$|[^\x00-\x7f])")
 _BYLINE: Final = re.compile(
-    r"^(?:by|von|par|por|de la rédaction de|written by|posted by|story by|text|texto|texte|autor|autorin|author|auteur|ein beitrag von|ein artikel von|un article de|una nota de|作者|文|撰文|記者|记者|編輯|编辑)\s*[:：/／]?\s*"
+    r"^(?:by|von|par|por|de la rédaction de|written by|posted by|story by|text|texto|texte|autor|autorin|author|auteur|ein beitrag von|ein artikel von|un article de|una nota de|作者|文|撰文|記者|记者|編輯|编辑)(?![a-zà-ÿ])\s*[:：/／]?\s*"
     r"(?P<name>[^\W\d_][^|•·;:：]{1,60}?)(?:\s*[|•·;,–—(／/].{0,120})?$",
     re.IGNORECASE,
 )
+_POSTED_BY: Final = re.compile(
+    r"^(?:posted|written|story|text|geschrieben|verfasst|publié|écrit|publicado|escrito) (?:by|von|par|por)\b", re.IGNORECASE
+)
 _LABEL: Final = re.compile(r"^(?:by|von|par|por|author|autor|autorin|auteur|作者|text)\s*[:：]?$", re.IGNORECASE)
-_IN_ROW: Final = re.compile(r"[|·•]\s*(?:by|von|par|por)\s+(?P<name>[^|·•]{2,60}?)\s*(?:[|·•]|$)", re.IGNORECASE)
+_IN_ROW: Final = re.compile(
+    r"[|·•]\s*(?:by|von|par|por)\s+(?P<name>[^|·•]{2,60}?)\s*(?:[|·•]|$)|(?:作者|記者|记者)\s*[:：/／]\s*(?P<han>[^\s|·•)）]{1,20})",
+    re.IGNORECASE,
+)
 _POINTS_BY: Final = re.compile(r"\b(?:points?|punkte) by (?P<name>\S{1,40})", re.IGNORECASE)
 _UPDATED: Final = re.compile(r"mis à jour|aktualisiert|updated|actualizado|last modified", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(
@@ -124,7 +130,7 @@ def _is_paragraph(lines: list[Line], index: int) -> bool:
     line = lines[index]
     if _is_prose(line):
         return True
-    if line.text.endswith(("?", "？", "!", "！")) or _near_byline(lines, index):
+    if line.text.endswith(("?", "？", "!", "！")) or _near_byline(lines, index) or _under_date(lines, index):
         return False
     lone = (index == 0 or not lines[index - 1].text) and (index + 1 == len(lines) or not lines[index + 1].text)
     return lone and line.kind == "text" and len(line.text) >= 18 and _dense(line.text)
@@ -197,10 +203,10 @@ def _title_score(lines: list[Line], index: int, distance: int, copies: Counter[s
         return -9.0
     words = len(text) // 2 if _dense(text) else len(text.split())
     score = (2.0 if words >= 4 else 1.5 if words >= 3 else -1.0) + (1.2 if words >= 6 else 0.0) - 0.06 * distance
-    score += 2.0 if _near_byline(lines, index) else 0.0
+    score += 2.0 if _near_byline(lines, index) else 0.8 if _under_date(lines, index) else 0.0
     score += 4.0 if words >= 3 and _longer_copy(lines, index, text) else 1.0 if words >= 4 and copies[lines[index].text] > 1 else 0.0
     alone = (index == 0 or not lines[index - 1].text) and (index + 1 >= len(lines) or not lines[index + 1].text)
-    score += (1.0 if alone else 0.0) + ((2.0 if alone and words >= 2 else 1.0) if index == 0 else 0.0)
+    score += (1.0 if alone else 0.0) + (2.0 if _opens_page(lines, index) else 0.0)
     return score - _title_doubts(lines, index, text)
 
 
@@ -235,18 +241,38 @@ def _longer_copy(lines: list[Line], index: int, text: str) -> bool:
 
 
 def _near_byline(lines: list[Line], index: int) -> bool:
-    """Whether a date or the author's name stands within a few lines below, or right above."""
+    """Whether a date or the author's name stands within a few lines below."""
     seen = 0
-    for line in lines[index + 1 : index + 12]:
+    for line in lines[index + 1 : index + 16]:
         if line.kind in ("blank", "mark"):
             continue
         seen += 1
         if line.whens or line.kind == "head" or _BYLINE.match(line.text) or _LABEL.match(line.text) or _POINTS_BY.search(line.text):
             return True
-        if seen >= 4:
+        if seen >= 6 or _is_prose(line):
             break
+    return False
+
+
+def _under_date(lines: list[Line], index: int) -> bool:
+    """Whether a date stands right above a line."""
     above = next((lines[place] for place in range(index - 1, max(-1, index - 4), -1) if lines[place].text), None)
     return above is not None and len(above.text) < 100 and any(when.kind == "day" for when in above.whens)
+
+
+def _opens_page(lines: list[Line], index: int) -> bool:
+    """Whether a line is the first of the page and text, a date or a byline follows, not a menu."""
+    if any(line.text for line in lines[:index]):
+        return False
+    below = next((line for line in lines[index + 1 : index + 8] if line.text), None)
+    return (
+        below is None
+        or _is_prose(below)
+        or bool(below.whens)
+        or below.kind in BREAKS
+        or below.head is not None
+        or bool(_SENTENCE_END.search(below.text))
+    )
 
 
 def _in_list(lines: list[Line], index: int) -> bool:
@@ -283,9 +309,10 @@ def _author(lines: list[Line], start: int, first: int, end: int, limit: int) -> 
         if name:
             return name, index
     for index in range(first, min(end + 10, limit, len(lines))):
-        head = lines[index].head
-        if head is not None and head.style == "by" and len(lines[index].text) < 120:
-            return head.author, index
+        text = unbullet(lines[index].text)
+        name = _worded(text, find(text)) if len(text) < 120 and _POSTED_BY.match(text) else None
+        if name:
+            return name, index
     return None, None
 
 
@@ -295,12 +322,9 @@ def _name_in(lines: list[Line], index: int, title: int) -> str | None:
     if not text or len(text) > 240:
         return None
     whens = line.whens or find(text)
-    match = _BYLINE.match(_undated(text, whens)) or _IN_ROW.search(text) or _POINTS_BY.search(text)
-    if match and is_name(match["name"].strip()) and not is_share(match["name"]) and not find(match["name"]):
-        return clean_name(match["name"])
-    glued = _glued(text, whens)
-    if glued:
-        return glued
+    named = _worded(text, whens) or _glued(text, whens)
+    if named:
+        return named
     if line.head is not None and line.head.style != "says" and index > title:
         return line.head.author
     after = next((place for place in range(index + 1, min(index + 4, len(lines))) if lines[place].text), None)
@@ -311,8 +335,21 @@ def _name_in(lines: list[Line], index: int, title: int) -> str | None:
     return clean_name(text) if alone else None
 
 
+def _worded(text: str, whens: list[When]) -> str | None:
+    """Return the name in "By X", "posted by X at 12:53", "... | Par X | ...", "作者：X" or "48 points by X"."""
+    match = _BYLINE.match(_undated(text, whens)) or _IN_ROW.search(text) or _POINTS_BY.search(text)
+    if match is None:
+        return None
+    name = next(group for group in match.groups() if group).strip()
+    return clean_name(name) if is_name(name) and not is_share(name) and not find(name) else None
+
+
 def _undated(text: str, whens: list[When]) -> str:
-    return text[: whens[0].start].rstrip(" ,|·•–—-@") if whens and whens[0].start > 3 else text
+    return (
+        re.sub(r"\s(?:at|um|on|am|à|le|el|a las)$", "", text[: whens[0].start].rstrip(" ,|·•–—-@"))
+        if whens and whens[0].start > 3
+        else text
+    )
 
 
 def _glued(text: str, whens: list[When]) -> str | None:

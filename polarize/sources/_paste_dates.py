@@ -77,7 +77,7 @@ _DAY = (
 _N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|einigen|几|數)"
 _UNITS = _any(list(_UNIT_OF))
 _RELATIVE = (
-    rf"(?<!\w)(?:about\s|over\s|almost\s|etwa\s)?(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\sago\b"
+    rf"(?:(?<!\w)(?:about\s|over\s|almost\s|etwa\s)?|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\sago\b"
     rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N})\s?(?P<u2>{_UNITS})(?![^\W\d_])|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N})\s?(?P<u3>{_UNITS})(?![^\W\d_])"
     rf"|(?<!\w)hace\s(?:unos\s|unas\s)?(?P<n4>{_N})\s?(?P<u4>{_UNITS})(?![^\W\d_])|(?P<n5>\d{{1,4}}|几|数)\s?(?P<u5>{_UNITS})[前以]前?"
     r"|(?P<now>(?<!\w)(?:just\snow|gerade\seben|à\sl'instant|ahora\smismo|刚刚|剛剛)(?!\w))"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from polarize.sources._paste_dates import When
+from polarize.sources._paste_dates import When, find
 from polarize.sources._paste_words import CONTROLS, DATE_LABELS, REPLY_TO, ROLES, key
 
 _VERBS: Final = (
@@ -131,7 +131,7 @@ def _head(name: str, style: str, raw: str | None, fine: bool, number: int | None
     words = name.split()
     if len(words) > 1 and key(words[-1]) in ROLES:
         name = " ".join(words[:-1])
-    if not name or key(name) in CONTROLS or (style != "says" and DATE_LABELS.match(name)):
+    if not name or "·" in name or "|" in name or key(name) in CONTROLS or find(name) or (style != "says" and DATE_LABELS.match(name)):
         return None
     return Head(name, raw, fine, style, votes, number, target, answered)
 

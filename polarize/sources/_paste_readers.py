@@ -252,7 +252,9 @@ def _block_above(lines: list[Line], spot: int, previous: int) -> list[int]:
 
 def _name_column(lines: list[Line], blocks: list[list[int]]) -> int:
     """Return which line above the first label is the name: 2 when the line right above is a title that many share, else 1."""
-    full = [block for block in blocks if block]
+    full = [block for block in blocks if block and lines[block[-1]].kind != "role"]
+    if not full:
+        return 1
     near = [key(lines[block[-2]].text) for block in full if len(block) > 1]
     far = [key(lines[block[-3]].text) for block in full if len(block) > 2 and is_name(lines[block[-3]].text)]
     if len(far) < 0.8 * len(full) or not near:
@@ -262,6 +264,7 @@ def _name_column(lines: list[Line], blocks: list[list[int]]) -> int:
 
 
 def _post(lines: list[Line], spot: int, block: list[int], column: int) -> Anchor:
+    column = 1 if lines[block[-1]].kind == "role" else column
     place = block[-1 - column] if len(block) > column else block[0]
     dates = [line for line in lines[block[-1] : spot + 1] if line.kind == "date" and line.whens]
     raw = dates[-1].whens[0].raw if dates else None
@@ -340,7 +343,7 @@ READERS: Final = (
     Reader("name over date", name_over_date),
     Reader("date over name", date_over_name),
     Reader("name after buttons", name_after_tail),
-    Reader("numbered posts", numbered_posts, trust=1.5),
+    Reader("numbered posts", numbered_posts, trust=2.5),
     Reader("levels", levels, trust=2.0),
     Reader("name, text, name, text", pairs),
 )

@@ -416,7 +416,8 @@ def _evidence(
         }.get(above, ("", 0.0))
     )
     if above in ("widget", "related", "footer"):
-        found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", -6.0))
+        far = heading is not None and sum(line.kind not in _TRIM for line in lines[heading + 1 : posts[0].first]) > 4
+        found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", -2.0 if far and above != "widget" else -6.0))
     found.append(_agreement(count, pingbacks, sum(not post.inside for post in posts), declared))
     fine = sum(post.raw is not None and any(when.fine for when in find(post.raw)) for post in posts) / count
     dated = sum(post.raw is not None for post in posts) / count
