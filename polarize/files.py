@@ -61,11 +61,12 @@ def slug(name: str, limit: int = 80) -> str:
     Different names give different slugs, on file systems that fold case or Unicode forms too; equal names give equal slugs.
     At most `limit` characters, only `a-z 0-9 -`, never empty, never a reserved name.
     """
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", folded[:400]).strip("-")
+    # Only the start is folded: many combining marks in a row take normalize quadratic time.
+    folded = unicodedata.normalize("NFKD", name[:400]).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
     digest = blake2b(name.encode("utf-8", errors="surrogatepass"), digest_size=5).hexdigest()
-    start = words[: limit - len(digest) - 1].strip("-")
-    return f"{start}-{digest}" if start else digest
+    start = words[: max(0, limit - len(digest) - 1)].strip("-")
+    return f"{start}-{digest}" if start else digest[:limit]
 
 
 def _umask() -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
+import re
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -57,9 +59,23 @@ def write(table: pl.DataFrame, path: Path, name: str | None = None, *, raw: bool
     """
     writer = choose(path, name)
     with atomic(path) as stream:
-        writer.write(table, stream, raw)
+        _put(writer, table, stream, raw)
 
 
 def write_to(stream: BinaryIO, table: pl.DataFrame, name: str | None = None, *, raw: bool = False) -> None:
     """Write a table to an open stream such as standard output, as CSV unless `name` says otherwise."""
-    choose(None, name).write(table, stream, raw)
+    _put(choose(None, name), table, stream, raw)
+
+
+def _put(writer: Writer, table: pl.DataFrame, stream: BinaryIO, raw: bool) -> None:
+    """Write the table, NaN and infinite numbers as null; what goes wrong comes as the OSError that it is."""
+    numbers = [name for name, kind in table.schema.items() if kind.is_float()]
+    table = table.with_columns(pl.when(pl.col(name).is_finite()).then(pl.col(name)).alias(name) for name in numbers)
+    try:
+        writer.write(table, stream, raw)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        # polars words the system's errors without their number; with it Python tells a closed pipe from a full disk.
+        code = re.search(r"\(os error (\d+)\)", str(error))
+        if code is None:
+            raise
+        raise OSError(int(code[1]), os.strerror(int(code[1]))) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime
 from typing import Any, BinaryIO, Final
 
@@ -19,6 +20,8 @@ _OPTIONS: Final = {
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd hh:mm:ss",
 }
+_FIRST_YEAR: Final = 1900
+"""Workbooks count days from 1900; an earlier one is written as text."""
 _ROW_LIMIT: Final = 1_048_575
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -38,26 +41,33 @@ def write(table: pl.DataFrame, stream: BinaryIO, raw: bool) -> None:
     if table.height > _ROW_LIMIT:
         raise OutputError(f"a workbook holds {_ROW_LIMIT:,} rows and this table has {table.height:,}. Write CSV or Parquet instead.")
     shown = shorten(printable(table))
-    book = xlsxwriter.Workbook(stream, _OPTIONS)
+    # The workbook goes through memory: its zip file cannot be closed in order on a stream that fails halfway.
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory, _OPTIONS)
     # The same input has to give the same bytes, so the workbook does not carry the time of writing.
     book.set_properties({"created": _EPOCH})
+    _fill(book, shown)
+    book.close()
+    stream.write(memory.getbuffer())
+
+
+def _fill(book: Any, table: pl.DataFrame) -> None:
+    """Write the table to the book's one sheet."""
     sheet = book.add_worksheet("polarize")
-    bold, wrap = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": False, "valign": "top"})
+    bold, plain = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": False, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top"})
-    for at, (name, kind) in enumerate(shown.schema.items()):
+    for at, (name, kind) in enumerate(table.schema.items()):
         sheet.set_column(at, at, _width(name, kind))
-    for at, name in enumerate(shown.columns):
         sheet.write_string(0, at, name, bold)
-    for number, row in enumerate(shown.iter_rows(), start=1):
+    for number, row in enumerate(table.iter_rows(), start=1):
         for at, cell in enumerate(row):
-            _write_cell(sheet, number, at, cell, (wrap, day, moment))
+            _write_cell(sheet, number, at, cell, (plain, day, moment))
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, shown.height, max(0, shown.width - 1))
-    book.close()
+    sheet.autofilter(0, 0, table.height, max(0, table.width - 1))
 
 
-def _write_cell(sheet: Any, row: int, column: int, cell: object, formats: tuple[Any, Any, Any]) -> None:  # noqa: ANN401 - untyped package
+def _write_cell(sheet: Any, row: int, column: int, cell: object, formats: tuple[Any, Any, Any]) -> None:
     plain, day, moment = formats
     match cell:
         case None:
@@ -66,6 +76,8 @@ def _write_cell(sheet: Any, row: int, column: int, cell: object, formats: tuple[
             sheet.write_boolean(row, column, cell, plain)
         case int() | float():
             sheet.write_number(row, column, cell, plain)
+        case date() if cell.year < _FIRST_YEAR:
+            sheet.write_string(row, column, cell.isoformat(), plain)
         case datetime():
             sheet.write_datetime(row, column, cell.replace(tzinfo=None), moment)
         case date():
