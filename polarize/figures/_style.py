@@ -42,8 +42,10 @@ Box = tuple[float, float, float, float]
 Ends = tuple[float, float, float, float]
 DPI: Final = 144
 """Dots an inch of PNG images, and of the points that a large SVG holds as pixels."""
-WIDTH: Final = 7.2
-"""Width of all pictures in inches."""
+WIDTH: Final = 5.4
+"""Width of an article's pictures in inches: small, so that the writing stays readable on a phone."""
+WIDE: Final = 7.2
+"""Width of pictures across articles, which hold titles."""
 
 SETTINGS: Final = {
     "svg.hashsalt": "polarize",
@@ -80,9 +82,9 @@ def style() -> Iterator[None]:
         yield
 
 
-def empty(height: float) -> Figure:
-    """Return a figure of our width and of `height` inches, without layout engine."""
-    return Figure(figsize=(WIDTH, height), dpi=DPI)
+def empty(height: float, width: float = WIDTH) -> Figure:
+    """Return a figure of `width` by `height` inches, without layout engine."""
+    return Figure(figsize=(width, height), dpi=DPI)
 
 
 def frame(figure: Figure, box: Box, xlim: tuple[float, float], ylim: tuple[float, float]) -> Transform:

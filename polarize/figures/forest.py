@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Transform
 
 from polarize.figures._base import Picture
-from polarize.figures._style import BLUE, EDGE, INK, SOFT, empty, frame, lines, points, style, write
+from polarize.figures._style import BLUE, EDGE, INK, SOFT, WIDE, empty, frame, lines, points, style, write
 from polarize.figures._text import label
 
 EVEN_SPREAD: Final = 0.44
@@ -71,7 +71,7 @@ def draw(summary: pl.DataFrame) -> Figure | None:
     below = shown.height + (1 if left_out else 0)
     inches = 0.21 * below + 1.15
     with style():
-        figure = empty(inches)
+        figure = empty(inches, WIDE)
         on = frame(figure, (_AT_ZERO, 0.8 / inches, _AT_ONE - _AT_ZERO, 1 - 1.15 / inches), (0, 1), (below - 0.5, -0.5))
         _scale(figure, on, below)
         for at, row in enumerate(shown.iter_rows(named=True)):

@@ -9,15 +9,15 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from polarize.figures._base import Picture
-from polarize.figures._style import COLOUR, EDGE, HATCH, INK, LINE, SIGN, SOFT, Across, empty, percent, style, write
+from polarize.figures._style import COLOUR, EDGE, HATCH, LINE, SIGN, SOFT, Across, empty, percent, style, write
 
-LABELS: Final = {"against": "Against", "mixed": "Mixed", "favor": "In favor", "none": "No stance that can be told"}
+LABELS: Final = {"against": "Against", "mixed": "Mixed", "favor": "In favor", "none": "No stance"}
 NOT_SCORED: Final = "not scored"
 _CENTRE, _HALF = 0.5, 0.46
 _BAR, _BAR_HEIGHT = 0.46, 0.26
 _NONE, _NONE_HEIGHT = 0.08, 0.11
-_ROOM: Final = 0.2
-"""Share of the comments from which a mark is wide enough for its own number."""
+_LETTER, _EDGES = 0.036, 0.05
+"""Width of a letter of the numbers, and of what is left free beside them, as shares of a side's scale."""
 
 
 def table(rows: pl.DataFrame) -> pl.DataFrame:
@@ -52,7 +52,7 @@ def draw(rows: pl.DataFrame) -> Figure | None:
         return None
     share = {name: count / scored for name, count in counts.items()}
     with style():
-        figure = empty(2.3)
+        figure = empty(2.2)
         _scale(figure)
         left = -share["mixed"] / 2
         _mark(figure, "against", left - share["against"], share["against"])
@@ -110,7 +110,7 @@ def _number(figure: Figure, name: str, count: int, share: dict[str, float], star
     """Write count and percentage on a mark, or beside its outer end where it is too narrow; mixed below the scale's middle then."""
     text = f"{count} ({percent(share[name])})"
     middle = _BAR + _BAR_HEIGHT / 2
-    if share[name] >= _ROOM:
+    if share[name] >= len(text) * _LETTER + _EDGES:
         write(figure, _x(start + share[name] / 2), middle, text, across="center", bold=True, boxed=True)
     elif name == "mixed":
         write(figure, _CENTRE, _BAR + _BAR_HEIGHT + 0.075, text, across="center", bold=True, boxed=True)
@@ -128,10 +128,9 @@ def _heads(figure: Figure) -> None:
 
 
 def _apart(figure: Figure, count: int, share: float) -> None:
-    """Draw the comments without a stance on the same scale, below and apart."""
-    _mark(figure, "none", -share / 2, share, _NONE, _NONE_HEIGHT)
-    text = f"{SIGN['none']} {LABELS['none']}: {count} ({percent(share)})"
-    write(figure, _x(-1), _NONE + _NONE_HEIGHT / 2, text, colour=INK, boxed=True)
+    """Draw the comments without a stance on the same scale, below and apart; what they are is written left of it."""
+    _mark(figure, "none", 0, share, _NONE, _NONE_HEIGHT)
+    write(figure, _x(-1), _NONE + _NONE_HEIGHT / 2, f"{SIGN['none']} {LABELS['none']}: {count} ({percent(share)})")
 
 
 FIGURE: Final = Picture(name="stance_bar", title="How the comments divide", scope="article", draw=draw, alt=alt, table=table)

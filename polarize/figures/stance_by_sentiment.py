@@ -16,7 +16,7 @@ HEXBIN_ABOVE: Final = 2_000
 RASTER_ABOVE: Final = 400
 """From here on the points of an SVG are stored as pixels: 2,000 of them as shapes take a quarter of a megabyte."""
 _SIDES: Final = {"against": "against", "mixed": "mixed", "favor": "in favor"}
-_BOX: Final = (0.1, 0.13, 0.87, 0.78)
+_BOX: Final = (0.125, 0.13, 0.845, 0.735)
 _XLIM: Final = (-1.06, 1.06)
 _YLIM: Final = (-1.08, 1.08)
 _BLUES: Final = LinearSegmentedColormap.from_list("polarize", ["#dce8f5", "#2f6db5", "#0d2a4d"])
@@ -52,7 +52,7 @@ def draw(rows: pl.DataFrame) -> Figure | None:
     if known.is_empty():
         return None
     with style():
-        figure = empty(4.4)
+        figure = empty(4.2)
         on = frame(figure, _BOX, _XLIM, _YLIM)
         _grid(figure, on)
         if known.height > HEXBIN_ABOVE:
@@ -82,7 +82,7 @@ def _grid(figure: Figure, on: Transform) -> None:
     write(figure, -1.04, -1.22, f"{SIGN['against']} against", on=on, colour=EDGE["against"], up="top", bold=True)
     write(figure, 0, -1.22, "stance", on=on, colour=SOFT, across="center", up="top")
     write(figure, 1.04, -1.22, f"in favor {SIGN['favor']}", on=on, colour=EDGE["favor"], across="right", up="top", bold=True)
-    write(figure, -1.21, 0, "tone: negative to positive", on=on, colour=SOFT, across="center", turned=True)
+    write(figure, -1.235, 0, "tone: negative to positive", on=on, colour=SOFT, across="center", turned=True)
 
 
 def _points(figure: Figure, on: Transform, known: pl.DataFrame) -> None:
@@ -127,11 +127,11 @@ def _density(figure: Figure, on: Transform, known: pl.DataFrame) -> None:
 
 def _means(figure: Figure, on: Transform, sides: pl.DataFrame) -> None:
     """Write count and mean tone of each side on top, and mark the means."""
-    places: dict[str, tuple[Across, float]] = {"against": ("left", 0.02), "mixed": ("center", 0.5), "favor": ("right", 0.98)}
+    places: dict[str, tuple[Across, float]] = {"against": ("left", 0.02), "mixed": ("center", 0.547), "favor": ("right", 0.98)}
     for name, count, stance, tone in sides.iter_rows():
         across, x = places[name]
-        text = f"{SIGN[name]} {count} {_SIDES[name]}, mean tone {signed(tone)}"
-        write(figure, x, 0.955, text, colour=EDGE[name], across=across, bold=True, size=8)
+        write(figure, x, 0.965, f"{SIGN[name]} {count} {_SIDES[name]}", colour=EDGE[name], across=across, bold=True)
+        write(figure, x, 0.92, f"mean tone {signed(tone)}", colour=EDGE[name], across=across, size=8.5)
         points(figure, on, [(stance, tone)], MARKER[name], 13, markerfacecolor="white", markeredgecolor=INK, markeredgewidth=1.8, zorder=4)
 
 

@@ -88,7 +88,8 @@ def _scale(summary: Row) -> dict[str, str] | None:
 
 def _facts(summary: Row) -> list[tuple[str, str, str]]:
     """Return the numbers behind the verdict: name, figure, explanation."""
-    found = [("Comments read", read_of(summary), "found on the page, of those it states")]
+    stated = "" if summary["comments_declared"] is None else ", of those it states"
+    found = [("Comments read", read_of(summary), f"found on the page{stated}")]
     if summary["authors"]:
         found.append(("Authors", f"{summary['authors']:,}", "different names"))
     if summary["units"]:
