@@ -1,4 +1,8 @@
-"""CSV for spreadsheets: UTF-8 with a byte order mark, formulas neutralised; `--raw-csv` writes plain UTF-8 with the texts as they are."""
+"""CSV for spreadsheets: UTF-8 with a byte order mark, formulas neutralised; `--raw-csv` writes plain UTF-8 with the texts as they are.
+
+A spreadsheet takes an id such as 007 in a CSV for the number 7, between quotes or not; only LibreOffice keeps it, where "Format quoted
+field as text" is ticked. No form of CSV prevents that; in a workbook (`--to xlsx`) ids are texts.
+"""
 
 from __future__ import annotations
 
