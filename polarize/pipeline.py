@@ -11,8 +11,8 @@ from typing import Final, Literal
 import polars as pl
 
 from polarize import measures as measures_stage
-from polarize import sentiment, sources, stance, writers
-from polarize.engines import cores
+from polarize import sources, stance, writers
+from polarize.engines import cores, run_all
 from polarize.errors import NotReadable, TableError
 from polarize.measures import TaggerError
 from polarize.privacy import pseudonymize as pseudonymize_table
@@ -22,11 +22,11 @@ from polarize.report.build import build
 from polarize.sources import Input, ReadOptions
 from polarize.sources.table import denature, from_frame, read_table, times
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, Comment, Corpus, ScoredComment, conform
+from polarize.tagging import batches, tag
 
 Step = Callable[[str, int, int], None]
 SCORER: Final = "statements"
 _FEW_ARTICLES: Final = 100
-_COMMENTS_FOR_MATCHING: Final = 200
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -75,6 +75,7 @@ def score(
     articles: pl.DataFrame | None = None,
     debate: str | None = None,
     all_languages: bool = False,
+    workers: int | None = None,
     step: Step = _silent,
 ) -> pl.DataFrame:
     """Tag each comment with its language, its tone and its side.
@@ -84,6 +85,7 @@ def score(
         articles: an `Article` table for the matching of debates, when `comments` is a table.
         debate: id in the catalogue or path of a debate file for all articles; None to match each article.
         all_languages: give a tone to every language; VADER knows only English, so that the figures mean little.
+        workers: processes that score a large input; None for one a core.
         step: see `read`.
 
     Returns:
@@ -95,47 +97,17 @@ def score(
     if isinstance(comments, pl.DataFrame) and not set(Comment.columns()) <= set(comments.columns):
         comments = from_frame(comments, ReadOptions())
     if isinstance(comments, Corpus):
-        comments, articles = comments.comments, comments.articles
+        articles = comments.articles
+        comments = comments.comments
     table = conform(comments, Comment)
-    said = pl.when(pl.col("status") == "visible").then(_without_quotes())
-    step("telling languages", 0, 0)
-    table = table.with_columns(sentiment.languages(table), said.alias("said"))
-    step("scoring tone", 0, 0)
-    tone = sentiment.score(table["said"], table["language"], all_languages=all_languages)
-    tags = _stances(table, articles, stance.find(debate) if debate else None, step)
-    return conform(pl.concat([table.drop("said"), tone, tags], how="horizontal"), ScoredComment)
-
-
-def _without_quotes() -> pl.Expr:
-    """The comment's own words: lines that quote somebody are left out."""
-    return pl.col("text").str.replace_all(r"(?m)^> ?.*$", "").str.strip_chars()
-
-
-def _stances(table: pl.DataFrame, articles: pl.DataFrame | None, chosen: stance.Debate | None, step: Step) -> pl.DataFrame:
-    """Match each article to its debate and score its comments; the columns debate and stance_*, in the order of `table`."""
-    facts = (
-        {} if articles is None else {row["article_id"]: row for row in articles.select("article_id", "title", "text").iter_rows(named=True)}
-    )
-    rows = table.select("article_id", "said", "language").with_row_index("at")
-    parts = []
-    for done, ((article_id,), thread) in enumerate(rows.group_by("article_id", maintain_order=True)):
-        step("telling sides", done, rows["article_id"].n_unique() if done == 0 else 0)
-        debate = chosen or _matched(facts.get(str(article_id), {}), thread["said"])
-        tags = stance.score(thread["said"], thread["language"], debate)
-        parts.append(tags.with_columns(thread["at"], pl.lit(debate.id if debate else None, dtype=pl.String).alias("debate")))
-    if not parts:
-        return ScoredComment.create_empty().select(_STANCE_COLUMNS)
-    return pl.concat(parts).sort("at").select(_STANCE_COLUMNS)
-
-
-_STANCE_COLUMNS: Final = ("debate", "stance_label", "stance_score", "stance_confidence", "stance_evidence")
-
-
-def _matched(facts: dict[str, str | None], said: pl.Series) -> stance.Debate | None:
-    """A table of comments often has no more than the title: the thread itself then says what it is about."""
-    title, text = facts.get("title"), facts.get("text")
-    found = stance.match(title, text, comments=said.drop_nulls().head(_COMMENTS_FOR_MATCHING))
-    return found[0].debate if found else None
+    tasks = list(batches(table, articles, stance.find(debate) if debate else None, all_languages))
+    parts: list[pl.DataFrame] = []
+    for done, part in enumerate(run_all(tag, tasks, workers)):
+        step("scoring", done + 1, len(tasks))
+        parts.append(part)
+    scored = pl.concat(parts) if parts else ScoredComment.create_empty()
+    place = table.select("article_id", "comment_id").with_row_index("_at")
+    return conform(scored.join(place, on=["article_id", "comment_id"]).sort("_at"), ScoredComment)
 
 
 def read_scored(path: str | Path) -> pl.DataFrame:
@@ -244,7 +216,7 @@ def report(
         pseudonymize: replace authors by pseudonyms everywhere.
         key: for pseudonyms that are the same in every run.
         seed: of all random draws.
-        workers: processes that draw; None for one a core.
+        workers: processes that score and draw; None for one a core.
         step: see `read`.
 
     Raises:
@@ -258,7 +230,7 @@ def report(
     if corpus.articles.is_empty():
         raise NotReadable("nothing", "could be read", " ".join(corpus.problems) or "Name files or folders with pages, texts or tables")
     if scored is None:
-        scored = score(corpus, debate=debate, all_languages=all_languages, step=step)
+        scored = score(corpus, debate=debate, all_languages=all_languages, workers=workers, step=step)
     if pseudonymize:
         known = pseudonyms([*scored["author"], *corpus.articles["author"]], key)
         scored = pseudonymize_table(scored, known)

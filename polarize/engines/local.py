@@ -17,7 +17,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_all(function: Callable[[Task], Result], tasks: Sequence[Task], workers: int | None = None, worth_it: int = 16) -> Iterator[Result]:
+def run_all(function: Callable[[Task], Result], tasks: Sequence[Task], workers: int | None = None, worth_it: int = 8) -> Iterator[Result]:
     """Yield `function(task)` for each task, in order.
 
     Args:
@@ -34,7 +34,7 @@ def run_all(function: Callable[[Task], Result], tasks: Sequence[Task], workers: 
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         try:
-            yield from pool.map(function, tasks, chunksize=max(1, len(tasks) // (workers * 8)))
+            yield from pool.map(function, tasks, chunksize=1)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -13,16 +13,15 @@ import polars as pl
 from py3langid import langid
 
 LANGUAGES: Final = tuple(
-    "en de fr es it pt nl zh ja ko ru uk ar fa he hi tr pl cs sk hu ro bg hr sr sl el sv da no fi et lv lt id vi th ca".split()  # noqa: SIM905
+    "en de fr es it pt nl zh ja ko ru uk ar fa he hi tr pl cs sk hu ro bg hr sr sl el sv da no fi et lv lt id vi th ca".split()
 )
 """What is told apart; a classifier with 140 languages takes too much informal English for Pidgin or Latin."""
 _CONFIDENT: Final = 0.95
 _LETTERS: Final = 25
 _THREAD_CHARACTERS: Final = 20_000
+_THREAD_COMMENTS: Final = 500
 _COMMENT_CHARACTERS: Final = 2_000
-_KANA: Final = ((0x3040, 0x30FF),)
-_HANGUL: Final = ((0x1100, 0x11FF), (0xAC00, 0xD7A3))
-_HAN: Final = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2FA1F))
+_SCRIPTS: Final = {"kana": r"[\p{Hiragana}\p{Katakana}]", "hangul": r"\p{Hangul}", "han": r"\p{Han}"}
 
 
 def languages(comments: pl.DataFrame) -> pl.Series:
@@ -31,52 +30,57 @@ def languages(comments: pl.DataFrame) -> pl.Series:
     Args:
         comments: a `Comment` table (columns article_id, text, language); a language that is already there is kept.
     """
-    letters = pl.col("text").str.count_matches(r"\p{L}")
-    frame = comments.select("article_id", "language", "text", letters.alias("letters")).with_row_index("at")
-    thread = _thread_languages(frame)
-    frame = frame.join(thread, on="article_id", how="left", maintain_order="left")
-    own = [
-        _own(text, count, usual) if known is None else known
-        for known, text, count, usual in frame.select("language", "text", "letters", "thread").iter_rows()
-    ]
-    return pl.Series("language", own, dtype=pl.String)
+    text = pl.col("text").str.head(_COMMENT_CHARACTERS)
+    frame = comments.select("article_id", "language", text).with_columns(
+        pl.col("text").str.count_matches(r"\p{L}").alias("letters"), script_language(pl.col("text")).alias("script")
+    )
+    frame = frame.join(_thread_languages(frame), on="article_id", how="left", maintain_order="left")
+    return frame.select(
+        pl.coalesce(
+            pl.col("language"),
+            pl.when(pl.col("letters") == 0).then(pl.col("thread")),
+            pl.when((pl.col("script") == "zh") & (pl.col("thread") == "ja")).then(pl.col("thread")),
+            pl.col("script"),
+            pl.Series(_classified(frame), dtype=pl.String),
+        ).alias("language")
+    ).to_series()
 
 
 def _thread_languages(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the language of the first comments of each thread taken together: columns article_id and thread."""
     joined = frame.group_by("article_id", maintain_order=True).agg(
-        pl.col("text").str.head(_COMMENT_CHARACTERS).str.join("\n").alias("text")
+        pl.col("text").head(_THREAD_COMMENTS).str.join("\n").str.head(_THREAD_CHARACTERS),
+        script_language(pl.col("text").head(_THREAD_COMMENTS).str.join("\n")).alias("script"),
     )
     named = [
-        classify(text[:_THREAD_CHARACTERS])[0] if text and any(map(str.isalpha, text[:_THREAD_CHARACTERS])) else None
-        for text in joined["text"]
+        script or (classify(text)[0] if text and any(map(str.isalpha, text)) else None)
+        for text, script in joined.select("text", "script").iter_rows()
     ]
     return joined.select("article_id", pl.Series("thread", named, dtype=pl.String))
 
 
-def _own(text: str, letters: int, thread: str | None) -> str | None:
-    if letters == 0:
-        return thread
-    script = script_language(text[:_COMMENT_CHARACTERS])
-    if script is not None:
-        return thread if script == "zh" and thread == "ja" else script
-    if letters < _LETTERS and thread is not None:
-        return thread
-    code, confidence = classify(text[:_COMMENT_CHARACTERS])
-    return code if confidence >= _CONFIDENT or thread is None else thread
+def _classified(frame: pl.DataFrame) -> list[str | None]:
+    """Return the language that the classifier sees in each comment of which neither the script nor the table says it.
+
+    A short one, and one of which it is not sure, is in the language of its thread.
+    """
+    out: list[str | None] = []
+    for known, script, letters, thread, text in frame.select("language", "script", "letters", "thread", "text").iter_rows():
+        if known or script or not letters or (thread is not None and letters < _LETTERS):
+            out.append(thread if letters else None)
+            continue
+        code, confidence = classify(text)
+        out.append(code if confidence >= _CONFIDENT or thread is None else thread)
+    return out
 
 
-def script_language(text: str) -> str | None:
-    """Return ja, ko or zh for a text of which a fifth or more is in their scripts, which hold more in a letter than Latin does."""
-    east = [sum(_in(sign, ranges) for sign in text) for ranges in (_KANA, _HANGUL, _HAN)]
-    if sum(east) * 5 < sum(map(str.isalpha, text)) or not sum(east):
-        return None
-    kana, hangul, han = east
-    return "ko" if hangul > han + kana else "ja" if kana * 10 > han else "zh"
-
-
-def _in(sign: str, ranges: tuple[tuple[int, int], ...]) -> bool:
-    code = ord(sign)
-    return code > 0x10FF and any(low <= code <= high for low, high in ranges)
+def script_language(text: pl.Expr) -> pl.Expr:
+    """Return ja, ko or zh for texts of which a fifth or more is in their scripts, which hold more in a letter than Latin does; else null."""
+    kana, hangul, han = (text.str.count_matches(pattern) for pattern in _SCRIPTS.values())
+    east = kana + hangul + han
+    enough = (east > 0) & (east * 5 >= text.str.count_matches(r"\p{L}"))
+    code = pl.when(hangul > han + kana).then(pl.lit("ko")).when(kana * 10 > han).then(pl.lit("ja")).otherwise(pl.lit("zh"))
+    return pl.when(enough).then(code)
 
 
 def classify(text: str) -> tuple[str, float]:
@@ -86,7 +90,7 @@ def classify(text: str) -> tuple[str, float]:
 
 
 @cache
-def _identifier() -> Any:  # noqa: ANN401 - the package has no types
+def _identifier() -> Any:
     identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(LANGUAGES))
     return identifier

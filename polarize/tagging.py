@@ -1,0 +1,73 @@
+"""Language, tone and side of the comments of a few articles: the batch that every engine runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from polarize import sentiment, stance
+from polarize.tables import ScoredComment, conform
+
+BATCH: Final = 4_000
+"""Comments in a batch, about: enough to be worth a journey to another process, little enough to spread evenly."""
+_COMMENTS_FOR_MATCHING: Final = 200
+_STANCE: Final = ("stance_label", "stance_score", "stance_confidence", "stance_evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one call tags.
+
+    Attributes:
+        comments: whole threads of a `Comment` table.
+        articles: article_id -> (title, text), as far as known.
+        debate: the debate of all articles; None to match each.
+        all_languages: give a tone to every language.
+    """
+
+    comments: pl.DataFrame
+    articles: dict[str, tuple[str | None, str | None]]
+    debate: stance.Debate | None
+    all_languages: bool
+
+
+def batches(comments: pl.DataFrame, articles: pl.DataFrame | None, debate: stance.Debate | None, all_languages: bool) -> Iterator[Batch]:
+    """Split a `Comment` table into batches of whole threads, in order of the threads' first comments."""
+    facts = {} if articles is None else {row[0]: (row[1], row[2]) for row in articles.select("article_id", "title", "text").iter_rows()}
+    sizes = comments.group_by("article_id", maintain_order=True).len("n")
+    numbered = sizes.select("article_id", ((pl.col("n").cum_sum() - pl.col("n")) // BATCH).alias("_batch"))
+    joined = comments.join(numbered, on="article_id", how="left", maintain_order="left")
+    for part in joined.partition_by("_batch", maintain_order=True, include_key=False):
+        known = {name: facts[name] for name in part["article_id"].unique(maintain_order=True) if name in facts}
+        yield Batch(part, known, debate, all_languages)
+
+
+def tag(batch: Batch) -> pl.DataFrame:
+    """Return the batch's comments as a `ScoredComment` table, thread after thread."""
+    said = pl.when(pl.col("status") == "visible").then(_without_quotes())
+    table = batch.comments.with_columns(sentiment.languages(batch.comments), said.alias("said"))
+    tone = sentiment.score(table["said"], table["language"], all_languages=batch.all_languages)
+    tagged = pl.concat([table, tone], how="horizontal")
+    threads = [_with_sides(thread, batch) for thread in tagged.partition_by("article_id", maintain_order=True)]
+    return conform(pl.concat(threads), ScoredComment)
+
+
+def _without_quotes() -> pl.Expr:
+    """The comment's own words: lines that quote somebody are left out."""
+    return pl.col("text").str.replace_all(r"(?m)^> ?.*$", "").str.strip_chars()
+
+
+def _with_sides(thread: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    debate = batch.debate or _matched(thread, batch)
+    tags = stance.score(thread["said"], thread["language"], debate).select(_STANCE)
+    return pl.concat([thread.with_columns(pl.lit(debate.id if debate else None, dtype=pl.String).alias("debate")), tags], how="horizontal")
+
+
+def _matched(thread: pl.DataFrame, batch: Batch) -> stance.Debate | None:
+    """Match by the article; a table of comments often has none, then the thread itself says what it is about."""
+    title, text = batch.articles.get(thread["article_id"][0], (None, None))
+    found = stance.match(title, text, comments=thread["said"].drop_nulls().head(_COMMENTS_FOR_MATCHING))
+    return found[0].debate if found else None
