@@ -28,6 +28,7 @@ _BYLINE: Final = re.compile(
 _POSTED_BY: Final = re.compile(
     r"^(?:posted|written|story|text|geschrieben|verfasst|publié|écrit|publicado|escrito) (?:by|von|par|por)\b", re.IGNORECASE
 )
+_HAN: Final = re.compile(r"[\u3040-\u9fff]")
 _LABEL: Final = re.compile(r"^(?:by|von|par|por|author|autor|autorin|auteur|作者|text)\s*[:：]?$", re.IGNORECASE)
 _IN_ROW: Final = re.compile(
     r"[|·•]\s*(?:by|von|par|por)\s+(?P<name>[^|·•]{2,60}?)\s*(?:[|·•]|$)|(?:作者|記者|记者)\s*[:：/／]\s*(?P<han>[^\s|·•)）]{1,20})",
@@ -108,8 +109,9 @@ def first_sentence(paragraph: str) -> str:
 
 
 def _dense(text: str) -> bool:
+    """Whether most of a text is written without spaces between words (Chinese, Japanese)."""
     sample = text[:200]
-    return sum("\u3040" <= char <= "\u9fff" for char in sample) * 3 > len(sample)
+    return not sample.isascii() and len(_HAN.findall(sample)) * 3 > len(sample)
 
 
 def _is_prose(line: Line) -> bool:
@@ -130,10 +132,10 @@ def _is_paragraph(lines: list[Line], index: int) -> bool:
     line = lines[index]
     if _is_prose(line):
         return True
-    if line.text.endswith(("?", "？", "!", "！")) or _near_byline(lines, index) or _under_date(lines, index):
-        return False
     lone = (index == 0 or not lines[index - 1].text) and (index + 1 == len(lines) or not lines[index + 1].text)
-    return lone and line.kind == "text" and len(line.text) >= 18 and _dense(line.text)
+    if not lone or line.kind != "text" or len(line.text) < 18 or not _dense(line.text) or line.text.endswith(("?", "？", "!", "！")):
+        return False
+    return not _near_byline(lines, index) and not _under_date(lines, index)
 
 
 def _body(lines: list[Line], limit: int) -> tuple[int, int]:

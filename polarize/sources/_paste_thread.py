@@ -101,16 +101,16 @@ def propose(lines: list[Line]) -> list[Proposal]:
 
 def declared_on(lines: list[Line], limit: int | None = None) -> int | None:
     """Return the number of comments that the page states: by its headings, else in a line above line `limit`; not by lists of other articles."""
-    headings, others = _stated(lines)
-    if headings:
-        counts = Counter(headings)
-        return max(counts, key=lambda count: (counts[count], count))
-    return next((count for index, count in others if limit is None or index < limit), None)
+    stated, other = _stated(lines)
+    if stated is not None or other is None:
+        return stated
+    return other[1] if limit is None or other[0] < limit else None
 
 
-def _stated(lines: list[Line]) -> tuple[list[int], list[tuple[int, int]]]:
-    """Return the numbers in headings, and those in other lines with the lines' indices."""
-    zone, headings, others = "", [], []
+def _stated(lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:
+    """Return the number that most headings state, and the first in another line with that line's index."""
+    zone, other = "", None
+    headings: Counter[int] = Counter()
     for index, line in enumerate(lines):
         if line.kind in ("widget", "related"):
             zone = line.kind
@@ -119,10 +119,10 @@ def _stated(lines: list[Line]) -> tuple[list[int], list[tuple[int, int]]]:
         if line.count is None or zone == "widget":
             continue
         if line.kind in ("section", "empty", "closed"):
-            headings.append(line.count)
-        elif not zone or not others:
-            others.append((index, line.count))
-    return headings, others
+            headings[line.count] += 1
+        elif other is None:
+            other = (index, line.count)
+    return max(headings, key=lambda count: (headings[count], count), default=None), other
 
 
 def _runs(anchors: list[Anchor], breaks: list[int], *, foot: bool) -> list[list[Anchor]]:
@@ -168,7 +168,7 @@ def _may_bridge(lines: list[Line], start: int, stop: int) -> bool:
 
 
 def _proposal(
-    lines: list[Line], reader: Reader, run: list[Anchor], breaks: list[int], stated: tuple[list[int], list[tuple[int, int]]]
+    lines: list[Line], reader: Reader, run: list[Anchor], breaks: list[int], stated: tuple[int | None, tuple[int, int] | None]
 ) -> Proposal | None:
     spot = bisect_left(breaks, run[0].first)
     heading = breaks[spot - 1] if spot else None
@@ -186,21 +186,20 @@ def _proposal(
     return Proposal(reader.name, tuple(posts), pingbacks, heading, posts[-1].last + 1, tuple(evidence), score, here)
 
 
-def _declared_here(lines: list[Line], heading: int | None, first: int, stated: tuple[list[int], list[tuple[int, int]]]) -> int | None:
+def _declared_here(lines: list[Line], heading: int | None, first: int, stated: tuple[int | None, tuple[int, int] | None]) -> int | None:
     """Return the number that the page states for a thread: in the heading above it, in any heading, or in a line above it."""
     if heading is not None and lines[heading].count is not None:
         return lines[heading].count
-    if stated[0]:
-        counts = Counter(stated[0])
-        return max(counts, key=lambda count: (counts[count], count))
-    return next((count for index, count in stated[1] if index < first), None)
+    if stated[0] is not None or stated[1] is None:
+        return stated[0]
+    return stated[1][1] if stated[1][0] < first else None
 
 
 def _cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | None, end: int) -> tuple[list[Post], int]:
     posts: list[Post] = []
     pingbacks = 0
     run = _glued_names(lines, run)
-    _mark_boilerplate(lines, run, end)
+    labels = _labels(lines, run, end)
     previous = (heading if heading is not None else -1) + 1
     for number, anchor in enumerate(run):
         if reader.foot:
@@ -214,7 +213,7 @@ def _cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | No
             stop = ping if not reader.foot else stop
         if not reader.foot and number + 1 == len(run):
             stop = _last_stop(lines, posts, anchor, stop)
-        posts.append(_post(lines, anchor, start, stop))
+        posts.append(_post(lines, anchor, start, stop, labels))
     return _owners(lines, posts, run), pingbacks
 
 
@@ -233,10 +232,10 @@ def _glued_names(lines: list[Line], run: list[Anchor]) -> list[Anchor]:
     return out if sum(a is not b for a, b in zip(out, run, strict=True)) >= 0.5 * len(run) else run
 
 
-def _mark_boilerplate(lines: list[Line], run: list[Anchor], end: int) -> None:
-    """Mark as buttons the short lines that stand in most of the comments, with the author's name in them or not ("Follow X")."""
+def _labels(lines: list[Line], run: list[Anchor], end: int) -> frozenset[int]:
+    """Return the short lines that stand in most of the comments, with the author's name in them or not ("Follow X"): labels, no text."""
     if len(run) < 5:
-        return
+        return frozenset()
     places: dict[str, list[int]] = {}
     seen: dict[str, set[int]] = {}
     for number, anchor in enumerate(run):
@@ -247,17 +246,14 @@ def _mark_boilerplate(lines: list[Line], run: list[Anchor], end: int) -> None:
                 label = lines[place].text.casefold().replace(name, "@").replace(name.replace(" ", ""), "@")
                 places.setdefault(label, []).append(place)
                 seen.setdefault(label, set()).add(number)
-    for label, numbers in seen.items():
-        if len(numbers) >= 0.7 * len(run):
-            for place in places[label]:
-                lines[place].kind = "control"
+    return frozenset(place for label, numbers in seen.items() if len(numbers) >= 0.7 * len(run) for place in places[label])
 
 
-def _post(lines: list[Line], anchor: Anchor, start: int, stop: int) -> Post:
+def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: frozenset[int]) -> Post:
     low, high = start, stop
-    while low < high and lines[low].kind in _EDGE:
+    while low < high and (lines[low].kind in _EDGE or low in labels):
         low += 1
-    while high > low and lines[high - 1].kind in _TRIM:
+    while high > low and (lines[high - 1].kind in _TRIM or high - 1 in labels):
         high -= 1
     foot = anchor.first >= stop
     front, back = lines[start:low], lines[high:stop]
