@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from polarize.sources._paste_dates import When, find
@@ -58,6 +58,7 @@ class Head:
         votes: points in the line.
         number: position printed before the name.
         target: whom it answers, where the line says so.
+        linked: whether links stand behind the date ("| Reply").
         answered: whether the line ends with the word for a reply (the owner's answer inside a reader's comment).
     """
 
@@ -68,6 +69,7 @@ class Head:
     votes: int | None = None
     number: int | None = None
     target: str | None = None
+    linked: bool = False
     answered: bool = False
 
 
@@ -119,7 +121,8 @@ def head(line: str, whens: list[When]) -> Head | None:
     if found is None:
         return None
     style, name, number, votes = found
-    return _head(name, style, raw, fine, number, votes, answered)
+    made = _head(name, style, raw, fine, number, votes, answered)
+    return replace(made, linked=len(text) + 2 < len(line)) if made is not None and len(text) + 2 < len(line.rstrip()) else made
 
 
 def _head(name: str, style: str, raw: str | None, fine: bool, number: int | None, votes: int | None, answered: bool) -> Head | None:
@@ -133,7 +136,7 @@ def _head(name: str, style: str, raw: str | None, fine: bool, number: int | None
         name = " ".join(words[:-1])
     if not name or "·" in name or "|" in name or key(name) in CONTROLS or find(name) or (style != "says" and DATE_LABELS.match(name)):
         return None
-    return Head(name, raw, fine, style, votes, number, target, answered)
+    return Head(name, raw, fine, style, votes, number, target, False, answered)
 
 
 def _untail(line: str) -> tuple[str, bool]:

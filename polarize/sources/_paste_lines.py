@@ -41,9 +41,7 @@ _INLINE: Final = re.compile(
     rf"(?:^|[|·•,]\s*|(?<=/\d{{4}})|(?<=\.\d{{4}})|(?<=\d{{4}} ))(?P<count>\d{{1,5}})\s(?:{_NOUNS})\s*(?:$|[|·•,])|(?:\b|(?<=\d))(?P<none>no comments|keine kommentare|sin comentarios|aucun commentaire)(?![a-zäöüß])",
     re.IGNORECASE,
 )
-_REPLY_NOUNS: Final = frozenset(
-    "replies responses response antworten réponses respuestas reactions reaktionen réactions réaction 回复 回覆 回应 回應 messages avis".split()
-)
+_REPLY_NOUNS: Final = frozenset("replies antworten réponses respuestas reactions 回复 回覆 回应 回應 messages avis".split())
 _ORDINAL: Final = re.compile(
     r"^(?:#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$", re.IGNORECASE
 )

@@ -34,6 +34,7 @@ class Anchor:
         level: depth that the page states ("level 2" is 1).
         number: position that the page states.
         owner: whether it closes an answer that stands inside another reader's comment.
+        linked: whether links stand in the header line.
     """
 
     first: int
@@ -45,6 +46,7 @@ class Anchor:
     level: int | None = None
     number: int | None = None
     owner: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def _inline(styles: tuple[str, ...]) -> Callable[[list[Line]], list[Anchor]]:
         for index, line in enumerate(lines):
             if line.kind == "head" and line.head is not None and line.head.style in styles:
                 head = line.head
-                found.append(Anchor(index, index, head.author, head.raw, head.votes, head.target, None, head.number, head.answered))
+                found.append(
+                    Anchor(index, index, head.author, head.raw, head.votes, head.target, None, head.number, head.answered, head.linked)
+                )
         return found
 
     return find
@@ -213,6 +217,13 @@ def numbered_posts(lines: list[Line]) -> list[Anchor]:
     spots = [index for index, line in enumerate(lines) if line.kind == "ordinal" and (line.number or 0) > 0]
     if not spots:
         return []
+    below = [place for spot in spots if (place := next_full(lines, spot)) is not None and _name_at(lines, place)]
+    if sum(place + 1 < len(lines) and lines[place + 1].kind in ("role", "profile") for place in below) * 2 > len(spots):
+        return [
+            Anchor(spot, place, clean_name(lines[place].text), number=lines[spot].number)
+            for spot in spots
+            if (place := next_full(lines, spot)) in below
+        ]
     blocks = [_block_above(lines, spot, spots[number - 1] if number else -1) for number, spot in enumerate(spots)]
     if sum(bool(block) for block in blocks) * 2 > len(spots):
         column = _name_column(lines, blocks)

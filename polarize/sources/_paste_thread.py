@@ -181,7 +181,7 @@ def _proposal(
     if not posts:
         return None
     here = _declared_here(lines, heading, posts[0].first, stated)
-    evidence = _evidence(lines, reader, posts, pingbacks, heading, here)
+    evidence = _evidence(lines, reader, posts, pingbacks, heading, here, sum(anchor.linked for anchor in run))
     score = sum(value for _, value in evidence)
     return Proposal(reader.name, tuple(posts), pingbacks, heading, posts[-1].last + 1, tuple(evidence), score, here)
 
@@ -398,7 +398,7 @@ def _without_article(posts: list[Post]) -> list[Post]:
 
 
 def _evidence(
-    lines: list[Line], reader: Reader, posts: list[Post], pingbacks: int, heading: int | None, declared: int | None
+    lines: list[Line], reader: Reader, posts: list[Post], pingbacks: int, heading: int | None, declared: int | None, linked: int
 ) -> list[tuple[str, float]]:
     """Return what speaks for and against a proposal, in points."""
     count = len(posts)
@@ -420,6 +420,8 @@ def _evidence(
     found.append(("dates with a time of day, or ages", 1.5) if fine >= 0.6 else ("dates", 0.5) if dated >= 0.6 else ("no dates", -0.5))
     if sum(post.reply for post in posts) >= 0.5 * count:
         found.append(("reply buttons", 1.5))
+    elif linked >= 0.5 * count:
+        found.append(("links in the headers", 1.0))
     elif count == 1 and fine < 1:
         found.append(("a single header", -1.5))
     found += _doubts(lines, reader, posts, heading)
