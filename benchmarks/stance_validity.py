@@ -143,6 +143,8 @@ def offset(group: Sequence[Target]) -> float:
     """
     score = np.concatenate([one.score[one.answered] for one in group])
     favor = np.concatenate([(one.truth == "favor")[one.answered] for one in group])
+    if not favor.any() or favor.all():
+        return 0.0
     grid = np.linspace(-0.95, 0.95, 191)
     hit, miss = (score[favor][:, None] > grid).mean(axis=0), (score[~favor][:, None] <= grid).mean(axis=0)
     balanced = (hit + miss) / 2

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from polarize.stance.embed import MAX_CHARS, Vectors, normalise, pool
+from polarize.stance.embed import MAX_CHARS, Vectors, normalise, word_sums
 from polarize.stance.lexicon import word_list
 
 STOP: Final = frozenset(word_list("stop"))
@@ -28,18 +28,24 @@ class Bag:
         rows: the words of each text, in order, as positions in the vocabulary.
         vocabulary: the words in lower case; one that is written in two ways stands twice.
         counts: sparse matrix, shape (n, w).
-        sums: sum of the vectors of each text's words, shape (n, 256).
+        word_vectors: vector of each word, stop words at half their length, shape (w, 256).
     """
 
     rows: list[list[int]]
     vocabulary: list[str]
     counts: Any
-    sums: Vectors
+    word_vectors: Vectors
 
-    @property
-    def vectors(self) -> Vectors:
-        """Return the texts' unit vectors, shape (n, 256); zero for a text without words."""
-        return normalise(self.sums)
+    def sums(self, muted: frozenset[str] = frozenset()) -> Vectors:
+        """Return the sum of the vectors of each text's words, without those whose `stem` is in `muted`; shape (n, 256)."""
+        vectors = self.word_vectors
+        if muted:
+            vectors = vectors * np.array([stem(word) not in muted for word in self.vocabulary], dtype=np.float32)[:, None]
+        return np.asarray(self.counts @ vectors, dtype=np.float32)
+
+    def vectors(self, muted: frozenset[str] = frozenset()) -> Vectors:
+        """Return the texts' unit vectors, shape (n, 256); zero for a text without words. See `sums`."""
+        return normalise(self.sums(muted))
 
     def add(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Return the sum over each text's words of `values`, one value a word of the vocabulary; shape (n,)."""
@@ -62,5 +68,10 @@ def bag(texts: Sequence[str]) -> Bag:
     counts = sparse.csr_array((np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(rows), len(forms)))
     vocabulary = [word.lower() for word in forms]
     weight = np.array([_STOP_WEIGHT if word in STOP else 1.0 for word in vocabulary], dtype=np.float32)
-    sums = np.asarray(counts @ (pool(forms)[0] * weight[:, None]), dtype=np.float32)
-    return Bag(rows, vocabulary, counts, sums)
+    return Bag(rows, vocabulary, counts, word_sums(forms) * weight[:, None])
+
+
+def stem(word: str) -> str:
+    """Return a word in lower case without 's and without the s of a plural."""
+    word = word.removesuffix("'s")
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from polarize.stance import tone
-from polarize.stance.bag import STOP, bag, words
+from polarize.stance.bag import STOP, bag, stem, words
 from polarize.stance.debate import Debate, Side
-from polarize.stance.embed import Vectors, embed
+from polarize.stance.embed import Vectors, normalise, word_sums
 
 Floats = npt.NDArray[np.float64]
 
@@ -26,6 +27,10 @@ _BLAME: Final = ("I am against {}.", "{} is terrible.", "I hate {}.", "{} is wro
 _KERNEL: Final = 4
 """Words count as alike by the fourth power of their cosine: nearly alone if they are the same, hardly if they only share a topic."""
 _CACHE_WORDS: Final = 100_000
+_OFTEN, _UNEVEN = 3, 3
+"""See `_muted`."""
+_USUAL_AXIS: Final = 0.3
+"""Length of the axis of a debate whose sides answer each other in the same words, as those of the catalogue do."""
 _GENERIC: Final = frozenset(
     {"side", "sides", "movement", "people", "government", "issue", "debate", "policy", "policies", "country", "world"}
 )
@@ -39,7 +44,10 @@ class Lens:
     Attributes:
         debate: the debate.
         statements: unit vectors of favor's statements, then against's, shape (2n, 256).
+        muted: names (as `stem`) that one side's statements have much more often than the other's. They tell the topic and not the side:
+            "dogs are awful" is no praise of dogs. Axis and alignment leave them out.
         axis: mean favor statement minus mean against statement, shape (256,).
+        spread: how much wider than in the catalogue comments spread along the axis, at least 1.
         templates: mean of generated sentences that praise favor's names and blame against's, minus the reverse, shape (256,).
         word_vectors: unit vectors of the statements' content words, all statements one after the other.
         word_ends: where each statement ends in `word_vectors`.
@@ -53,7 +61,9 @@ class Lens:
 
     debate: Debate
     statements: Vectors
+    muted: frozenset[str]
     axis: Vectors
+    spread: float
     templates: Vectors
     word_vectors: Vectors
     word_ends: tuple[int, ...]
@@ -73,21 +83,26 @@ class Lens:
 @functools.lru_cache(maxsize=128)
 def focus(debate: Debate) -> Lens:
     """Return the lens for a debate; the last 128 are remembered."""
-    favor, against = bag(debate.favor.statements).vectors, bag(debate.against.statements).vectors
     names_favor, names_against = _names(debate)
-    bags = [_content(text) for side in (debate.favor, debate.against) for text in side.statements]
+    name_words = frozenset(word.lower() for name in (*names_favor, *names_against) for word in words(name)) - STOP
+    muted = _muted(debate, {stem(word) for word in name_words})
+    favor, against = (bag(side.statements).vectors(muted).mean(axis=0) for side in (debate.favor, debate.against))
+    contents = [_content(text, muted) for side in (debate.favor, debate.against) for text in side.statements]
+    axis = np.asarray(favor - against, dtype=np.float32)
     return Lens(
         debate=debate,
-        statements=np.vstack([favor, against]),
-        axis=np.asarray(favor.mean(axis=0) - against.mean(axis=0), dtype=np.float32),
+        statements=bag([*debate.favor.statements, *debate.against.statements]).vectors(),
+        muted=muted,
+        axis=axis,
+        spread=max(1.0, (float(np.linalg.norm(axis)) / _USUAL_AXIS) ** 2),
         templates=_templates(names_favor, names_against),
-        word_vectors=embed([word for bag in bags for word in bag]),
-        word_ends=tuple(int(end) for end in np.cumsum([len(bag) for bag in bags])),
+        word_vectors=normalise(word_sums([word for content in contents for word in content])),
+        word_ends=tuple(int(end) for end in np.cumsum([len(content) for content in contents])),
         tone_weight=_tone_weight(debate),
         names=(_pattern(names_favor), _pattern(names_against)),
         name_starts=(_starts(names_favor), _starts(names_against)),
         home=_home(debate, names_favor, names_against),
-        name_words=frozenset(word.lower() for name in (*names_favor, *names_against) for word in words(name)) - STOP,
+        name_words=name_words,
     )
 
 
@@ -108,11 +123,11 @@ def align(lens: Lens, vocabulary: Sequence[str]) -> Floats:
 
 def _remember(lens: Lens, new: Sequence[str]) -> None:
     """Put the alignment of new words into the lens's memory."""
-    nearness = np.clip(embed(new) @ lens.word_vectors.T, 0.0, 1.0) ** _KERNEL
-    best = _best_per_statement(nearness, lens.word_ends)
+    nearness = np.maximum(normalise(word_sums(new)) @ lens.word_vectors.T, 0.0)
+    best = _best_per_statement(nearness, lens.word_ends) ** _KERNEL
     weights = best[:, : lens.n_favor].mean(axis=1) - best[:, lens.n_favor :].mean(axis=1)
     for word, weight in zip(new, weights.tolist(), strict=True):
-        lens.memory[word] = 0.0 if word in STOP else weight
+        lens.memory[word] = 0.0 if word in STOP or stem(word) in lens.muted else weight
 
 
 def _best_per_statement(nearness: npt.NDArray[np.float32], ends: Sequence[int]) -> Floats:
@@ -126,9 +141,19 @@ def _best_per_statement(nearness: npt.NDArray[np.float32], ends: Sequence[int]) 
     return best
 
 
-def _content(text: str) -> list[str]:
-    """Return the words of a statement that are no stop words."""
-    return [word for word in (word.lower() for word in words(text)) if word not in STOP]
+def _content(text: str, muted: frozenset[str]) -> list[str]:
+    """Return the words of a statement that are neither stop words nor muted."""
+    return [word for word in (word.lower() for word in words(text)) if word not in STOP and stem(word) not in muted]
+
+
+def _muted(debate: Debate, names: set[str]) -> frozenset[str]:
+    """Return which names stand in at least three statements, and at least three times as often on one side as on the other."""
+    favor, against = (
+        Counter(name for text in side.statements for name in names & {stem(word.lower()) for word in words(text)})
+        for side in (debate.favor, debate.against)
+    )
+    share = {name: (favor[name] / len(debate.favor.statements), against[name] / len(debate.against.statements)) for name in names}
+    return frozenset(name for name, both in share.items() if favor[name] + against[name] >= _OFTEN and max(both) >= _UNEVEN * min(both))
 
 
 def _tone_weight(debate: Debate) -> float:
@@ -180,7 +205,7 @@ def _templates(favor: Sequence[str], against: Sequence[str]) -> Vectors:
     blame = [form.format(name) for form in _BLAME for name in favor] + [form.format(name) for form in _PRAISE for name in against]
     if not praise:
         return np.zeros(256, dtype=np.float32)
-    return np.asarray(bag(praise).vectors.mean(axis=0) - bag(blame).vectors.mean(axis=0), dtype=np.float32)
+    return np.asarray(bag(praise).vectors().mean(axis=0) - bag(blame).vectors().mean(axis=0), dtype=np.float32)
 
 
 def _pattern(names: Sequence[str]) -> re.Pattern[str] | None:

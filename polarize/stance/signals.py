@@ -163,14 +163,18 @@ def _signals(pieces: Pieces, lens: Lens, unit: Owners, n: int, weight: Floats) -
     def add(values: Floats | Bools) -> Floats:
         return np.bincount(unit, values * weight, n).astype(np.float64)
 
-    vectors = normalise(_add_rows(pieces.bag.sums * weight[:, None].astype(np.float32), unit, n))
+    def gather(sums: Vectors) -> Vectors:
+        return normalise(_add_rows(sums * weight[:, None].astype(np.float32), unit, n))
+
+    vectors = gather(pieces.bag.sums())
+    unmuted = gather(pieces.bag.sums(lens.muted)) if lens.muted else vectors
     somebody = pieces.favor | pieces.against
     mood = pieces.tone - _EVERYDAY
     toward = mood * np.where(somebody, pieces.direction, _UNNAMED * lens.home)
     return Signals(
-        near=(vectors @ lens.axis).astype(np.float64) / SPREAD["near"],
-        words=add(pieces.aligned) / np.maximum(add(pieces.content), 1.0) / SPREAD["words"],
-        templates=(vectors @ lens.templates).astype(np.float64) / SPREAD["templates"],
+        near=(unmuted @ lens.axis).astype(np.float64) / SPREAD["near"] / lens.spread,
+        words=add(pieces.aligned) / np.maximum(add(pieces.content), 1.0) / SPREAD["words"] / lens.spread,
+        templates=(unmuted @ lens.templates).astype(np.float64) / SPREAD["templates"],
         names=np.tanh(add(toward)) / SPREAD["names"],
         tone=np.tanh(add(mood)) * lens.tone_weight / SPREAD["tone"],
         relevance=(vectors @ lens.statements.mean(axis=0)).astype(np.float64),

@@ -8,7 +8,7 @@ A comment that has nothing to do with the debate is "none"; one whose clauses po
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ import polars as pl
 
 from polarize.stance.clauses import both_sides, clauses
 from polarize.stance.debate import Debate
+from polarize.stance.embed import MAX_CHARS
 from polarize.stance.evidence import describe
 from polarize.stance.lens import Floats, Lens, focus
 from polarize.stance.signals import Pieces, Signals, of_clauses, of_comments, read, zero
@@ -42,7 +43,8 @@ _BLAMES = 0.25
 """Both sides are blamed (or praised) when each has a clause of at least this tone towards it."""
 _BOTH = 2.0
 """A comment that speaks of both sides at once is mixed unless its total is beyond this."""
-_BATCH = 20_000
+_BATCH_ROWS, _BATCH_CHARS = 5_000, 2_000_000
+"""Comments are scored in batches of at most so many, and of about so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,20 @@ def score(texts: Sequence[str | None], languages: Sequence[str | None], debate: 
     if len(texts) != len(languages):
         raise ValueError(f"{len(texts)} texts but {len(languages)} languages")
     lens = focus(debate)
-    parts = [_batch(texts[start : start + _BATCH], languages[start : start + _BATCH], lens) for start in range(0, len(texts), _BATCH)]
+    parts = [_batch(texts[start:end], languages[start:end], lens) for start, end in _batches(texts)]
     return pl.concat(parts) if parts else pl.DataFrame(schema=SCHEMA)
+
+
+def _batches(texts: Sequence[str | None]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each batch."""
+    start = size = 0
+    for number, text in enumerate(texts):
+        size += min(len(text or ""), MAX_CHARS)
+        if number + 1 - start >= _BATCH_ROWS or size >= _BATCH_CHARS:
+            yield start, number + 1
+            start, size = number + 1, 0
+    if start < len(texts):
+        yield start, len(texts)
 
 
 def _batch(texts: Sequence[str | None], languages: Sequence[str | None], lens: Lens) -> pl.DataFrame:
@@ -107,7 +121,7 @@ def _rows(texts: Sequence[str], lens: Lens) -> list[tuple[str, float | None, flo
     middle = zero(lens.debate)
     opposed = _opposed(pieces, of_clauses(pieces, lens), middle, len(texts))
     judged = judge(whole, middle, opposed, both)
-    scores = np.tanh(judged.total / _SCALE) * np.where(judged.label == MIXED, 0.5, 1.0)
+    scores = np.round(np.tanh(judged.total / _SCALE) * np.where(judged.label == MIXED, 0.5, 1.0), 5)
     lines = describe(judged.label, pieces, whole, lens)
     return [
         (STANCE[code], None if code == NONE else a_score, a_confidence, line)
@@ -120,7 +134,8 @@ def judge(whole: Signals, middle: float, opposed: npt.NDArray[np.bool_], both: n
 
     `middle` is the total at which neither side is taken.
     """
-    total = np.where(whole.vectors.any(axis=1), whole.total() - middle, 0.0)
+    # Rounded, so that the last bits of a matrix product, which depend on the batch, never change a label.
+    total: Floats = np.round(np.where(whole.vectors.any(axis=1), whole.total() - middle, 0.0), 5).astype(np.float64)
     off_topic = (whole.relevance < _RELEVANT) & ~whole.named
     mixed = opposed | (both & (np.abs(total) < _BOTH))
     silent = np.abs(total) < _TELLS
@@ -131,7 +146,7 @@ def judge(whole: Signals, middle: float, opposed: npt.NDArray[np.bool_], both: n
 def _opposed(pieces: Pieces, each: Signals, middle: float, n: int) -> npt.NDArray[np.bool_]:
     """Return for each of n comments whether its clauses genuinely point both ways."""
     counts = ~pieces.reported & ((each.relevance >= _RELEVANT) | each.named)
-    total = np.where(counts, each.total() - middle, 0.0)
+    total = np.where(counts, np.round(each.total() - middle, 5), 0.0)
     ways = np.minimum(_highest(total, pieces.owner, n), _highest(-total, pieces.owner, n))
     contrast = np.bincount(pieces.owner, pieces.contrast, n) > 0
     toward = np.where(pieces.reported, 0.0, pieces.toward)
@@ -150,4 +165,4 @@ def _confidence(label: npt.NDArray[np.generic], total: Floats) -> Floats:
     """Return how often labels like these were right on the training splits (see benchmarks/stance_validity.py)."""
     score = np.abs(np.tanh(total / _SCALE))
     sided = 0.45 + 0.15 * score + 0.25 * score**6
-    return np.where(label == NONE, 0.55, np.where(label == MIXED, 0.4, sided))
+    return np.asarray(np.round(np.where(label == NONE, 0.55, np.where(label == MIXED, 0.4, sided)), 4), dtype=np.float64)

@@ -1,0 +1,44 @@
+"""Light tone, held against the VADER lexicon's own package."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from polarize.stance.tone import mood, valence, weight
+
+
+@pytest.mark.parametrize("word", ["terrible", "awful", "excellent", "lovely", "sad", "glad"])
+def test_a_single_word_has_vaders_compound(word: str) -> None:
+    compound = SentimentIntensityAnalyzer().polarity_scores(word)["compound"]
+    assert valence([word]) == pytest.approx(compound, abs=1e-4)
+
+
+def test_a_negation_turns_praise_into_blame_as_in_vader() -> None:
+    compound = SentimentIntensityAnalyzer().polarity_scores("not good")["compound"]
+    assert valence(["not", "good"]) == pytest.approx(compound, abs=1e-4)
+    assert valence(["isn't", "very", "good"]) < 0
+
+
+def test_a_negation_does_not_reach_beyond_three_words() -> None:
+    assert valence(["not", "the", "one", "we", "hoped", "for", "but", "good"]) > 0
+
+
+def test_words_of_argument_that_the_lexicon_lacks() -> None:
+    assert weight("baseless") < 0 < weight("kudos")
+    assert weight("table") == 0
+    assert math.isnan(weight("never"))
+
+
+def test_words_that_only_name_things_have_no_tone() -> None:
+    assert weight("security") == 0
+
+
+def test_names_do_not_count() -> None:
+    assert valence(["the", "brave", "party"], frozenset({"brave"})) == 0
+
+
+def test_the_range_is_open() -> None:
+    assert -1 < mood([-4.0] * 1_000) < mood([]) == 0 < mood([4.0] * 1_000) < 1 + 1e-9
