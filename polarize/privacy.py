@@ -7,7 +7,7 @@ out by hashing likely names. Without one, authors are numbered in the order in w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Final
 
@@ -15,8 +15,13 @@ import polars as pl
 
 from polarize.tables import PLACEHOLDERS
 
-_PLAIN_WORD: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]*")
+_PROSE: Final = ("title", "outlet", "text", "stance_evidence", "notes", "posted_raw")
+_PLAIN_WORD: Final = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*")
 """A name like this may be an everyday word ("Reader"), so inside texts it counts only in its own spelling or after an @."""
+_UNSPACED: Final = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Letters of scripts that write words, or words and their endings, without a space between."""
 
 
 def pseudonyms(names: Iterable[str | None], key: bytes | None = None) -> dict[str, str]:
@@ -24,52 +29,99 @@ def pseudonyms(names: Iterable[str | None], key: bytes | None = None) -> dict[st
 
     Args:
         names: in order of appearance.
-        key: secret, 1 to 64 bytes used; None to number the names instead.
+        key: secret; one over 64 bytes is hashed first. None or empty to number the names instead.
     """
     distinct = dict.fromkeys(name for name in names if name is not None and name.strip().lower() not in PLACEHOLDERS)
-    if key is None:
+    if not key:
         return {name: f"reader-{number}" for number, name in enumerate(distinct, start=1)}
     return {name: f"reader-{_hash(name, key)}" for name in distinct}
 
 
 def _hash(name: str, key: bytes) -> str:
     secret = key if len(key) <= 64 else blake2b(key).digest()
-    return blake2b(name.encode("utf-8", errors="surrogatepass"), key=secret, digest_size=6).hexdigest()
+    return blake2b(name.encode("utf-8", errors="surrogatepass"), key=secret, digest_size=8).hexdigest()
 
 
 def pseudonymize(table: pl.DataFrame, known: Mapping[str, str]) -> pl.DataFrame:
-    """Return the table with the authors replaced in `author`, and where they are mentioned in any other text column.
+    """Return the table with the authors replaced in `author`, and wherever one of them is mentioned in another text column.
+
+    Ids, addresses and paths stay as they are: tables are joined on them.
 
     Args:
-        table: an `Article`, `Comment` or `ScoredComment` table; mentions are looked for within each article.
+        table: an `Article`, `Comment` or `ScoredComment` table.
         known: name -> pseudonym, from `pseudonyms`.
     """
-    if "text" in table.columns and table.height:
-        prose = [name for name in ("title", "text", "stance_evidence", "notes", "posted_raw") if name in table.columns]
-        table = table.with_columns(_mentions(table[name], known) for name in prose)
-    return table.with_columns(pl.col("author").replace(known)) if known else table
+    if not known or not table.height:
+        return table
+    table = table.with_columns(_mentions(table[name], known) for name in _PROSE if name in table.columns)
+    return table.with_columns(pl.col("author").replace(known)) if "author" in table.columns else table
 
 
 def _mentions(texts: pl.Series, known: Mapping[str, str]) -> pl.Series:
-    """Replace every known name in every text. The search for candidates is linear (Aho-Corasick); only texts with one are taken apart."""
-    names = [name for name in known if len(name) > 1]
-    if not names:
-        return texts
-    hits = texts.str.extract_many(names, ascii_case_insensitive=True, overlapping=True)
-    exact = {name.lower(): name for name in reversed(names)}
+    """Replace every known name in every text. All names are searched at once (Aho-Corasick), in time linear in the text."""
+    spellings: dict[str, list[str]] = {}
+    for name in known:
+        spellings.setdefault(_fold(name), []).append(name)
+    patterns = [folded for folded in spellings if folded]
+    found = pl.Series(list(map(_fold, texts)), dtype=pl.String)
+    at, hits = found.str.find_many(patterns, overlapping=True).to_list(), found.str.extract_many(patterns, overlapping=True).to_list()
     replaced = [
-        text if text is None or not found else _replace(text, {exact[one.lower()] for one in found if one.lower() in exact}, known)
-        for text, found in zip(texts, hits, strict=True)
+        _replace(text, folded, list(zip(starts, names, strict=True)), spellings, known) if names else text
+        for text, folded, starts, names in zip(texts, found, at, hits, strict=True)
     ]
     return pl.Series(texts.name, replaced, dtype=pl.String)
 
 
-def _replace(text: str, names: set[str], known: Mapping[str, str]) -> str:
-    for name in sorted(names, key=lambda one: (-len(one), one)):
-        quoted = re.escape(name)
-        if _PLAIN_WORD.fullmatch(name):
-            pattern = rf"(?<![\w@]){quoted}(?!\w)|(?<=@)(?i:{quoted})(?!\w)"
-        else:
-            pattern = rf"(?<!\w)(?i:{quoted})(?!\w)"
-        text = re.sub(pattern, known[name], text)
-    return text
+def _fold(text: str | None) -> str:
+    """Return the text in lower case, letter by letter, so that places in it are places in the text."""
+    if text is None:
+        return ""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
+
+
+def _replace(text: str, folded: str, hits: list[tuple[int, str]], spellings: Mapping[str, list[str]], known: Mapping[str, str]) -> str:
+    """Replace the names at the given places (in bytes of the folded text), the first before the later, the longer before the shorter."""
+    out: list[str] = []
+    done = 0
+    for start, end in _in_characters(folded, hits):
+        name = _meant(text, start, end, spellings[folded[start:end]]) if start >= done else None
+        if name is not None:
+            out += text[done:start], known[name]
+            done = end
+    return "".join(out) + text[done:]
+
+
+def _in_characters(folded: str, hits: list[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    """Turn places in bytes into places in characters, in the order in which they are to be tried."""
+    ordered = sorted(hits, key=lambda hit: (hit[0], -len(hit[1])))
+    if folded.isascii():
+        yield from ((start, start + len(name)) for start, name in ordered)
+        return
+    raw = folded.encode()
+    byte = character = 0
+    for start, name in ordered:
+        character += len(raw[byte:start].decode())
+        byte = start
+        yield character, character + len(name)
+
+
+def _meant(text: str, start: int, end: int, names: list[str]) -> str | None:
+    """Return which of the names that differ only in case is meant at a place, None when it is part of a word or an everyday word."""
+    found = text[start:end]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if _goes_on(before, found[0]) or _goes_on(found[-1], after):
+        return None
+    if found in names and (len(found) > 1 or before == "@"):
+        return found
+    free = [name for name in names if before == "@" or (len(name) > 1 and not _PLAIN_WORD.fullmatch(name))]
+    return free[0] if free else None
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Return whether two letters stand in one word."""
+    return _is_word(left) and _is_word(right) and not _UNSPACED.match(left) and not _UNSPACED.match(right)
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"

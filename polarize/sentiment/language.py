@@ -13,7 +13,7 @@ import polars as pl
 from py3langid import langid
 
 LANGUAGES: Final = tuple(
-    "en de fr es it pt nl zh ja ko ru uk ar fa he hi tr pl cs sk hu ro bg hr sr sl el sv da no fi et lv lt id vi th ca".split()
+    "en de fr es it pt nl zh ja ko ru uk ar fa he hi tr pl cs sk hu ro bg hr sr sl el sv da no fi et lv lt id vi th ca".split()  # noqa: SIM905
 )
 """What is told apart; a classifier with 140 languages takes too much informal English for Pidgin or Latin."""
 _CONFIDENT: Final = 0.95
@@ -21,7 +21,7 @@ _LETTERS: Final = 25
 _THREAD_CHARACTERS: Final = 20_000
 _THREAD_COMMENTS: Final = 500
 _COMMENT_CHARACTERS: Final = 2_000
-_SCRIPTS: Final = {"kana": r"[\p{Hiragana}\p{Katakana}]", "hangul": r"\p{Hangul}", "han": r"\p{Han}"}
+_KANA, _HANGUL, _HAN = r"[\p{Hiragana}\p{Katakana}]", r"\p{Hangul}", r"\p{Han}"
 
 
 def languages(comments: pl.DataFrame) -> pl.Series:
@@ -75,8 +75,8 @@ def _classified(frame: pl.DataFrame) -> list[str | None]:
 
 
 def script_language(text: pl.Expr) -> pl.Expr:
-    """Return ja, ko or zh for texts of which a fifth or more is in their scripts, which hold more in a letter than Latin does; else null."""
-    kana, hangul, han = (text.str.count_matches(pattern) for pattern in _SCRIPTS.values())
+    """Return ja, ko or zh where a fifth of the letters or more is in their scripts, which say more in a letter than Latin; else null."""
+    kana, hangul, han = (text.str.count_matches(pattern) for pattern in (_KANA, _HANGUL, _HAN))
     east = kana + hangul + han
     enough = (east > 0) & (east * 5 >= text.str.count_matches(r"\p{L}"))
     code = pl.when(hangul > han + kana).then(pl.lit("ko")).when(kana * 10 > han).then(pl.lit("ja")).otherwise(pl.lit("zh"))
