@@ -73,11 +73,11 @@ def _mentions(texts: pl.Series, known: Mapping[str, str]) -> pl.Series:
 
 
 def _fold(text: str | None) -> str:
-    """Return the text in lower case, letter by letter, so that places in it are places in the text."""
+    """Return the text in lower case, letter by letter, so that places in it are places in the text; one form of sigma."""
     if text is None:
         return ""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
+    lower = text.lower().replace("ς", "σ")
+    return lower if len(lower) == len(text) else "".join(one if len(one.lower()) > 1 else one.lower() for one in text).replace("ς", "σ")
 
 
 def _replace(text: str, folded: str, hits: list[tuple[int, str]], spellings: Mapping[str, list[str]], known: Mapping[str, str]) -> str:

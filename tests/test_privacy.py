@@ -102,6 +102,7 @@ def test_signs_of_patterns_are_plain_letters(name: str) -> None:
 def test_letter_case_beyond_ascii() -> None:
     assert rewrite("ZOË FAÇADE, zoë façade", ["Zoë Façade"]) == "reader-1, reader-1"
     assert rewrite("ΣΟΦΊΑ88", ["Σοφία88"]) == "reader-1"
+    assert rewrite("ΟΔΥΣΣΕΎΣ88 και İ ΟΔΥΣΣΕΎΣ Β", ["Οδυσσεύς88", "Οδυσσεύς Β"]) == "reader-1 και İ reader-2"
     assert rewrite("İ İ İ Ivan Lee", ["Ivan Lee"]) == "İ İ İ reader-1"
     assert rewrite("🚲🚲 中文 Ivan Lee 🚲 Ivan Lee", ["Ivan Lee"]) == "🚲🚲 中文 reader-1 🚲 reader-1"
 

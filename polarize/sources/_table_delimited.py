@@ -27,6 +27,16 @@ def delimiter(header: str) -> str | None:
     return sign if count else None
 
 
+def header_line(lines: Sequence[str]) -> tuple[int, str | None]:
+    """Return the index of the header, behind empty lines and the line "sep=;" that Excel writes, and the delimiter."""
+    filled = (number for number, line in enumerate(lines) if line.strip())
+    first = next(filled, 0)
+    hint = lines[first].strip().strip('"').lower() if lines else ""
+    if len(hint) == 5 and hint.startswith("sep=") and hint[4] in _DELIMITERS:
+        return next(filled, first), hint[4]
+    return first, delimiter(lines[first]) if lines else None
+
+
 def header_cells(line: str, sign: str) -> list[str]:
     """Return the cells of a header line, stripped."""
     return [cell.strip() for cell in _single(line, sign)]
@@ -42,8 +52,8 @@ def read_delimited(source: Input) -> tuple[pl.DataFrame, list[str]]:
         Malformed: no header, or only a header.
     """
     lines = source.text.replace("\0", "").split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
-    sign = delimiter(lines[first] if first < len(lines) else "") or _NONE
+    first, sign = header_line(lines)
+    sign = sign or _NONE
     csv.field_size_limit(_FIELD_LIMIT)
     head = next(((number, row) for number, row, _ in _rows(lines, sign, first) if any(row)), None)
     if head is None:

@@ -33,6 +33,8 @@ def build(frame: pl.DataFrame, columns: Mapping[str, str], name: str, stem: str)
     left_out = rows.select(blank.sum()).item()
     rows = rows.filter(~blank).with_columns(pl.col("text").fill_null(""))
     rows = rows.with_columns(_article_key(rows, stem), pl.lit(value=True).alias("_row"))
+    if set(_OWN) <= set(rows.columns):
+        rows = _in_page_order(rows)
     comments, remarks = _comments(rows, name)
     if left_out:
         remarks.append(f"{name}: {left_out} rows without a text were left out.")
@@ -45,6 +47,15 @@ def _with_state(rows: pl.DataFrame, columns: Mapping[str, str]) -> pl.DataFrame:
         plain = cells.str.strip_chars().str.to_lowercase()
         cells = plain.replace({"0": "pending", "false": "pending", "no": "pending", "1": "visible", "true": "visible", "yes": "visible"})
     return rows.with_columns(states(cells, rows["text"]).alias("status"))
+
+
+def _in_page_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """Bring the rows of our own table, which a spreadsheet may have sorted by something else, back to their order in each article."""
+    place = pl.col("position").cast(pl.Int64, strict=False)
+    if not rows.select((place.diff().over("article_id") <= 0).any()).item():
+        return rows
+    numbered = rows.with_row_index("_at")
+    return numbered.sort(pl.col("_at").min().over("article_id"), place, nulls_last=True, maintain_order=True).drop("_at")
 
 
 def _article_key(rows: pl.DataFrame, stem: str) -> pl.Expr:

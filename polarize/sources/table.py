@@ -13,7 +13,7 @@ from polarize.sources import _table_threads
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
 from polarize.sources._table_columns import has_text_column, resolve
-from polarize.sources._table_delimited import delimiter, header_cells, read_delimited
+from polarize.sources._table_delimited import header_cells, header_line, read_delimited
 from polarize.sources._table_json import decode, read_json
 from polarize.sources._table_parquet import PARQUET_MAGIC, as_strings, read_parquet
 from polarize.sources._table_types import times
@@ -143,16 +143,16 @@ def _keys(head: str) -> list[str]:
 
 
 def _claim_delimited(source: Input) -> Claim | None:
-    lines = source.head_text.lstrip("\n\r").splitlines()
-    first = lines[0] if lines else ""
-    sign = delimiter(first)
+    lines = source.head_text.splitlines()
+    at, sign = header_line(lines)
+    first = lines[at] if lines else ""
     cells = header_cells(first, sign) if sign else [first.strip()]
     if source.suffix in _DELIMITED_SUFFIXES:
         return Claim(Strength.STRUCTURE, f"its suffix and a header line with the columns {', '.join(cells)[:200]}")
     if sign is None or len(cells) < 2 or not all(cells) or max(map(len, cells)) > 60 or not has_text_column(cells):
         return None
     evidence = f"a header line with the columns {', '.join(cells)[:200]}"
-    return Claim(Strength.STRUCTURE, evidence) if _rows_fit(lines[1:100], sign, len(cells)) else None
+    return Claim(Strength.STRUCTURE, evidence) if _rows_fit(lines[at + 1 : at + 100], sign, len(cells)) else None
 
 
 def _rows_fit(lines: Sequence[str], sign: str, width: int) -> bool:

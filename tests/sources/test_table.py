@@ -506,6 +506,25 @@ def test_our_own_csv_saved_by_a_spreadsheet_without_the_mark() -> None:
     assert comments(stream.getvalue().removeprefix(b"\xef\xbb\xbf"))["text"].to_list() == HARD
 
 
+def test_our_own_csv_sorted_by_votes_in_a_spreadsheet_comes_back_in_page_order() -> None:
+    table = from_frame(
+        pl.DataFrame({"text": ["a", "b", "c", "d"], "likes": [3, 1, 2, 9], "thread": ["x", "x", "x", "y"]}), ReadOptions()
+    ).comments
+    stream = io.BytesIO()
+    csv_writer.write(table.sort("votes"), stream, False)
+    assert comments(stream.getvalue()).equals(table)
+    interleaved = table.sort("position", maintain_order=True)
+    stream = io.BytesIO()
+    csv_writer.write(interleaved, stream, False)
+    assert comments(stream.getvalue()).equals(interleaved)
+
+
+def test_the_line_in_which_excel_names_the_delimiter() -> None:
+    content = "sep=;\ntext;author\nYes, I say;Ann Example\n"
+    assert comments(content).select("text", "author").rows() == [("Yes, I say", "Ann Example")]
+    assert SOURCE.identify(given(content, "page.txt")) is not None
+
+
 def test_apostrophes_of_others_are_theirs() -> None:
     assert comments("text,author\n'=x,Ann\n")["text"].to_list() == ["'=x"]
     assert not is_neutralised(pl.DataFrame({"text": ["'=x"]}), given("text\n'=x\n"))
