@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from polarize.sources._paste_dates import LONGEST, When, find
-from polarize.sources._paste_heads import Head, head, points, unbullet
+from polarize.sources._paste_heads import Head, head, is_name, points, unbullet
 from polarize.sources._paste_words import (
     CLOSED,
     CONTROLS,
@@ -117,7 +117,8 @@ def _kind(line: Line) -> str:
         line.whens = find(bare)
         if _is_control(line, bare):
             return "number" if _NUMBER.match(bare) else "control" if not line.whens or line.reply else "date"
-        if REPLY_TO.match(bare):
+        answers = REPLY_TO.match(bare)
+        if answers and is_name(answers["name"]) and bare[-1] not in ".!?" and len(answers["name"].split()) <= 5:
             return "answers"
     if len(bare) <= 200:
         inline = _INLINE.search(bare)
@@ -126,10 +127,24 @@ def _kind(line: Line) -> str:
     return "head" if line.head else "text"
 
 
+def _closed(text: str) -> bool:
+    """Whether a line says that comments are closed, and not a sentence about closed comments."""
+    found = CLOSED.search(text) if len(text) <= 160 else None
+    if found is None:
+        return False
+    rest = text[found.end() :].strip(' .!:)»”"')
+    return (
+        not rest
+        or not found[0].isascii()
+        or rest.startswith(("on this", "for this", "on “", 'on "', "to new", "at this time"))
+        or found[0].casefold() == "comments off"
+    )
+
+
 def _named(line: Line) -> str | None:
     """Return the kind of a line that is told by its words."""
     text = line.text
-    if len(text) <= 160 and CLOSED.search(text):
+    if _closed(text):
         line.count = 0 if EMPTY.search(text) else None
         return "closed"
     count = _COUNT.match(text)
@@ -155,7 +170,7 @@ def _named(line: Line) -> str | None:
         (ROLES, "role"),
         (PROFILE, "profile"),
     ):
-        if word in words:
+        if word in words and not (kind in ("role", "profile") and text[-1] in ".!?"):
             return kind
     if EMPTY.search(text):
         line.count = 0
@@ -194,7 +209,7 @@ def _is_control(line: Line, text: str) -> bool:
 
 _DIGITS: Final = re.compile(r"[-+−–]?\d[\d.,]*\s?[kK万]?(?!\w)|\d+(?=[^\W\d])")
 _CONNECTOR: Final = re.compile(
-    r"(?:on|at|am|um|le|el|à|posted|edited|by|uhr|and|und|et|y|bearbeitet|modifié|children|child|people|person|personas|personnes|personen|for|in|i|a|·)(?!\w)",
+    r"(?:on|at|am|um|le|el|à|posted|edited|by|uhr|and|und|et|y|bearbeitet|modifié|children|child|people|person|personas|personnes|personen|for|in|·)(?!\w)",
     re.IGNORECASE,
 )
 _AGE: Final = re.compile(r"\d{1,3}\s?(?:s|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?\s*$", re.IGNORECASE)
@@ -215,7 +230,9 @@ def _relative_token(line: Line, text: str, place: int, words: list[str]) -> bool
 def _noted(line: Line, words: list[str], numbers: list[str]) -> bool:
     if not words and not numbers and not line.whens:
         return False
-    if line.whens and numbers and not words:
+    if not words and numbers and (line.whens or len(numbers) > 1):
+        return False
+    if words and not numbers and not line.whens and line.text[-1] in "!?" and line.text.rstrip("!?")[-1:].isalpha():
         return False
     line.reply = any(word.startswith(_REPLY_WORDS) for word in words)
     if len(numbers) == 1:

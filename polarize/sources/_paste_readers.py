@@ -317,29 +317,52 @@ def _pairs_under(lines: list[Line], heading: int, declared: int | None) -> list[
     while stop < len(lines) and lines[stop].kind not in BREAKS:
         stop += 1
     full = [place for place in range(heading + 1, stop) if lines[place].kind not in _TAIL]
-    names = _names_in_turn(lines, full, strict=True)
-    if declared is not None and len(names) != declared:
-        names = next(
-            (found for found in (_every_other(lines, full), _names_in_turn(lines, full, strict=False)) if len(found) == declared), names
-        )
+    if declared is not None and len(full) == 2 * declared and all(len(lines[place].text) <= 80 for place in full[::2]):
+        names = full[::2]
+    else:
+        names = _names_in_turn(lines, full)
+        if declared is not None and len(names) != declared:
+            names = _best_names(lines, full, declared) or names
     regular = len(names) >= (1 if declared is not None and len(names) == declared else 3)
     return [Anchor(place, place, clean_name(lines[place].text)) for place in names] if regular else []
 
 
-def _every_other(lines: list[Line], full: list[int]) -> list[int]:
-    return full[::2] if len(full) % 2 == 0 and all(len(lines[place].text) <= 80 for place in full[::2]) else []
+def _best_names(lines: list[Line], full: list[int], declared: int) -> list[int]:
+    """Return the `declared` lines that look most like names, each followed by a line that is none; empty when there are not so many."""
+    if not full or not _name_at(lines, full[0]) or declared > len(full) // 2:
+        return []
+    known = Counter(lines[place].text for place in full)
+    rated = []
+    for number, place in enumerate(full[:-1]):
+        text = lines[place].text
+        if not _name_at(lines, place) or text[-1] in "!?…。！？,;:":
+            continue
+        words = text.split()
+        proper = sum(word[:1].isupper() or not word[:1].isalpha() for word in words) / len(words)
+        loose = not lines[place - 1].text if place else True
+        rating = (
+            2.0 * proper
+            - 0.3 * len(words)
+            - (1.5 if text[-1] == "." else 0.0)
+            + (0.5 if loose else 0.0)
+            + (1.0 if known[text] > 1 else 0.0)
+            + (99.0 if not number else 0.0)
+        )
+        rated.append((-rating, number))
+    chosen: set[int] = set()
+    for _, number in sorted(rated):
+        if len(chosen) < declared and number - 1 not in chosen and number + 1 not in chosen:
+            chosen.add(number)
+    return [full[number] for number in sorted(chosen)] if len(chosen) == declared else []
 
 
-def _names_in_turn(lines: list[Line], full: list[int], *, strict: bool) -> list[int]:
+def _names_in_turn(lines: list[Line], full: list[int]) -> list[int]:
     """Return the lines that look like names and are followed by one that does not; empty when the first line is no name."""
-    looks = [
-        _name_at(lines, place) and lines[place].text[-1] not in ".!?…。！？" and (not strict or len(lines[place].text.split()) <= 4)
-        for place in full
-    ]
+    looks = [_name_at(lines, place) and lines[place].text[-1] not in ".!?…。！？" and len(lines[place].text.split()) <= 4 for place in full]
     if not looks or not looks[0] or looks[-1]:
         return []
     names = [place for number, place in enumerate(full) if looks[number] and not looks[number + 1]]
-    return names if not strict or len(names) == sum(looks) else []
+    return names if len(names) == sum(looks) else []
 
 
 READERS: Final = (

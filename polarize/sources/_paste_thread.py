@@ -91,7 +91,7 @@ def propose(lines: list[Line]) -> list[Proposal]:
     stated = _stated(lines)
     found = []
     for order, reader in enumerate(READERS):
-        runs = _runs(reader.find(lines), breaks, foot=reader.foot)
+        runs = _runs(reader.find(lines), breaks)
         for run in [*runs, *_bridged(lines, runs)]:
             proposal = _proposal(lines, reader, run, breaks, stated)
             if proposal is not None:
@@ -125,7 +125,7 @@ def _stated(lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:
     return max(headings, key=lambda count: (headings[count], count), default=None), other
 
 
-def _runs(anchors: list[Anchor], breaks: list[int], *, foot: bool) -> list[list[Anchor]]:
+def _runs(anchors: list[Anchor], breaks: list[int]) -> list[list[Anchor]]:
     """Split headers where a heading, a form or a footer stands between them."""
     runs: list[list[Anchor]] = []
     place = 0
@@ -148,12 +148,7 @@ def _bridged(lines: list[Line], runs: list[list[Anchor]]) -> list[list[Anchor]]:
     for run in runs:
         gaps = [b.first - a.last for a, b in pairwise(run)]
         before = joined[-1] if joined else None
-        if (
-            before is not None
-            and len(before) > 1
-            and run[0].first - before[-1].last <= max(12, 2 * max([longest, *gaps]))
-            and _may_bridge(lines, before[-1].last, run[0].first)
-        ):
+        if before is not None and len(before) > 1 and run[0].first - before[-1].last <= max(12, 2 * max([longest, *gaps])):
             joined[-1] = [*before, *run]
             longest = max([longest, *gaps])
         else:
@@ -161,10 +156,6 @@ def _bridged(lines: list[Line], runs: list[list[Anchor]]) -> list[list[Anchor]]:
             longest = max(gaps, default=0)
     whole = {(run[0].first, run[-1].last) for run in runs}
     return [run for run in joined if (run[0].first, run[-1].last) not in whole]
-
-
-def _may_bridge(lines: list[Line], start: int, stop: int) -> bool:
-    return not any(lines[place].kind in ("widget", "related") for place in range(start, stop))
 
 
 def _proposal(
@@ -256,6 +247,8 @@ def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: froz
     while high > low and (lines[high - 1].kind in _TRIM or high - 1 in labels):
         high -= 1
     foot = anchor.first >= stop
+    if low >= high:
+        low, high = _bare_number(lines, start, stop)
     front, back = lines[start:low], lines[high:stop]
     edge = [*([] if foot else front), *back]
     dates = [when.raw for line in edge for when in line.whens]
@@ -282,6 +275,12 @@ def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: froz
         closes=bool(replies) and replies[-1] == "reply",
         inside=False,
     )
+
+
+def _bare_number(lines: list[Line], start: int, stop: int) -> tuple[int, int]:
+    """Return the first line that is a vote in words ("+1") and so all that a comment says; an empty stretch when there is none."""
+    place = next((place for place in range(start, stop) if lines[place].kind == "number" and lines[place].text[0] in "+-"), stop)
+    return place, min(place + 1, stop)
 
 
 def _votes(edge: list[Line]) -> int | None:
@@ -376,12 +375,14 @@ def _last_stop(lines: list[Line], posts: list[Post], anchor: Anchor, stop: int) 
     )
     rule = next((text for text, number in rules.items() if number >= 0.8 * len(posts) and len(text) > 2), None)
     buttons = sum(post.reply for post in posts) >= 0.5 * len(posts)
-    plain = not any("\n\n" in post.text for post in posts)
+    plain = stop == len(lines) and len(posts) > 3 and not any("\n\n" in post.text for post in posts)
+    ruled = next((place for place in range(body + 1, stop) if lines[place].text == rule), None) if rule is not None else None
+    if ruled is not None:
+        return ruled
     for place in range(body + 1, stop):
-        line = lines[place]
-        if (rule is not None and line.text == rule) or (plain and not line.text and not buttons):
+        if plain and not buttons and not lines[place].text:
             return place
-        if buttons and line.reply:
+        if buttons and lines[place].reply:
             while place + 1 < stop and lines[place + 1].kind in _TRIM:
                 place += 1
             return place + 1
@@ -424,6 +425,8 @@ def _evidence(
         found.append(("links in the headers", 1.0))
     elif count == 1 and fine < 1:
         found.append(("a single header", -1.5))
+    if declared != count and any(lines[place].kind in ("widget", "related") for place in range(posts[0].first, posts[-1].first)):
+        found.append(("a list of other articles between the comments", -4.0))
     found += _doubts(lines, reader, posts, heading)
     return [entry for entry in found if entry[1]]
 
