@@ -1,0 +1,162 @@
+"""Broken and hostile cells in CSV and JSON: what is read all the same, and what is said about it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import polars as pl
+import pytest
+
+from polarize.errors import Malformed
+from polarize.sources import Input, ReadOptions
+from polarize.sources.table import SOURCE, read_table
+from polarize.tables import Corpus
+
+
+def given(content: str | bytes, name: str = "export.csv") -> Input:
+    return Input(name, None, content=content.encode() if isinstance(content, str) else content)
+
+
+def read(content: str | bytes, name: str = "export.csv", **columns: str) -> Corpus:
+    return SOURCE.read(given(content, name), ReadOptions(columns=columns))
+
+
+def comments(content: str | bytes, name: str = "export.csv", **columns: str) -> pl.DataFrame:
+    return read(content, name, **columns).comments
+
+
+def lines(*rows: dict[str, Any] | str) -> str:
+    return "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows)
+
+
+# Cells
+
+
+def test_leading_zeros_line_breaks_and_commas_stay() -> None:
+    found = comments('id,parent_id,text,votes\n007,,"a, b\n\nc ""d""",1\n008,007,e,2\n')
+    assert found.select("comment_id", "reply_to", "text").rows() == [("007", None, 'a, b\n\nc "d"'), ("008", "007", "e")]
+
+
+def test_carriage_returns_as_line_ends() -> None:
+    assert comments("author,text\rAnn Example,one\rBob Example,two\r")["text"].to_list() == ["one", "two"]
+    assert comments("author,text\r\nAnn Example,one\r\nBob Example,two\r\n")["text"].to_list() == ["one", "two"]
+
+
+def test_ragged_rows_are_named_and_the_rest_goes_on() -> None:
+    found = read("author,votes,text\nAnn,1,one\nBob,2,two, and three\nCleo,3\nDan,4,four\n")
+    assert found.comments["text"].to_list() == ["one", "two, and three", "four"]
+    assert "export.csv: the row that ends at line 3, 4 is damaged" in found.problems[0]
+
+
+def test_a_short_row_alone_is_named() -> None:
+    found = read("text,author,votes\none,Ann,1\ntwo\nthree,Cleo,3\n")
+    assert found.comments["text"].to_list() == ["one", "two", "three"]
+    assert "line 3 is damaged" in found.problems[0]
+
+
+def test_an_open_quote_costs_only_its_line() -> None:
+    rows = ["author,text,votes", "Ann,fine,1", 'Bob,"open,2', *[f'Cleo {n},"quoted, {n}",3' for n in range(20)]]
+    found = read("\n".join(rows) + "\n")
+    assert found.comments["text"].to_list() == ["fine", "open", *[f"quoted, {n}" for n in range(20)]]
+    assert found.comments["author"].to_list()[:3] == ["Ann", "Bob", "Cleo 0"]
+    assert "line 3 is damaged" in found.problems[0]
+    assert read('author,text\nAnn,fine\nBob,"never closed\nCleo,there\n').comments["text"].to_list() == ["fine", "never closed", "there"]
+
+
+def test_inch_marks_within_cells_join_no_rows() -> None:
+    found = comments('text,author\nA 5" pipe,Ann\nand 7" more,Bob\nplain,Cleo\n')
+    assert found.select("text", "author").rows() == [('A 5" pipe', "Ann"), ('and 7" more', "Bob"), ("plain", "Cleo")]
+
+
+def test_many_open_quotes_take_linear_time() -> None:
+    for row in ('"open,x', 'a,"""', '"a"",b', '"" x ",y', '",""'):
+        found = read("text,author\n" + f"{row}\n" * 10_000)
+        assert found.comments.height > 0
+
+
+def test_duplicate_and_empty_headers() -> None:
+    frame, problems = read_table(given("text,text,,a\none,two,three,\n"))
+    assert frame.columns == ["text", "text_2", "column_3", "a"]
+    assert frame.rows() == [("one", "two", "three", None)]
+    assert problems == []
+
+
+def test_nul_is_left_out() -> None:
+    text = "author,text\n" + "Ann Example,a plain comment about the road\n" * 5 + "Ann Example,with\0out\n"
+    assert comments(text)["text"].to_list()[-1] == "without"
+
+
+@pytest.mark.parametrize("content", ["text,author\n", "text\n", "\n\ntext,author\n\n\n", "text,author\n,\n,\n"])
+def test_header_only(content: str) -> None:
+    with pytest.raises(Malformed, match=r"^export\.csv: has a header line and no rows\. Export it again with its rows\.$"):
+        read(content)
+
+
+def test_rows_without_a_text() -> None:
+    with pytest.raises(Malformed, match=r"has no row with a comment in it\. Check the column for the text with --map text=COLUMN\.$"):
+        read("text,author\n,Ann Example\n  ,Bob Example\n")
+    found = read("text,author\n,Ann Example\nhello,Bob Example\n")
+    assert found.comments["author"].to_list() == ["Bob Example"]
+    assert "export.csv: 1 rows without a text were left out." in found.remarks
+
+
+def test_one_column_keeps_its_commas() -> None:
+    assert comments('comment\nYes, I agree; really.\n"Quoted, ""too"""\n')["text"].to_list() == ["Yes, I agree; really.", 'Quoted, "too"']
+
+
+def test_one_megabyte_cell() -> None:
+    long = "word " * 200_000
+    assert comments(f'author,text\nAnn,"{long}"\nBob,short\n')["text"].to_list() == [long, "short"]
+    assert comments(lines({"text": long}, {"text": "short"}), "a.jsonl")["text"].to_list() == [long, "short"]
+
+
+def test_first_json_line_longer_than_the_head_is_claimed() -> None:
+    assert SOURCE.identify(given(lines({"text": "word " * 200_000}, {"text": "short"}), "a.jsonl")) is not None
+
+
+# JSON
+
+
+def test_bad_json_lines_are_named_and_the_rest_goes_on() -> None:
+    found = read(lines('{"text": "broken', {"text": "one"}, "", "[1]", "nonsense", {"text": "two"}), "a.jsonl")
+    assert found.comments["text"].to_list() == ["one", "two"]
+    assert found.problems == ("a.jsonl: line 1, 4, 5 is no JSON object and was left out.",)
+
+
+def test_lone_surrogates_become_the_replacement_character() -> None:
+    found = comments('{"text": "a \\ud800 b", "author": "x\\udfff"}\n{"text": "pair \\ud83d\\ude00"}\n', "a.jsonl")
+    assert found.select("text", "author").rows() == [("a \ufffd b", "x\ufffd"), ("pair \U0001f600", None)]
+
+
+def test_numbers_without_measure() -> None:
+    content = lines(
+        '{"text": "long", "likes": 1, "id": ' + "9" * 5_000 + "}",
+        '{"text": "nan", "likes": NaN, "id": 1e400}',
+        '{"text": "inf", "likes": 1e400, "id": -Infinity}',
+        '{"text": "twice", "likes": 3, "likes": 4, "id": 12.0}',
+    )
+    found = comments(content, "a.jsonl")
+    assert found["text"].to_list() == ["long", "nan", "inf", "twice"]
+    assert found["votes"].to_list() == [1, None, None, 4]
+    assert found["comment_id"].to_list() == ["9" * 5_000, "2", "3", "12"]
+
+
+@pytest.mark.parametrize("opening", ['{"a":', "["])
+def test_depth_of_100_000(opening: str) -> None:
+    deep = opening * 100_000
+    found = read(lines({"text": "fine"}, deep), "a.jsonl")
+    assert found.problems == ("a.jsonl: line 2 is no JSON object and was left out.",)
+    with pytest.raises(Malformed, match=r"^a\.json"):
+        read(f"[{deep}" if opening == "[" else deep, "a.jsonl")
+
+
+def test_broken_array_is_named_by_line() -> None:
+    with pytest.raises(Malformed, match=r"^a\.json: is no JSON array of objects \(broken at line 3, column \d+: "):
+        read('[{"text": "one"},\n{"text": "two"},\n{"text": oops}]', "a.json")
+
+
+def test_new_keys_in_every_row_do_not_square_the_table() -> None:
+    found = read(lines(*({"text": "x", f"k{n}": n} for n in range(1_500))), "a.jsonl")
+    assert found.comments.height == 1_500
+    assert "1,501 different keys; only the first 500" in found.problems[0]
