@@ -1,10 +1,11 @@
 """Write the reference pages that are made from the code: cli.md, tables.md and formats.md. A test says when they are out of date.
 
-python docs/generate.py
+python docs/generate.py [--check]
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +79,16 @@ def formats_page() -> str:
 
 PAGES = {"cli.md": cli_page, "tables.md": tables_page, "formats.md": formats_page}
 
+
+def main() -> None:
+    """Write the pages, or with --check say which are out of date and exit with 1."""
+    made = {HERE / name: page() for name, page in PAGES.items()}
+    if sys.argv[1:] == ["--check"]:
+        stale = [path.name for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+        sys.exit(f"out of date: {', '.join(stale)}. Run: python docs/generate.py" if stale else 0)
+    for path, text in made.items():
+        path.write_text(text, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    for name, page in PAGES.items():
-        (HERE / name).write_text(page(), encoding="utf-8")
+    main()

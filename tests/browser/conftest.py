@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 from polarize.files import slug
-from polarize.report import DebateInfo, Methods
-from polarize.report.build import build
+from polarize.pages import DebateInfo, Methods
+from polarize.pages.build import build
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, ScoredComment, conform
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from polarize.report import Methods
-from polarize.report._html import cut, plain, safe_language, safe_url
-from polarize.report._index import render_index
+from polarize.pages import Methods
+from polarize.pages._html import cut, plain, safe_language, safe_url
+from polarize.pages._index import render_index
 
 Written = Callable[..., Path]
 Tree = Callable[[Path], Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from polarize.report._context import Row
+from polarize.pages._context import Row
 
 SIDES: Final = {"favor": "in favor", "against": "against", "mixed": "mixed", "none": "no stance", "unscored": "not scored"}
 SIGNS: Final = {"favor": "▲", "against": "▼", "mixed": "◆", "none": "○", "unscored": "–"}

@@ -13,10 +13,10 @@ import polars as pl
 
 from polarize.errors import TableError
 from polarize.files import write_bytes, write_text
-from polarize.report._article import write_article
-from polarize.report._context import ArticlePage, DebateInfo, ImageFormat, Methods
-from polarize.report._index import render_index
-from polarize.report._words import SENTENCES
+from polarize.pages._article import write_article
+from polarize.pages._context import ArticlePage, DebateInfo, ImageFormat, Methods
+from polarize.pages._index import render_index
+from polarize.pages._words import SENTENCES
 
 MOST_PAGES: Final = 1_000
 """Articles beyond these, the ones with the fewest comments, have no page; the index says so and names articles.csv."""

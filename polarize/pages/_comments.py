@@ -10,9 +10,9 @@ import polars as pl
 from markupsafe import Markup
 
 from polarize.files import slug
-from polarize.report._context import Row
-from polarize.report._html import cut, environment
-from polarize.report._words import SIDES, SIGNS, TONES, count, signed, tone_of
+from polarize.pages._context import Row
+from polarize.pages._html import cut, environment
+from polarize.pages._words import SIDES, SIGNS, TONES, count, signed, tone_of
 
 LONGEST_TEXT: Final = 3_000
 LONGEST_EVIDENCE: Final = 700

@@ -1,7 +1,7 @@
 """The HTML report: an index, and a page an article. Self-contained, offline, for the eye, the ear and the printer.
 
-    from polarize.report import DebateInfo, Methods
-    from polarize.report.build import build
+    from polarize.pages import DebateInfo, Methods
+    from polarize.pages.build import build
 
     build(out, articles, summary, scored, measures, debates, methods)
 
@@ -10,6 +10,6 @@ The dataclasses come without matplotlib; `build` loads it.
 
 from __future__ import annotations
 
-from polarize.report._context import DebateInfo, Methods
+from polarize.pages._context import DebateInfo, Methods
 
 __all__ = ["DebateInfo", "Methods"]

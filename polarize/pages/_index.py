@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import polars as pl
 
-from polarize.report._article import page_name
-from polarize.report._bar import bar
-from polarize.report._context import DebateInfo, ImageFormat, Methods, Row
-from polarize.report._html import page
-from polarize.report._pictures import embedded
-from polarize.report._words import count, decimal, interval, read_of
+from polarize.pages._article import page_name
+from polarize.pages._bar import bar
+from polarize.pages._context import DebateInfo, ImageFormat, Methods, Row
+from polarize.pages._html import page
+from polarize.pages._pictures import embedded
+from polarize.pages._words import count, decimal, interval, read_of
 from polarize.tables import VERDICT
 
 MOST_PROBLEMS: Final = 200

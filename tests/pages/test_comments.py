@@ -9,8 +9,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polarize.report._comments import LONGEST_TEXT, anchor, comments
-from polarize.report._html import plain
+from polarize.pages._comments import LONGEST_TEXT, anchor, comments
+from polarize.pages._html import plain
 from polarize.tables import ScoredComment, conform
 
 TEXTS = st.one_of(

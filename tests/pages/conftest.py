@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from polarize.report import DebateInfo, Methods
-from polarize.report.build import build
+from polarize.pages import DebateInfo, Methods
+from polarize.pages.build import build
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, ScoredComment, conform
 
 VOID = {"meta", "link", "img", "br", "hr", "input", "path", "rect", "circle", "line"}

@@ -8,12 +8,12 @@ from typing import Any, Final
 import polars as pl
 
 from polarize.files import slug, write_bytes, write_text
-from polarize.report._bar import bar
-from polarize.report._comments import comments
-from polarize.report._context import ArticlePage, ImageFormat, Row
-from polarize.report._html import page, plain
-from polarize.report._pictures import embedded
-from polarize.report._words import certainty, count, coverage, decimal, interval, percent, read_of
+from polarize.pages._bar import bar
+from polarize.pages._comments import comments
+from polarize.pages._context import ArticlePage, ImageFormat, Row
+from polarize.pages._html import page, plain
+from polarize.pages._pictures import embedded
+from polarize.pages._words import certainty, count, coverage, decimal, interval, percent, read_of
 
 LARGEST_PAGE: Final = 1_000_000
 """Bytes of a page. Comments that do not fit stay in comments.csv, and the page says how many."""

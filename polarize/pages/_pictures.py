@@ -9,9 +9,9 @@ from typing import Any, Literal
 import polars as pl
 
 from polarize.figures import Picture, figures, render
-from polarize.report._context import ImageFormat
-from polarize.report._html import cut, data_uri
-from polarize.report._words import decimal, percent
+from polarize.pages._context import ImageFormat
+from polarize.pages._html import cut, data_uri
+from polarize.pages._words import decimal, percent
 
 _LARGEST_SVG = 150_000
 """A picture that is larger than this as SVG goes into the page as PNG when that is smaller."""

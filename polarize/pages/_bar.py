@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from polarize.report._context import Row
-from polarize.report._words import percent
+from polarize.pages._context import Row
+from polarize.pages._words import percent
 
 WIDTH, HEIGHT = 120, 14
 
