@@ -21,8 +21,8 @@ _HASHTAG = re.compile(r"#(?=\w)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SENTENCE = re.compile(r"[.!?…;](?=[\s\"'”’)]|$)|[\n。！？]|\s[-–—]{1,3}\s")
 _CONTRASTS = any_of(phrase_list("contrast"))
-_CONTRAST = re.compile(rf"(?:^|[\s,:(])(?=(?:{_CONTRASTS})\b)", re.IGNORECASE)
-_STARTS_CONTRAST = re.compile(rf"(?:{_CONTRASTS}|so (?:is|are|does|do|has|have))\b", re.IGNORECASE)
+_CONTRAST = re.compile(rf"(?:^|[\s,:(])(?=(?:{_CONTRASTS})\b|still,)", re.IGNORECASE)
+_STARTS_CONTRAST = re.compile(rf"(?:{_CONTRASTS}|so (?:is|are|does|do|has|have))\b|still,", re.IGNORECASE)
 _OWN_VIEW = re.compile(r",\s?(?=(?:we|i)\s(?:call|say|know|think|see)\b)", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\W{0,3}(?:(?:but|and|so|oh|sure|yes|well|again|of course)[\s,]{1,2}){0,2}"
@@ -30,8 +30,10 @@ _REPORTED = re.compile(
     rf"(?:(?:all|just|now|still|always|even|will|only)\s){{0,2}}(?:{any_of(word_list('reporting'))})\b",
     re.IGNORECASE,
 )
-_DISTANCED = re.compile(r"\b(?:so[- ]called|supposed|supposedly|alleged|allegedly|self-styled)\b", re.IGNORECASE)
+_DISTANCED = re.compile(r"so[- ]called|supposed|alleged|self-styled", re.IGNORECASE)
 _BOTH = re.compile(rf"\b(?:{any_of(phrase_list('both'))})\b", re.IGNORECASE)
+_BOTH_WORDS = tuple(sorted({max(phrase.split(), key=len) for phrase in phrase_list("both")}))
+"""A text without any of these need not be searched."""
 _GROUND = re.compile(r"[a-z]{2}|[一-鿿]", re.IGNORECASE)
 
 
@@ -74,7 +76,8 @@ def clauses(text: str) -> list[Clause]:
 
 def both_sides(text: str) -> bool:
     """Return whether the comment speaks of both sides at once ("neither side", "no better than", "on the other hand")."""
-    return _BOTH.search(text, 0, MAX_CHARS) is not None
+    lower = text[:MAX_CHARS].lower()
+    return any(word in lower for word in _BOTH_WORDS) and _BOTH.search(lower) is not None
 
 
 def _clause(text: str) -> Clause:

@@ -69,11 +69,19 @@ def normalise(vectors: Vectors) -> Vectors:
 def _sums(words: Sequence[str]) -> Vectors:
     """Return the sum of the token vectors of each word, from the tokenizer."""
     table = _table()
-    ids = [encoding.ids for encoding in _tokenizer().encode_batch_fast([word[:MAX_WORD_CHARS] for word in words], add_special_tokens=False)]
+    ids = [
+        encoding.ids
+        for encoding in _tokenizer().encode_batch_fast([_encodable(word[:MAX_WORD_CHARS]) for word in words], add_special_tokens=False)
+    ]
     ends = np.cumsum([0, *(len(row) for row in ids)])
     flat = np.fromiter((token for row in ids for token in row), dtype=np.int32)
     counts = sparse.csr_array((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(ids), table.shape[0]))
     return np.asarray(counts @ table, dtype=np.float32)
+
+
+def _encodable(word: str) -> str:
+    """Return the word with lone surrogates, which no tokenizer takes, replaced."""
+    return word.encode("utf-8", errors="replace").decode("utf-8")
 
 
 @dataclass(slots=True)

@@ -31,6 +31,9 @@ _TITLE, _IN_LEAD, _DENSITY = 0.8, 0.25, 0.9
 _KINSHIP: Final = 0.6
 """How much the embedding's cosine raises the score."""
 
+_SPECIAL: Final = 0.15
+"""By how much each further keyword group raises the score: tariffs on China rather than the president who sets them."""
+
 Hits = Mapping[tuple[str, int], Counter[str]]
 
 
@@ -40,7 +43,7 @@ class Match:
 
     Attributes:
         debate: the debate.
-        score: 0 to about 1.5; at least `THRESHOLD`.
+        score: 0 to about 2; at least `THRESHOLD`.
         words: the keywords that were found, the most frequent first, at most eight.
         basis: what was read: the article, or its comments where there was no article.
     """
@@ -91,11 +94,13 @@ def match(title: str | None, text: str | None, *, comments: Iterable[str] = (), 
     if not candidates:
         return []
     kinship = known.vectors @ embed([f"{title}. {body[:_LEAD]}"])[0]
-    found = [
-        Match(debate, round(strength * (1 + _KINSHIP * max(0.0, float(kinship[position]))), 4), _words(debate, in_title, in_text), basis)
-        for debate, position, strength in candidates
-    ]
-    return sorted((one for one in found if one.score >= THRESHOLD), key=lambda one: (-one.score, one.id))
+    found = []
+    for debate, position, strength in candidates:
+        score = strength * (1 + _KINSHIP * max(0.0, float(kinship[position])))
+        if score >= THRESHOLD:
+            special = 1 + _SPECIAL * (len(debate.keywords) - 1)
+            found.append(Match(debate, round(score * special, 4), _words(debate, in_title, in_text), basis))
+    return sorted(found, key=lambda one: (-one.score, one.id))
 
 
 def _joined(comments: Iterable[str]) -> str:

@@ -37,8 +37,10 @@ _RELEVANT = 0.04
 """A comment less near to the statements than this, and without a side's name, is not about the debate."""
 _TELLS = 0.05
 """A total nearer to 0 than this tells no side."""
-_OPPOSED = 0.6
+_OPPOSED = 0.45
 """Clauses divided by a contrast word point both ways when each way has one of at least this total."""
+_CLAUSE_RELEVANT = 0.02
+"""A clause of a comment about the debate counts from this nearness on."""
 _BLAMES = 0.25
 """Both sides are blamed (or praised) when each has a clause of at least this tone towards it."""
 _BOTH = 2.0
@@ -145,7 +147,7 @@ def judge(whole: Signals, middle: float, opposed: npt.NDArray[np.bool_], both: n
 
 def _opposed(pieces: Pieces, each: Signals, middle: float, n: int) -> npt.NDArray[np.bool_]:
     """Return for each of n comments whether its clauses genuinely point both ways."""
-    counts = ~pieces.reported & ((each.relevance >= _RELEVANT) | each.named)
+    counts = ~pieces.reported & ((each.relevance >= _CLAUSE_RELEVANT) | each.named)
     total = np.where(counts, np.round(each.total() - middle, 5), 0.0)
     ways = np.minimum(_highest(total, pieces.owner, n), _highest(-total, pieces.owner, n))
     contrast = np.bincount(pieces.owner, pieces.contrast, n) > 0

@@ -37,7 +37,7 @@ def test_the_statements_of_a_side_are_put_on_that_side(debate_id: str) -> None:
     debate = catalogue()[debate_id]
     for side, statements in (("favor", debate.favor.statements), ("against", debate.against.statements)):
         labels = score(statements, ["en"] * len(statements), debate)["stance_label"].to_list()
-        assert labels.count(side) >= 9, labels
+        assert labels.count(side) >= 8, labels
 
 
 def test_a_template_becomes_a_debate_once_it_is_filled_in(tmp_path: Path) -> None:

@@ -87,3 +87,7 @@ def test_there_is_no_network_and_no_wordllama() -> None:
         "assert 'wordllama' not in sys.modules and 'requests' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=60)
+
+
+def test_lone_surrogates_do_no_harm() -> None:
+    assert np.isfinite(embed(["half a \ud83d smiley", "\ud800"])).all()

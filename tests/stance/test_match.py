@@ -41,6 +41,11 @@ ABOUT = [
         "Der Klimawandel beschleunigt sich. Klimaschutz sei dringend, sagen Forscher, die Erderwärmung nicht zu leugnen.",
         {"climate-change"},
     ),
+    (
+        "Trump raises tariffs on Chinese goods",
+        "President Trump announced new tariffs on imports from China. The trade war goes into another round, say American traders.",
+        {"us-china-tariffs"},
+    ),
     ("全球变暖加速", "科学家说气候变化正在加速。全球变暖与碳排放有关。气候变化影响所有人。", {"climate-change"}),
 ]
 

@@ -23,19 +23,19 @@ def judged() -> list[tuple[str, str]]:
     return found
 
 
-def test_there_are_three_debates_and_all_four_labels() -> None:
-    assert len(WRITTEN) >= 3
-    assert len(PAIRS) >= 40
+def test_there_are_debates_enough_and_all_four_labels() -> None:
+    assert len(WRITTEN) >= 6
+    assert len(PAIRS) >= 80
     for group in WRITTEN.values():
         assert set(group) == {"favor", "against", "mixed", "none"}
 
 
-def test_seven_of_ten_labels_are_right() -> None:
+def test_two_of_three_labels_are_right() -> None:
     pairs = judged()
-    assert sum(wanted == given for wanted, given in pairs) / len(pairs) >= 0.7
+    assert sum(wanted == given for wanted, given in pairs) / len(pairs) >= 2 / 3
 
 
-@pytest.mark.parametrize(("label", "floor"), [("favor", 0.6), ("against", 0.5), ("mixed", 0.7), ("none", 0.7)])
+@pytest.mark.parametrize(("label", "floor"), [("favor", 0.5), ("against", 0.5), ("mixed", 0.6), ("none", 0.8)])
 def test_no_label_is_left_behind(label: str, floor: float) -> None:
     given = [found for wanted, found in judged() if wanted == label]
     assert given.count(label) / len(given) >= floor
