@@ -17,8 +17,8 @@ from polarize.errors import NotReadable, TableError
 from polarize.measures import TaggerError
 from polarize.privacy import pseudonymize as pseudonymize_table
 from polarize.privacy import pseudonyms
-from polarize.report._context import DebateInfo, Methods
-from polarize.report.build import build
+from polarize.pages._context import DebateInfo, Methods
+from polarize.pages.build import build
 from polarize.sources import Input, ReadOptions
 from polarize.sources.table import denature, from_frame, read_table, times
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, Comment, Corpus, ScoredComment, conform
@@ -237,7 +237,7 @@ def report(
         corpus = replace(corpus, articles=pseudonymize_table(corpus.articles, known))
     step("measuring", 0, 0)
     measured = measure(scored, seed=seed)
-    summary = summarize(scored, measured, corpus.articles)
+    summary = _with_quiet_debates(summarize(scored, measured, corpus.articles), corpus.articles, chosen)
     folder = Path(out)
     tables = {"articles": summary, "comments": scored, "authors": measures_stage.author_summary(scored), "measures": measured}
     for name, table in tables.items():
@@ -259,6 +259,18 @@ def report(
         workers=_drawing_workers(workers, summary.height),
     )
     return Report(index, summary, corpus.problems, corpus.remarks)
+
+
+def _with_quiet_debates(summary: pl.DataFrame, articles: pl.DataFrame, chosen: stance.Debate | None) -> pl.DataFrame:
+    """Name the debate of articles without comments too: what is not argued over is a finding as well."""
+    quiet = articles.filter(pl.col("comments_found") == 0)
+    found = {
+        article_id: debate.id
+        for article_id, title, text in quiet.select("article_id", "title", "text").iter_rows()
+        if (debate := chosen or next((one.debate for one in stance.match(title, text)), None)) is not None
+    }
+    named = pl.col("article_id").replace_strict(found, default=None, return_dtype=pl.String)
+    return summary.with_columns(pl.coalesce("debate", named)) if found else summary
 
 
 def _taken(
