@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from polarize.sources._paste_dates import When, day_first, find, parse
@@ -21,7 +22,9 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。！？；][\"'”’»)\]」』]*$
 _INNER_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*(?:\s|$)|[。！？]")
 _FIRST_SENTENCE: Final = re.compile(r"[.!?。！？][\"'”’»)\]」』]*(?=\s|$|[^\x00-\x7f])")
 _BYLINE: Final = re.compile(
-    r"^(?:by|von|par|por|de la rédaction de|written by|posted by|story by|text|texto|texte|autor|autorin|author|auteur|ein beitrag von|ein artikel von|un article de|una nota de|作者|文|撰文|記者|记者|編輯|编辑)(?![a-zà-ÿ])\s*[:：/／]?\s*"
+    r"^(?:by|von|par|por|de la rédaction de|written by|posted by|story by|text|texto|texte|autor|autorin"
+    r"|author|auteur|ein beitrag von|ein artikel von|un article de|una nota de|作者|文|撰文|記者|记者"
+    r"|編輯|编辑)(?![a-zà-ÿ])\s*[:：/／]?\s*"
     r"(?P<name>[^\W\d_][^|•·;:：]{1,60}?)(?:\s*[|•·;,–—(／/].{0,120})?$",
     re.IGNORECASE,
 )
@@ -37,21 +40,29 @@ _IN_ROW: Final = re.compile(
 _POINTS_BY: Final = re.compile(r"\b(?:points?|punkte) by (?P<name>\S{1,40})", re.IGNORECASE)
 _UPDATED: Final = re.compile(r"mis à jour|aktualisiert|updated|actualizado|last modified", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(
-    r"发表于|發表於|发布于|發佈於|发布时间|發布時間|published|posted|veröffentlicht|erschienen|publié|mis en ligne|publicado|fecha|updated|aktualisiert|mis à jour|actualizado",
+    r"发表于|發表於|发布于|發佈於|发布时间|發布時間|published|posted|veröffentlicht|erschienen|publié|mis en ligne|publicado"
+    r"|fecha|updated|aktualisiert|mis à jour|actualizado",
     re.IGNORECASE,
 )
 _END: Final = re.compile(
-    r"^(?:\W*(?:previous article|next article|previous post|next post|avatar photo|about the author|filed under|tagged|tags?\s*[:：]|labels?\s*:|categor(?:y|ies)\s*:|schlagw[oö]rter?\s*:|schlagworte\s*:|themen\s*:|mots[- ]clés\s*:|etiquetas\s*:|posted in"
-    r"|post navigation|post views|share (?:this|on)\b|licensed under|suggested citation|download pdf|本文由|转载请注明|轉載請註明|原文链接|原文連結|责任编辑|責任編輯|本文来源|版权声明|上一篇|下一篇|标签[:：]|標籤[:：]|全站分類|個人分類)|email this\b|share\.)",
+    r"^(?:\W*(?:previous article|next article|previous post|next post|avatar photo|about the author"
+    r"|filed under|tagged|tags?\s*[:：]|labels?\s*:|categor(?:y|ies)\s*:|schlagw[oö]rter?\s*:"
+    r"|schlagworte\s*:|themen\s*:|mots[- ]clés\s*:|etiquetas\s*:|posted in"
+    r"|post navigation|post views|share (?:this|on)\b|licensed under|suggested citation|download pdf|本文由"
+    r"|转载请注明|轉載請註明|原文链接|原文連結|责任编辑|責任編輯|本文来源|版权声明|上一篇|下一篇"
+    r"|标签[:：]|標籤[:：]|全站分類|個人分類)|email this\b|share\.)",
     re.IGNORECASE,
 )
 _TEASER: Final = re.compile(
-    r"^\W*(?:also read|read also|read more|see also|watch|related|lire aussi|à lire aussi|lesen sie auch|lesen sie mehr|mehr dazu|siehe auch|lea también|lee también|leer también|ver también|vea también|延伸阅读|延伸閱讀|相关阅读|相關閱讀)\b\s*[:：»>-]?",
+    r"^\W*(?:also read|read also|read more|see also|watch|related|lire aussi|à lire aussi|lesen sie auch"
+    r"|lesen sie mehr|mehr dazu|siehe auch|lea también|lee también|leer también|ver también|vea también"
+    r"|延伸阅读|延伸閱讀|相关阅读|相關閱讀)\b\s*[:：»>-]?",
     re.IGNORECASE,
 )
 _DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
 _NO_TITLE: Final = re.compile(
-    r"https?:|©|^(?:close menu|menu|skip to (?:main )?content|home|startseite|inicio|accueil|search|log ?in|sign in|subscribe|you are here"
+    r"https?:|©|^(?:close menu|menu|skip to (?:main )?content|home|startseite|inicio|accueil|search"
+    r"|log ?in|sign in|subscribe|you are here"
     r"|posted by|cookies?|press \w to|javascript|javascript ist)\b",
     re.IGNORECASE,
 )
@@ -139,7 +150,7 @@ def _is_paragraph(lines: list[Line], index: int) -> bool:
 
 
 def _body(lines: list[Line], limit: int) -> tuple[int, int]:
-    """Return the stretch of lines that holds the article's text: of those between breaks the first that is not much smaller than the largest."""
+    """Return the lines that hold the article's text: of the stretches between breaks the first that is not much smaller than the largest."""
     found: list[tuple[int, list[int], int]] = []
     start = 0
     for stop in [*(index for index in range(limit) if lines[index].kind in BREAKS), limit]:
@@ -156,7 +167,7 @@ def _body(lines: list[Line], limit: int) -> tuple[int, int]:
 
 def _opening(lines: list[Line], prose: list[int]) -> int:
     """Return the first line of the text: of the prose lines, the first that has others near it."""
-    for index, following in zip(prose, prose[1:], strict=False):
+    for index, following in pairwise(prose):
         between = sum(bool(line.text) for line in lines[index + 1 : following])
         if between <= 14:
             return index

@@ -17,6 +17,8 @@ from typing import Final
 
 import dateparser
 
+from polarize.sources._paste_words import words
+
 _MONTHS: Final = (
     "january jan januar jänner jan janvier janv enero ene januari gennaio janeiro",
     "february feb februar febr feber février févr fevrier febrero februari febbraio fevereiro",
@@ -31,16 +33,15 @@ _MONTHS: Final = (
     "november nov novembre noviembre novembro",
     "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro",
 )
-_MONTH_OF: Final = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
-_WEEKDAYS: Final = (
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim "
-    "lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom"
-).split()
+_MONTH_OF: Final = {word: number for number, names in enumerate(_MONTHS, 1) for word in names.split()}
+_WEEKDAYS: Final = words(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun montag dienstag "
+    "mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi samedi "
+    "dimanche lun mar mer jeu ven sam dim lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom"
+)
 _UNIT_OF: Final = {
     word: seconds
-    for words, seconds in (
+    for names, seconds in (
         ("second seconds sec secs s sekunde sekunden sek seconde secondes segundo segundos 秒", 1),
         ("minute minutes min mins mn m minuten minuto minutos 分钟 分鐘 分", 60),
         ("hour hours hr hrs h std stunde stunden heure heures hora horas 小时 小時", 3600),
@@ -49,24 +50,28 @@ _UNIT_OF: Final = {
         ("month months mo mos monat monate monaten mois mes meses 个月 個月 月", 2_629_746),
         ("year years yr yrs y jahr jahre jahren an ans année années a año años 年", 31_556_952),
     )
-    for word in words.split()
+    for word in names.split()
 }
 
 
-def _any(words: Iterator[str] | list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+def _any(listed: Iterator[str] | list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(listed), key=lambda word: (-len(word), word)))
 
 
 _MONTH = rf"(?:{_any(list(_MONTH_OF))})"
 _WEEKDAY = rf"(?:(?<![^\W\d_])(?:{_any(_WEEKDAYS)})\.?(?![^\W\d_]),?\s{{0,2}}(?:den\s|le\s|the\s|el\s)?)?"
 _TIME = (
-    r"(?:(?:上午|下午|凌晨|早上|晚上|中午|傍晚)\s?\d{1,2}[:：点點时時]\d{2}(?:[:：]\d{2})?分?|\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,6})?)?(?:\s?[ap]\.?\s?m\b\.?)?|\d{1,2}\s?h\s?\d{2}\b"
-    r"|\d{1,2}\.\d{2}\s(?:uhr|h)\b|\d{1,2}\suhr(?:\s\d{2})?\b|\d{1,2}\s?[ap]\.?m\b\.?)(?:\s?(?:uhr|hrs|h)\b)?(?:\s?(?:UTC|GMT|Z|[+-]\d{2}:?\d{2})\b)?"
+    r"(?:(?:上午|下午|凌晨|早上|晚上|中午|傍晚)\s?\d{1,2}[:：点點时時]\d{2}(?:[:：]\d{2})?分?"
+    r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,6})?)?(?:\s?[ap]\.?\s?m\b\.?)?|\d{1,2}\s?h\s?\d{2}\b"
+    r"|\d{1,2}\.\d{2}\s(?:uhr|h)\b|\d{1,2}\suhr(?:\s\d{2})?\b|\d{1,2}\s?[ap]\.?m\b\.?)(?:\s?(?:uhr|hrs"
+    r"|h)\b)?(?:\s?(?:UTC|GMT|Z|[+-]\d{2}:?\d{2})\b)?"
 )
 _JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|om|T|,\sat|,\sum|,\sà|，|：)?\s{0,3}"
 _DAY = (
     rf"(?P<ymd>\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?)"
-    rf"|(?P<dmy>(?<!\d)\d{{1,2}}\s?(?:\.|er|º|°|st|nd|rd|th)?\s?(?:de\s|of\s)?{_MONTH}(?![^\W\d_])\.?,?\s?(?:de\s|del\s)?(?:'?\d{{4}}|(?='\d\d)'\d\d)?(?!\d|[:：]))"
+    rf"|(?P<dmy>(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?(?:\.|er|º|°|st|nd|rd|th)?\s?(?:de\s"
+    rf"|of\s)?{_MONTH}(?![^\W\d_])\.?,?\s?(?:de\s|del\s)?(?:'?\d{{4}}|(?='\d\d)'\d\d)?(?!\d|[:：]"
+    rf"|\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}))"
     rf"|(?P<mdy>{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[:：])(?:,?\s{{0,2}}(?:de\s)?\d{{4}}(?!\d))?)"
     rf"|(?P<num>(?<![\d.,/-])\d{{1,2}}(?:\.\s?\d{{1,2}}(?:\.\s?|,\s)|/\d{{1,2}}/|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})(?![\d.,/%-]*\d))"
     rf"|(?P<md>(?<!\d)\d{{1,2}}月\d{{1,2}}日)"
@@ -77,13 +82,15 @@ _DAY = (
 _N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|einigen|几|數)"
 _UNITS = _any(list(_UNIT_OF))
 _RELATIVE = (
-    rf"(?:(?<!\w)(?:about\s|over\s|almost\s|etwa\s)?|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\sago\b"
-    rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N})\s?(?P<u2>{_UNITS})(?![^\W\d_])|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N})\s?(?P<u3>{_UNITS})(?![^\W\d_])"
+    rf"(?:(?<!\w)(?:about\s|over\s|almost\s|etwa\s)?"
+    rf"|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\sago\b"
+    rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N})\s?(?P<u2>{_UNITS})(?![^\W\d_])"
+    rf"|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N})\s?(?P<u3>{_UNITS})(?![^\W\d_])"
     rf"|(?<!\w)hace\s(?:unos\s|unas\s)?(?P<n4>{_N})\s?(?P<u4>{_UNITS})(?![^\W\d_])|(?P<n5>\d{{1,4}}|几|数)\s?(?P<u5>{_UNITS})[前以]前?"
     r"|(?P<now>(?<!\w)(?:just\snow|gerade\seben|à\sl'instant|ahora\smismo|刚刚|剛剛)(?!\w))"
 )
-_FULL = re.compile(rf"{_WEEKDAY}(?:{_DAY})(?:{_JOIN}(?P<time>{_TIME}))?|{_RELATIVE}|(?P<alone>(?<![\d:.]){_TIME}(?![\d:]))", re.IGNORECASE)
-_SHORT = re.compile(rf"(?P<n>\d{{1,3}})\s?(?P<u>s|sec|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?", re.IGNORECASE)
+_FULL = re.compile(rf"{_WEEKDAY}(?:{_DAY})(?:{_JOIN}(?P<time>{_TIME}))?|{_RELATIVE}|(?P<alone>(?<![\w:.]){_TIME}(?![\d:]))", re.IGNORECASE)
+_SHORT = re.compile(r"(?P<n>\d{1,3})\s?(?P<u>s|sec|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?", re.IGNORECASE)
 _HINT = re.compile(r"\d|ago\b|yesterday|gestern|ayer|just now|gerade|instant|ahora|刚|剛|几|il y a une?|vor eine|hace una?", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"\d+")
 LONGEST: Final = 240
@@ -227,10 +234,10 @@ def _fields(match: re.Match[str], days_first: bool) -> tuple[int | None, int | N
         if month > 12:
             day, month = month, day
         return _century(numbers[2]), month, day
-    words = re.sub(r"\d+(?:er|st|nd|rd|th)?", " ", text.casefold())
+    said = re.sub(r"\d+(?:er|st|nd|rd|th)?", " ", text.casefold())
     month_number = next(
-        (found for word in re.findall(r"[^\W\d_]+", words) if (found := _MONTH_OF.get(word) or None)), None
-    ) or _foreign_month(_word(words))
+        (found for word in re.findall(r"[^\W\d_]+", said) if (found := _MONTH_OF.get(word) or None)), None
+    ) or _foreign_month(_word(said))
     return (_century(numbers[1]) if len(numbers) > 1 else None), month_number, numbers[0]
 
 

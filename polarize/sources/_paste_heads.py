@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from polarize.sources._paste_dates import When, find
 from polarize.sources._paste_words import CONTROLS, DATE_LABELS, REPLY_TO, ROLES, key
 
 _VERBS: Final = (
-    r"says|said|wrote|writes|commented|replied|responded|posted|adds|added|sagt|sagte|schrieb|schreibt|meint|meinte|kommentierte|antwortete|hat geschrieben|hat gesagt"
-    r"|a dit|dit|a écrit|écrit|a répondu|répond|a commenté|a posté|dijo|dice|escribió|escribe|ha escrito|ha dicho|comentó|respondió|说道|說道|评论道|写道|寫道|說|说"
+    r"says|said|wrote|writes|commented|replied|responded|posted|adds|added|sagt|sagte|schrieb|schreibt"
+    r"|meint|meinte|kommentierte|antwortete|hat geschrieben|hat gesagt"
+    r"|a dit|dit|a écrit|écrit|a répondu|répond|a commenté|a posté|dijo|dice|escribió|escribe|ha escrito"
+    r"|ha dicho|comentó|respondió|说道|說道|评论道|写道|寫道|說|说"
 )
 _SAYS: Final = re.compile(
     rf"^(?P<name>.*?\S)(?:\s+|(?=[说說评写寫]))(?:{_VERBS})\.?(?:\s+(?:on|at|am|le|el|on the|in reply to .*))?$", re.IGNORECASE
 )
 _STRONG_BY: Final = re.compile(
-    r"^(?:comment by|comment from|posted by|written by|reply by|message by|submitted by|kommentar von|geschrieben von|verfasst von|beitrag von|commentaire de|commentaire par|message de|message par|posté par"
-    r"|écrit par|publié par|réponse de|comentario de|comentario por|escrito por|publicado por|enviado por|mensaje de|respuesta de|留言者|评论者|發表者|作者|由)\s*[:：]?\s*(?P<name>.+)$",
+    r"^(?:comment by|comment from|posted by|written by|reply by|message by|submitted by|kommentar von"
+    r"|geschrieben von|verfasst von|beitrag von|commentaire de|commentaire par|message de|message par|posté par"
+    r"|écrit par|publié par|réponse de|comentario de|comentario por|escrito por|publicado por|enviado por"
+    r"|mensaje de|respuesta de|留言者|评论者|發表者|作者|由)\s*[:：]?\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"^(?:by|von|par|por|de)\s*:?\s+(?P<name>.+)$", re.IGNORECASE)
 _ON: Final = re.compile(
-    r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le|escribió el|發表於|发表于|发布于|發佈於|於|于|在)$",
+    r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le"
+    r"|escribió el|發表於|发表于|发布于|發佈於|於|于|在)$",
     re.IGNORECASE,
 )
 _ORDINAL: Final = re.compile(r"^(?:#\s?(\d{1,6})|(\d{1,5})\s?[.)]|第?(\d{1,6})\s?[楼樓])\s*[:.]?\s*")
@@ -33,12 +39,15 @@ _POINTS: Final = re.compile(
 _EDGE: Final = " \t,;|·•-–—@/(»:：›>~[]"
 _BULLET: Final = re.compile(r"^(?:[*+•·#@=‣▪◦–-]\s+|\[[–\-+]\]\s*|o\s+(?=[A-ZÄÖÜ@]))")
 _TAIL: Final = re.compile(
-    r"[\s|·•,/\[(–-]*(?:\[[–\-+]\]|(?:(?<=[\s|·•,/\[(–-])|(?<=\d))(?:reply|link|permalink|permanent link|parent|prev|next|root|hide|flag|edit|edited|report|context|\d+ child(?:ren)?|quote|share|antworten|permanenter link|zitieren|melden|répondre|lien permanent"
+    r"[\s|·•,/\[(–-]*(?:\[[–\-+]\]|(?:(?<=[\s|·•,/\[(–-])|(?<=\d))(?:reply|link|permalink|permanent link"
+    r"|parent|prev|next|root|hide|flag|edit|edited|report|context|\d+ child(?:ren)?|quote|share|antworten"
+    r"|permanenter link|zitieren|melden|répondre|lien permanent"
     r"|permalien|signaler|responder|enlace permanente|denunciar|回覆|回复|回應|回应|引用|举报|檢舉|版主回覆|uhr))\s*[\])|·•]*\s*$",
     re.IGNORECASE,
 )
 _ARROW: Final = re.compile(
-    r"^(?P<name>.{1,60}?)\s*(?:➤|→|▶|➜|↪|›|>|\bin reply to\b|\bantwortet auf\b|\ben réponse à\b|\ben respuesta a\b|回复|回覆)\s*@?(?P<target>\S.{0,60})$",
+    r"^(?P<name>.{1,60}?)\s*(?:➤|→|▶|➜|↪|›|>|\bin reply to\b|\bantwortet auf\b|\ben réponse à\b"
+    r"|\ben respuesta a\b|回复|回覆)\s*@?(?P<target>\S.{0,60})$",
     re.IGNORECASE,
 )
 _TEASER: Final = re.compile(r"\s(?:zu|on|sur|en|to|in|auf|bei)$", re.IGNORECASE)
@@ -105,7 +114,7 @@ def head(line: str, whens: list[When]) -> Head | None:
     if not spans:
         return _undated(text)
     first, last = spans[0][0], spans[-1][1]
-    if last - first > 80 or any(b[0] - a[1] > 6 for a, b in zip(spans, spans[1:], strict=False)):
+    if last - first > 80 or any(b[0] - a[1] > 6 for a, b in pairwise(spans)):
         return None
     raw = text[max(first, 0) : last].strip()
     fine = any(when.fine for when in whens)
@@ -140,7 +149,7 @@ def _head(name: str, style: str, raw: str | None, fine: bool, number: int | None
 
 
 def _untail(line: str) -> tuple[str, bool]:
-    """Return the line without links at its end ("| Reply", "Permanenter Link"), and whether such a word was a reply link in Chinese style."""
+    """Return the line without links at its end ("| Reply", "Permanenter Link"), and whether one was a Chinese reply link."""
     text, answered = line.rstrip(), False
     for _ in range(5):
         shorter = _TAIL.sub("", text, count=1)

@@ -15,6 +15,7 @@ from polarize.sources._paste_words import (
     COUNT_NOUNS,
     EMPTY,
     FOOTERS,
+    FORM_STARTS,
     FORMS,
     GLUED,
     PINGBACK,
@@ -25,23 +26,29 @@ from polarize.sources._paste_words import (
     SECTIONS,
     WIDGETS,
     key,
+    words,
 )
 
 _INVISIBLE: Final = dict.fromkeys(
     [0, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]
 )
 _NOUNS: Final = "|".join(sorted((re.escape(noun) for noun in COUNT_NOUNS), key=len, reverse=True))
-_LEAD: Final = "view|show|see|read|all|the|total|entire|discussion|open|there|are|this|post|has|reader|readers|user|alle|anzeigen|es|gibt|bisher|insgesamt|voir|les|lire|tous|il|y|a|vos|ver|los|se|han|publicado|hay|todos|las|共有|共"
+_LEAD: Final = "view|show|see|read|all|the|total|entire|discussion|open|there|are|this|post|has|reader|readers|user"
+"|alle|anzeigen|es|gibt|bisher|insgesamt|voir|les|lire|tous|il|y|a|vos|ver|los|se|han|publicado|hay|todos|las|共有|共"
 _COUNT: Final = re.compile(
-    rf"^(?:\W{{0,3}}(?:(?:{_LEAD})\s){{0,4}}\(?(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?(?P<na>{_NOUNS})(?P<rest>\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
-    rf"|(?:(?:{_LEAD})\s){{0,3}}(?P<nb>{_NOUNS}|留言列表|vos réactions|all comments)\s?[:：(（\[]?\s?(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?|共有?\s?(?P<c>\d+)\s?[条條则則个個].{{0,6}})[\s)）:：»›.!↓▼]*$",
+    rf"^(?:\W{{0,3}}(?:(?:{_LEAD})\s){{0,4}}\(?(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+"
+    rf"|\d{{1,7}})\s?(?P<na>{_NOUNS})(?P<rest>\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
+    rf"|(?:(?:{_LEAD})\s){{0,3}}(?P<nb>{_NOUNS}|留言列表|vos réactions"
+    rf"|all comments)\s?[:：(（\[]?\s?(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?"
+    rf"|共有?\s?(?P<c>\d+)\s?[条條则則个個].{{0,6}})[\s)）:：»›.!↓▼]*$",
     re.IGNORECASE,
 )
 _INLINE: Final = re.compile(
-    rf"(?:^|[|·•,]\s*|(?<=/\d{{4}})|(?<=\.\d{{4}})|(?<=\d{{4}} ))(?P<count>\d{{1,5}})\s(?:{_NOUNS})\s*(?:$|[|·•,])|(?:\b|(?<=\d))(?P<none>no comments|keine kommentare|sin comentarios|aucun commentaire)(?![a-zäöüß])",
+    rf"(?:^|[|·•,]\s*|(?<=/\d{{4}})|(?<=\.\d{{4}})|(?<=\d{{4}} ))(?P<count>\d{{1,5}})\s(?:{_NOUNS})\s*(?:$"
+    rf"|[|·•,])|(?:\b|(?<=\d))(?P<none>no comments|keine kommentare|sin comentarios|aucun commentaire)(?![a-zäöüß])",
     re.IGNORECASE,
 )
-_REPLY_NOUNS: Final = frozenset("replies antworten réponses respuestas reactions 回复 回覆 回应 回應 messages avis".split())
+_REPLY_NOUNS: Final = frozenset(words("replies antworten réponses respuestas reactions 回复 回覆 回应 回應 messages avis"))
 _ORDINAL: Final = re.compile(
     r"^(?:#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$", re.IGNORECASE
 )
@@ -50,6 +57,14 @@ _SEPARATORS: Final = frozenset(" \t|·•/,:;()[]–—-+<>›»«‹△▽▲�
 _FINDER: Final = re.compile("|".join(re.escape(word) for word in GLUED), re.IGNORECASE)
 _REPLY_WORDS: Final = ("reply", "antwort", "répondre", "repondre", "responder", "回复", "回覆", "回應", "回应")
 _PROFILE_VALUE: Final = re.compile(r"^([^:：]{2,30})[:：]\s*\S.{0,40}$")
+_LISTS: Final = (
+    (WIDGETS, "widget"),
+    (FORMS, "form"),
+    (SECTIONS, "section"),
+    (RELATED, "related"),
+    (ROLES, "role"),
+    (PROFILE, "profile"),
+)
 BREAKS: Final = frozenset({"section", "widget", "related", "form", "footer", "closed", "empty"})
 
 
@@ -142,49 +157,53 @@ def _closed(text: str) -> bool:
 
 
 def _named(line: Line) -> str | None:
-    """Return the kind of a line that is told by its words."""
+    """Return the kind of a line that its words tell."""
     text = line.text
     if _closed(text):
         line.count = 0 if EMPTY.search(text) else None
         return "closed"
-    count = _COUNT.match(text)
-    if count:
-        noun = (count["na"] or count["nb"] or "").casefold()
-        if noun not in _REPLY_NOUNS or count["rest"] or count["b"]:
-            line.count = int(re.sub(r"\D", "", count["a"] or count["b"] or count["c"]))
-            return "section"
+    if _counts(line):
+        return "section"
+    if FORM_STARTS.match(text):
+        return "form"
     if len(text) > 90:
         return "footer" if len(text) <= 140 and FOOTERS.match(text) else None
-    word = key(text)
     ordinal = _ORDINAL.match(unbullet(text))
     if ordinal:
         line.number = -int(ordinal["level"]) if ordinal["level"] else int(ordinal["hash"] or ordinal["floor"] or ordinal["dot"])
         return "ordinal" if not ordinal["dot"] else "number"
+    return _listed(line, key(text))
+
+
+def _counts(line: Line) -> bool:
+    """Whether a line is the heading of a comment section with its number, which is noted."""
+    count = _COUNT.match(line.text)
+    if count is None or ((count["na"] or count["nb"] or "").casefold() in _REPLY_NOUNS and not (count["rest"] or count["b"])):
+        return False
+    line.count = int(re.sub(r"\D", "", count["a"] or count["b"] or count["c"]))
+    return True
+
+
+def _listed(line: Line, word: str) -> str | None:
+    """Return the kind of a line that stands in one of the word lists."""
     if word in CONTROLS:
         return None
-    for words, kind in (
-        (WIDGETS, "widget"),
-        (FORMS, "form"),
-        (SECTIONS, "section"),
-        (RELATED, "related"),
-        (ROLES, "role"),
-        (PROFILE, "profile"),
-    ):
-        if word in words and not (kind in ("role", "profile") and text[-1] in ".!?"):
+    for listed, kind in _LISTS:
+        if word in listed and not (kind in ("role", "profile") and line.text[-1] in ".!?"):
             return kind
-    if EMPTY.search(text):
+    if EMPTY.search(line.text):
         line.count = 0
         return "empty"
-    if FOOTERS.match(text):
+    if FOOTERS.match(line.text):
         return "footer"
-    value = _PROFILE_VALUE.match(text)
+    value = _PROFILE_VALUE.match(line.text)
     return "profile" if value and key(value[1]) in PROFILE else None
 
 
 def _is_control(line: Line, text: str) -> bool:
     """Whether a line holds only buttons, numbers and dates; notes its votes and whether one is for a reply."""
     spans = {when.start: when.end for when in line.whens}
-    place, words, numbers = 0, [], []
+    place, pressed, numbers = 0, [], []
     while place < len(text):
         if text[place] in _SEPARATORS and not (text[place] in "-+" and text[place + 1 : place + 2].isdigit()):
             place += 1
@@ -198,43 +217,44 @@ def _is_control(line: Line, text: str) -> bool:
         else:
             match = _FINDER.match(text, place)
             if match is not None:
-                words.append(match[0].casefold())
+                pressed.append(match[0].casefold())
             else:
                 match = _CONNECTOR.match(text, place)
             if match is None:
-                return _relative_token(line, text, place, words)
+                return _relative_token(line, text, place, pressed)
         place = match.end()
-    return _noted(line, words, numbers)
+    return _noted(line, pressed, numbers)
 
 
 _DIGITS: Final = re.compile(r"[-+−–]?\d[\d.,]*\s?[kK万]?(?!\w)|\d+(?=[^\W\d])")
 _CONNECTOR: Final = re.compile(
-    r"(?:on|at|am|um|le|el|à|posted|edited|by|uhr|and|und|et|y|bearbeitet|modifié|children|child|people|person|personas|personnes|personen|for|in|·)(?!\w)",
+    r"(?:on|at|am|um|le|el|à|posted|edited|by|uhr|and|und|et|y|bearbeitet|modifié|children|child|people"
+    r"|person|personas|personnes|personen|for|in|·)(?!\w)",
     re.IGNORECASE,
 )
 _AGE: Final = re.compile(r"\d{1,3}\s?(?:s|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?\s*$", re.IGNORECASE)
 
 
-def _relative_token(line: Line, text: str, place: int, words: list[str]) -> bool:
+def _relative_token(line: Line, text: str, place: int, pressed: list[str]) -> bool:
     """Whether the rest of a row of buttons is an age such as "2 h" ("Like · Reply · 2 h")."""
     start = place
     while start > 0 and (text[start - 1].isdigit() or text[start - 1] == " "):
         start -= 1
     age = _AGE.match(text, start + (len(text[start:place]) - len(text[start:place].lstrip())))
-    if age is None or not words:
+    if age is None or not pressed:
         return False
     line.whens = [When(age.start(), age.end(), age[0].strip(), "relative", False)]
-    return _noted(line, words, [])
+    return _noted(line, pressed, [])
 
 
-def _noted(line: Line, words: list[str], numbers: list[str]) -> bool:
-    if not words and not numbers and not line.whens:
+def _noted(line: Line, pressed: list[str], numbers: list[str]) -> bool:
+    if not pressed and not numbers and not line.whens:
         return False
-    if not words and numbers and (line.whens or len(numbers) > 1):
+    if not pressed and numbers and (line.whens or len(numbers) > 1):
         return False
-    if words and not numbers and not line.whens and line.text[-1] in "!?" and line.text.rstrip("!?")[-1:].isalpha():
+    if pressed and not numbers and not line.whens and line.text[-1] in "!?" and line.text.rstrip("!?")[-1:].isalpha():
         return False
-    line.reply = any(word.startswith(_REPLY_WORDS) for word in words)
+    line.reply = any(word.startswith(_REPLY_WORDS) for word in pressed)
     if len(numbers) == 1:
         line.votes = points(numbers[0])
     return True

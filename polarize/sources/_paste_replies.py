@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from polarize.sources._paste_thread import Post, target_of
+from polarize.sources._paste_cut import Post, target_of
 
 _MENTION: Final = re.compile(r"^@\s?(\S.{0,80})", re.DOTALL)
 _WORDS_IN_NAME: Final = 8
@@ -95,11 +96,11 @@ def _indented(posts: Sequence[Post]) -> list[int] | None:
     indents = sorted({post.indent for post in posts})
     if len(indents) < 2 or posts[0].indent != indents[0]:
         return None
-    step = min(b - a for a, b in zip(indents, indents[1:], strict=False))
+    step = min(b - a for a, b in pairwise(indents))
     if step < 2 or any((indent - indents[0]) % step for indent in indents):
         return None
     depths = [(post.indent - indents[0]) // step for post in posts]
-    return depths if all(b <= a + 1 for a, b in zip(depths, depths[1:], strict=False)) else None
+    return depths if all(b <= a + 1 for a, b in pairwise(depths)) else None
 
 
 def _nested(depths: list[int]) -> list[Link]:

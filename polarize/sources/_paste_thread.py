@@ -3,61 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from polarize.sources._paste_cut import TRIM, Post, cut
 from polarize.sources._paste_dates import find
-from polarize.sources._paste_heads import points
-from polarize.sources._paste_lines import BREAKS, Line, text_of
+from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_readers import READERS, Anchor, Reader
-from polarize.sources._paste_words import DELETED, EXPAND, QUOTE_END, REPLY_TO, key
 
-_EDGE: Final = frozenset({"blank", "mark", "control", "number", "date", "ordinal", "role", "profile", "answers"})
-_TRIM: Final = frozenset({"blank", "mark", "control", "number", "date", "ordinal"})
-_QUOTED: Final = re.compile(
-    r"(?:said|wrote|hat gesagt|schrieb|sagte|a dit|a écrit|dijo|escribió|说|說|写道)\s?\.?\s?[:：]?$", re.IGNORECASE
-)
 ACCEPT: Final = 3.0
 """A proposal below this many points is no thread."""
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A comment as it was cut out.
-
-    Attributes:
-        author: as printed; None when the page gives none.
-        text: its text.
-        raw: date as printed.
-        votes: likes, or likes less dislikes.
-        target: whom it answers, as the page says.
-        level: depth that the page states.
-        indent: spaces before its header.
-        first: index of its first line.
-        last: index of its last line.
-        reply: whether a reply button stands under it.
-        opens: whether a list of replies opens behind it.
-        closes: whether a list of replies closes behind it.
-        inside: whether it stands inside the comment before it (the owner's answer).
-    """
-
-    author: str | None
-    text: str
-    raw: str | None
-    votes: int | None
-    target: str | None
-    level: int | None
-    indent: int
-    first: int
-    last: int
-    reply: bool
-    opens: bool = False
-    closes: bool = False
-    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +58,7 @@ def propose(lines: list[Line]) -> list[Proposal]:
 
 
 def declared_on(lines: list[Line], limit: int | None = None) -> int | None:
-    """Return the number of comments that the page states: by its headings, else in a line above line `limit`; not by lists of other articles."""
+    """Return the number of comments that the page states: in headings, else in a line above line `limit`; lists of other articles do not count."""
     stated, other = _stated(lines)
     if stated is not None or other is None:
         return stated
@@ -167,7 +125,7 @@ def _proposal(
     end = breaks[after] if after < len(breaks) else len(lines)
     if reader.foot:
         end = min(end, run[-1].last + 1)
-    posts, pingbacks = _cut(lines, reader, run, heading, end)
+    posts, pingbacks = cut(lines, reader, run, heading, end)
     posts = _without_article(posts)
     if not posts:
         return None
@@ -184,209 +142,6 @@ def _declared_here(lines: list[Line], heading: int | None, first: int, stated: t
     if stated[0] is not None or stated[1] is None:
         return stated[0]
     return stated[1][1] if stated[1][0] < first else None
-
-
-def _cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | None, end: int) -> tuple[list[Post], int]:
-    posts: list[Post] = []
-    pingbacks = 0
-    run = _glued_names(lines, run)
-    labels = _labels(lines, run, end)
-    previous = (heading if heading is not None else -1) + 1
-    for number, anchor in enumerate(run):
-        if reader.foot:
-            start, stop = previous, anchor.first
-            previous = anchor.last + 1
-        else:
-            start, stop = anchor.last + 1, run[number + 1].first if number + 1 < len(run) else end
-        ping = next((place for place in range(start, stop) if lines[place].kind == "pingback"), None)
-        if ping is not None:
-            pingbacks += sum(lines[place].kind == "pingback" for place in range(start, stop))
-            stop = ping if not reader.foot else stop
-        if not reader.foot and number + 1 == len(run):
-            stop = _last_stop(lines, posts, anchor, stop)
-        posts.append(_post(lines, anchor, start, stop, labels))
-    return _owners(lines, posts, run), pingbacks
-
-
-def _glued_names(lines: list[Line], run: list[Anchor]) -> list[Anchor]:
-    """Take apart names that are printed as "XY" under a line "X": X answers Y."""
-    out = []
-    for anchor in run:
-        above = next(
-            (place for place in range(anchor.first - 1, max(-1, anchor.first - 5), -1) if lines[place].kind in ("text", "head")), None
-        )
-        name = lines[above].text if above is not None else ""
-        if above is not None and anchor.author and len(name) > 1 and len(anchor.author) > len(name) and anchor.author.startswith(name):
-            out.append(replace(anchor, first=above, author=name, target=anchor.author[len(name) :]))
-        else:
-            out.append(anchor)
-    return out if sum(a is not b for a, b in zip(out, run, strict=True)) >= 0.5 * len(run) else run
-
-
-def _labels(lines: list[Line], run: list[Anchor], end: int) -> frozenset[int]:
-    """Return the short lines that stand in most of the comments, with the author's name in them or not ("Follow X"): labels, no text."""
-    if len(run) < 5:
-        return frozenset()
-    places: dict[str, list[int]] = {}
-    seen: dict[str, set[int]] = {}
-    for number, anchor in enumerate(run):
-        stop = run[number + 1].first if number + 1 < len(run) else min(end, anchor.last + 60)
-        name = (anchor.author or "\0").casefold()
-        for place in range(anchor.last + 1, stop):
-            if lines[place].kind == "text" and len(lines[place].text) <= 60:
-                label = lines[place].text.casefold().replace(name, "@").replace(name.replace(" ", ""), "@")
-                places.setdefault(label, []).append(place)
-                seen.setdefault(label, set()).add(number)
-    return frozenset(place for label, numbers in seen.items() if len(numbers) >= 0.7 * len(run) for place in places[label])
-
-
-def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: frozenset[int]) -> Post:
-    low, high = start, stop
-    while low < high and (lines[low].kind in _EDGE or low in labels):
-        low += 1
-    while high > low and (lines[high - 1].kind in _TRIM or high - 1 in labels):
-        high -= 1
-    foot = anchor.first >= stop
-    if low >= high:
-        low, high = _bare_number(lines, start, stop)
-    front, back = lines[start:low], lines[high:stop]
-    edge = [*([] if foot else front), *back]
-    dates = [when.raw for line in edge for when in line.whens]
-    answers = [line.text for line in front if line.kind == "answers"]
-    body = _body(lines[low:high], back)
-    words = [key(line.text) for line in back if line.text]
-    replies = [
-        word
-        for word in words
-        if word in ("replies", "reply", "antworten", "réponses", "répondre", "respuestas", "responder", "回复", "回覆")
-    ]
-    return Post(
-        author=anchor.author,
-        text=body,
-        raw=anchor.raw or " ".join(dates[:2]) or None,
-        votes=anchor.votes if anchor.votes is not None else _votes(edge),
-        target=anchor.target or (answers[0] if answers else None),
-        level=anchor.level,
-        indent=lines[anchor.first].indent,
-        first=min(anchor.first, low),
-        last=max(anchor.last, high - 1, start - 1),
-        reply=any(line.reply for line in back) or anchor.owner or any(line.reply for line in front),
-        opens=bool(replies) and replies[-1] == "replies",
-        closes=bool(replies) and replies[-1] == "reply",
-        inside=False,
-    )
-
-
-def _bare_number(lines: list[Line], start: int, stop: int) -> tuple[int, int]:
-    """Return the first line that is a vote in words ("+1") and so all that a comment says; an empty stretch when there is none."""
-    place = next((place for place in range(start, stop) if lines[place].kind == "number" and lines[place].text[0] in "+-"), stop)
-    return place, min(place + 1, stop)
-
-
-def _votes(edge: list[Line]) -> int | None:
-    """Return the likes beside a comment; two bare numbers in a row are likes and dislikes."""
-    numbers = [value for line in edge if line.kind == "number" and (value := points(line.text)) is not None]
-    if len(numbers) >= 2:
-        return numbers[0] - numbers[1]
-    if numbers:
-        return numbers[0]
-    return next((line.votes for line in edge if line.votes is not None and not line.whens), None)
-
-
-def _body(lines: list[Line], back: list[Line]) -> str:
-    """Return the text of a comment; a quotation that the page marks becomes lines with "> "."""
-    if any(key(line.text) in EXPAND for line in back):
-        lines = [line for line in lines if line.kind != "mark" or line.text not in ("…", "...")]
-    kept: list[Line] = []
-    opened: int | None = None
-    for line in lines:
-        if key(line.text) in QUOTE_END and opened is not None:
-            kept[opened:] = [Line("> " + quoted.text) for quoted in kept[opened:] if quoted.text]
-            kept.append(Line("", kind="blank"))
-            opened = None
-            continue
-        if opened is None and len(line.text) < 120 and _QUOTED.search(line.text):
-            opened = len(kept)
-        kept.append(line)
-    return text_of(kept)
-
-
-def _owners(lines: list[Line], posts: list[Post], run: list[Anchor]) -> list[Post]:
-    """Take apart answers that stand inside a reader's comment, with the name behind them ("X date 回覆")."""
-    if not any(anchor.owner and anchor.number is None for anchor in run) or not any(anchor.number is not None for anchor in run):
-        return posts
-    out: list[Post] = []
-    for anchor, post in zip(run, posts, strict=True):
-        if not (anchor.owner and anchor.number is None) or not out:
-            out.append(post)
-            continue
-        before = out[-1]
-        said, answered = _split_answer(before)
-        out[-1] = replace(before, text=said, last=anchor.first - 1)
-        out.append(replace(post, text=answered, inside=True, last=anchor.last))
-    return out
-
-
-_THANKS: Final = re.compile(
-    r"^(?:謝謝|谢谢|感謝|感谢|多謝|不客氣|不客气|您好|你好|嗨|哈囉|哈啰|哈～|哈哈|呵|歡迎|欢迎|也祝|是的|是呀|thanks|thank you|hi |hello|dear |hallo |liebe[r ]|danke|vielen dank|bonjour|merci|cher |chère |hola|gracias|querid[oa] )",
-    re.IGNORECASE,
-)
-
-
-def _split_answer(post: Post) -> tuple[str, str]:
-    """Return the reader's words and the owner's answer, which follows them without a mark: it begins at a greeting, at thanks, or with the last line."""
-    rows = post.text.split("\n")
-    if len(rows) < 2:
-        return "", post.text
-    name = (post.author or "").casefold()
-    best, best_score = len(rows) - 1, 0.0
-    for place in range(1, len(rows)):
-        row = rows[place].strip()
-        if not row:
-            continue
-        low = row.casefold()
-        score = 0.0
-        greets = len(row) <= 24 and (row[-1] in ":：" or bool(re.search(r"(?:晚安|早安|午安|您好|你好|安安)[~～!！:：]*$", row)))
-        score += 3.0 if greets else 0.0
-        score += 2.5 if len(name) > 1 and (low.startswith(name) or (greets and name[:2] in low)) else 0.0
-        score += 2.0 if _THANKS.match(row) else 0.0
-        if score > best_score:
-            best, best_score = place, score
-    if not best_score:
-        best = _fallback_split(rows)
-    return "\n".join(rows[:best]).strip(), "\n".join(rows[best:]).strip()
-
-
-def _fallback_split(rows: list[str]) -> int:
-    """Return the row where an answer begins that neither greets nor thanks: behind the first blank line, else behind the first row of two or three, else in the middle."""
-    full = [place for place, row in enumerate(rows) if row.strip()]
-    if len(full) <= 3:
-        return full[1]
-    return full[(len(full) + 1) // 2]
-
-
-def _last_stop(lines: list[Line], posts: list[Post], anchor: Anchor, stop: int) -> int:
-    """Return where the last comment ends: at its buttons, at the rule, or at the first empty line when the others tell so."""
-    if len(posts) < 2:
-        return stop
-    body = next((place for place in range(anchor.last + 1, stop) if lines[place].kind not in _EDGE), stop)
-    rules = Counter(
-        lines[place].text for post in posts for place in range(post.last + 1, min(post.last + 4, len(lines))) if lines[place].kind == "mark"
-    )
-    rule = next((text for text, number in rules.items() if number >= 0.8 * len(posts) and len(text) > 2), None)
-    buttons = sum(post.reply for post in posts) >= 0.5 * len(posts)
-    plain = stop == len(lines) and len(posts) > 3 and not any("\n\n" in post.text for post in posts)
-    ruled = next((place for place in range(body + 1, stop) if lines[place].text == rule), None) if rule is not None else None
-    if ruled is not None:
-        return ruled
-    for place in range(body + 1, stop):
-        if plain and not buttons and not lines[place].text:
-            return place
-        if buttons and lines[place].reply:
-            while place + 1 < stop and lines[place + 1].kind in _TRIM:
-                place += 1
-            return place + 1
-    return stop
 
 
 def _without_article(posts: list[Post]) -> list[Post]:
@@ -413,7 +168,7 @@ def _evidence(
         }.get(above, ("", 0.0))
     )
     if above in ("widget", "related", "footer"):
-        far = heading is not None and sum(line.kind not in _TRIM for line in lines[heading + 1 : posts[0].first]) > 4
+        far = heading is not None and sum(line.kind not in TRIM for line in lines[heading + 1 : posts[0].first]) > 4
         found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", -2.0 if far and above != "widget" else -6.0))
     found.append(_agreement(count, pingbacks, sum(not post.inside for post in posts), declared))
     fine = sum(post.raw is not None and any(when.fine for when in find(post.raw)) for post in posts) / count
@@ -478,16 +233,3 @@ def _inner(lines: list[Line], post: Post) -> list[int]:
         return []
     low = next((place for place in range(post.first, post.last + 1) if lines[place].text == rows[0]), post.last)
     return list(range(low, post.last))
-
-
-def status_of(post: Post) -> str:
-    """Return "deleted" when the text only says that the comment was removed, else "visible"."""
-    return "deleted" if len(post.text) <= 160 and DELETED.match(post.text) else "visible"
-
-
-def target_of(post: Post) -> str | None:
-    """Return the name that a line such as "In reply to X" gives."""
-    if post.target is None:
-        return None
-    match = REPLY_TO.match(post.target)
-    return match["name"] if match else post.target

@@ -17,11 +17,12 @@ import polars as pl
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
 from polarize.sources._paste_article import ArticlePart, read_article
+from polarize.sources._paste_cut import Post, status_of
 from polarize.sources._paste_dates import day_first, parse
 from polarize.sources._paste_lines import Line, read_lines
 from polarize.sources._paste_replies import Link, links
-from polarize.sources._paste_thread import ACCEPT, Post, Proposal, declared_on, propose, status_of
-from polarize.sources._paste_words import CLOSED, SECTIONS, key
+from polarize.sources._paste_thread import ACCEPT, Proposal, declared_on, propose
+from polarize.sources._paste_words import CLOSED, SECTIONS, key, words
 from polarize.tables import Article, Comment, Corpus, conform
 
 _MARKUP: Final = re.compile(
@@ -34,10 +35,10 @@ _ABOUT_COMMENTS: Final = re.compile(
     re.IGNORECASE,
 )
 _STOPWORDS: Final = {
-    "en": frozenset("the and of to is that in it for with was are this have not you".split()),
-    "de": frozenset("der die das und ist nicht ein zu den mit von sich auch auf für es".split()),
-    "fr": frozenset("le la les des et est une pas que pour dans qui sur au vous ce".split()),
-    "es": frozenset("el los las una que por con para del no es se como más pero y".split()),
+    "en": frozenset(words("the and of to is that in it for with was are this have not you")),
+    "de": frozenset(words("der die das und ist nicht ein zu den mit von sich auch auf für es")),
+    "fr": frozenset(words("le la les des et est une pas que pour dans qui sur au vous ce")),
+    "es": frozenset(words("el los las una que por con para del no es se como más pero y")),
 }
 
 
