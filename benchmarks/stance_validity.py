@@ -174,6 +174,7 @@ def write(scorer: str, targets: Sequence[Target]) -> None:
         f'date = "{DATE}"',
         "",
         f"[{scorer}.flip_of]",
+        f'"all, pooled" = {wrong(targets):.3f}',
         *(f'"{name}" = {wrong([one for one in targets if one.data == name]):.3f}' for name in names),
         "",
         f"[{scorer}.auc_of]",

@@ -22,7 +22,7 @@ from polarize.stance.lens import Floats, Lens, align, focus
 Bools = npt.NDArray[np.bool_]
 Owners = npt.NDArray[np.int64]
 
-WEIGHTS: Final = {"near": 0.5, "words": 0.4, "templates": 0.4, "names": 0.8, "tone": 0.3}
+WEIGHTS: Final = {"near": 0.5, "words": 0.4, "templates": 0.4, "names": 0.8, "tone": 0.45}
 """How much each signal counts; chosen on the training splits named in validation.toml, the same for every debate."""
 SPREAD: Final = {"near": 0.024, "words": 0.011, "templates": 0.005, "names": 0.25, "tone": 0.4}
 """The usual standard deviation of each signal over comments, by which it is divided."""
@@ -171,12 +171,14 @@ def _signals(pieces: Pieces, lens: Lens, unit: Owners, n: int, weight: Floats) -
     somebody = pieces.favor | pieces.against
     mood = pieces.tone - _EVERYDAY
     toward = mood * np.where(somebody, pieces.direction, _UNNAMED * lens.home)
+    # Two clauses are the usual comment; in longer ones tone piles up with length alone.
+    root = np.sqrt(np.maximum(np.bincount(unit, weight, n) / 2, 1.0))
     return Signals(
         near=(unmuted @ lens.axis).astype(np.float64) / SPREAD["near"] / lens.spread,
         words=add(pieces.aligned) / np.maximum(add(pieces.content), 1.0) / SPREAD["words"] / lens.spread,
         templates=(unmuted @ lens.templates).astype(np.float64) / SPREAD["templates"],
-        names=np.tanh(add(toward)) / SPREAD["names"],
-        tone=np.tanh(add(mood)) * lens.tone_weight / SPREAD["tone"],
+        names=np.tanh(add(toward) / root) / SPREAD["names"],
+        tone=np.tanh(add(mood) / root) * lens.tone_weight / SPREAD["tone"],
         relevance=(vectors @ lens.statements.mean(axis=0)).astype(np.float64),
         named=add(somebody) > 0,
         vectors=vectors,

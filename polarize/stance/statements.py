@@ -42,7 +42,9 @@ _OPPOSED = 0.45
 _CLAUSE_RELEVANT = 0.02
 """A clause of a comment about the debate counts from this nearness on."""
 _BLAMES = 0.25
-"""Both sides are blamed (or praised) when each has a clause of at least this tone towards it."""
+"""Both sides are blamed (or praised) when each has clauses of at least this tone towards it."""
+_BALANCE = 0.15
+"""One way outweighs the other by far when the other's clauses sum up to less than this share of it."""
 _BOTH = 2.0
 """A comment that speaks of both sides at once is mixed unless its total is beyond this."""
 _BATCH_ROWS, _BATCH_CHARS = 5_000, 2_000_000
@@ -146,21 +148,33 @@ def judge(whole: Signals, middle: float, opposed: npt.NDArray[np.bool_], both: n
 
 
 def _opposed(pieces: Pieces, each: Signals, middle: float, n: int) -> npt.NDArray[np.bool_]:
-    """Return for each of n comments whether its clauses genuinely point both ways."""
+    """Return for each of n comments whether its clauses genuinely point both ways.
+
+    Either a contrast word stands between a clause for one side and a clause for the other, or the comment blames (or praises) both
+    sides by name; and in either case neither way outweighs the other by far in the comment as a whole.
+    """
     counts = ~pieces.reported & ((each.relevance >= _CLAUSE_RELEVANT) | each.named)
     total = np.where(counts, np.round(each.total() - middle, 5), 0.0)
-    ways = np.minimum(_highest(total, pieces.owner, n), _highest(-total, pieces.owner, n))
-    contrast = np.bincount(pieces.owner, pieces.contrast, n) > 0
+    turns = np.zeros(len(total), dtype=np.bool_)
+    before, after = total[:-1], total[1:]
+    apart = (before * after < 0) & (np.minimum(np.abs(before), np.abs(after)) >= _OPPOSED)
+    turns[1:] = apart & pieces.contrast[1:] & (pieces.owner[1:] == pieces.owner[:-1])
     toward = np.where(pieces.reported, 0.0, pieces.toward)
-    named = np.minimum(_highest(toward, pieces.owner, n), _highest(-toward, pieces.owner, n))
-    return np.asarray((contrast & (ways >= _OPPOSED)) | (named >= _BLAMES), dtype=np.bool_)
+    for_favor, for_against = _both_ways(toward, pieces.owner, n)
+    named = (np.minimum(for_favor, for_against) >= _BLAMES) & _balanced(for_favor, for_against)
+    turned = (np.bincount(pieces.owner, turns, n) > 0) & _balanced(*_both_ways(total, pieces.owner, n))
+    return np.asarray(turned | named, dtype=np.bool_)
 
 
-def _highest(values: Floats, owner: npt.NDArray[np.int64], n: int) -> Floats:
-    """Return the highest value of each of n owners, at least 0."""
-    highest = np.zeros(n)
-    np.maximum.at(highest, owner, values)
-    return highest
+def _both_ways(values: Floats, owner: npt.NDArray[np.int64], n: int) -> tuple[Floats, Floats]:
+    """Return the sums of the positive and of the negative values of each of n owners, both as positive numbers."""
+    favor, against = (np.bincount(owner, np.maximum(sign * values, 0.0), n) for sign in (1.0, -1.0))
+    return favor.astype(np.float64), against.astype(np.float64)
+
+
+def _balanced(favor: Floats, against: Floats) -> npt.NDArray[np.bool_]:
+    """Return where neither of two sums outweighs the other by far."""
+    return np.asarray(np.minimum(favor, against) >= _BALANCE * np.maximum(favor, against), dtype=np.bool_)
 
 
 def _confidence(label: npt.NDArray[np.generic], total: Floats) -> Floats:
