@@ -16,6 +16,7 @@ from polarize.sources._input import Input
 _DELIMITERS: Final = ",;\t|"
 _NONE: Final = "\x1f"
 """Stands for the delimiter where the header has none, so that the commas of a list of comments split nothing."""
+_COLUMNS: Final = 2_000
 _FIELD_LIMIT: Final = 2**31 - 1
 
 
@@ -58,6 +59,8 @@ def read_delimited(source: Input) -> tuple[pl.DataFrame, list[str]]:
     head = next(((number, row) for number, row, _ in _rows(lines, sign, first) if any(row)), None)
     if head is None:
         raise Malformed(source.name, "has no header line", "Give the columns a header")
+    if len(head[1]) > _COLUMNS:
+        raise Malformed(source.name, f"has {len(head[1]):,} columns", f"Keep those that matter: at most {_COLUMNS:,} are read")
     names = _distinct([cell.strip() for cell in head[1]])
     frame = _read_fast(lines[head[0] :], sign, names)
     problems: list[str] = []
@@ -163,12 +166,11 @@ def _damage(name: str, numbers: list[int], width: int) -> str:
 
 def _distinct(names: list[str]) -> list[str]:
     """Return the names without repetition: the second `a` becomes `a_2`, an empty third name `column_3`."""
-    out: dict[str, None] = {}
+    used: dict[str, int] = {}
     for number, raw in enumerate(names, start=1):
         name = plain = raw or f"column_{number}"
-        count = 1
-        while name in out:
-            count += 1
-            name = f"{plain}_{count}"
-        out[name] = None
-    return list(out)
+        while name in used:
+            used[plain] += 1
+            name = f"{plain}_{used[plain]}"
+        used[name] = 1
+    return list(used)

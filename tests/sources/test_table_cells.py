@@ -82,6 +82,12 @@ def test_duplicate_and_empty_headers() -> None:
     assert problems == []
 
 
+def test_more_columns_than_any_table_of_comments_has() -> None:
+    with pytest.raises(Malformed, match=r"^export\.csv: has 50,001 columns\. Keep those that matter: at most 2,000 are read\.$"):
+        read("text," * 50_000 + "a\n1\n")
+    assert comments("text," * 1_999 + "a\n" + "x," * 1_999 + "y\n")["text"].to_list() == ["x"]
+
+
 def test_nul_is_left_out() -> None:
     text = "author,text\n" + "Ann Example,a plain comment about the road\n" * 5 + "Ann Example,with\0out\n"
     assert comments(text)["text"].to_list()[-1] == "without"
