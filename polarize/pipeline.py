@@ -20,7 +20,7 @@ from polarize.privacy import pseudonyms
 from polarize.pages._context import DebateInfo, Methods
 from polarize.pages.build import build
 from polarize.sources import Input, ReadOptions
-from polarize.sources.table import denature, from_frame, read_table, times
+from polarize.sources.table import denature, from_frame, is_neutralised, read_table, times
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, Comment, Corpus, ScoredComment, conform
 from polarize.tagging import batches, tag
 
@@ -122,7 +122,7 @@ def read_scored(path: str | Path) -> pl.DataFrame:
     missing = [name for name in ScoredComment.columns() if name not in frame.columns]
     if missing:
         raise TableError(f"{path}: is no scored table, it lacks the columns {', '.join(missing)}. Make one with `polarize score`.")
-    if one.suffix == ".csv":
+    if is_neutralised(frame, one):
         frame = denature(frame)
     frame = frame.with_columns(
         times(frame["posted_at"]).alias("posted_at"),

@@ -64,8 +64,6 @@ def main() -> None:
         click.echo(f"polarize: {error}", err=True)
         code = error.exit_code
     except BrokenPipeError:
-        # The reader has had enough (`polarize parse x | head`). Python would complain once more when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:
         if os.environ.get("POLARIZE_DEBUG"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,5 +27,9 @@ def put(table: pl.DataFrame, out: str | None, to: str | None, raw: bool) -> None
         return
     if sys.stdout.isatty() and to in ("parquet", "xlsx"):
         raise ConfigError(f"--to {to} is binary and standard output is a terminal. Name a file with -o.")
-    writers.write_to(sys.stdout.buffer, table, to, raw=raw)
-    sys.stdout.buffer.flush()
+    try:
+        writers.write_to(sys.stdout.buffer, table, to, raw=raw)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader has had enough (`polarize parse x | head`). Python would complain again when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

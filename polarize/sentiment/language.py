@@ -21,6 +21,8 @@ _LETTERS: Final = 25
 _THREAD_CHARACTERS: Final = 20_000
 _THREAD_COMMENTS: Final = 500
 _COMMENT_CHARACTERS: Final = 2_000
+_ENGLISH: Final = r"\b(?:[Tt]he|[Aa]nd|[Tt]hat|[Yy]ou|[Ww]ith|[Tt]his|[Tt]hey|[Nn]ot|[Yy]our|[Ww]hat|would|[Tt]heir|from|about)\b"
+"""Words that no other language has two of in a comment: in an English thread these settle it, without the slower classifier."""
 _KANA, _HANGUL, _HAN = r"[\p{Hiragana}\p{Katakana}]", r"\p{Hangul}", r"\p{Han}"
 
 
@@ -41,9 +43,14 @@ def languages(comments: pl.DataFrame) -> pl.Series:
             pl.when(pl.col("letters") == 0).then(pl.col("thread")),
             pl.when((pl.col("script") == "zh") & (pl.col("thread") == "ja")).then(pl.col("thread")),
             pl.col("script"),
+            pl.when(_plainly_english()).then(pl.lit("en")),
             pl.Series(_classified(frame), dtype=pl.String),
         ).alias("language")
     ).to_series()
+
+
+def _plainly_english() -> pl.Expr:
+    return (pl.col("thread") == "en") & (pl.col("text").str.count_matches(_ENGLISH) >= 2)
 
 
 def _thread_languages(frame: pl.DataFrame) -> pl.DataFrame:
@@ -65,8 +72,9 @@ def _classified(frame: pl.DataFrame) -> list[str | None]:
     A short one, and one of which it is not sure, is in the language of its thread.
     """
     out: list[str | None] = []
-    for known, script, letters, thread, text in frame.select("language", "script", "letters", "thread", "text").iter_rows():
-        if known or script or not letters or (thread is not None and letters < _LETTERS):
+    columns = pl.col("language").is_not_null() | pl.col("script").is_not_null() | _plainly_english(), "letters", "thread", "text"
+    for settled, letters, thread, text in frame.select(columns).iter_rows():
+        if settled or not letters or (thread is not None and letters < _LETTERS):
             out.append(thread if letters else None)
             continue
         code, confidence = classify(text)
