@@ -150,7 +150,7 @@ def _is_paragraph(lines: list[Line], index: int) -> bool:
 
 
 def _body(lines: list[Line], limit: int) -> tuple[int, int]:
-    """Return the lines that hold the article's text: of the stretches between breaks the first that is not much smaller than the largest."""
+    """Return the lines that hold the article's text: of the stretches between breaks the first of a fair size."""
     found: list[tuple[int, list[int], int]] = []
     start = 0
     for stop in [*(index for index in range(limit) if lines[index].kind in BREAKS), limit]:

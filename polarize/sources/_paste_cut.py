@@ -98,7 +98,10 @@ def _glued_names(lines: list[Line], run: list[Anchor]) -> list[Anchor]:
 
 
 def _labels(lines: list[Line], run: list[Anchor], end: int) -> frozenset[int]:
-    """Return the short lines that stand in most of the comments, with the author's name in them or not ("Follow X"): labels, no text."""
+    """Return the short lines that stand in most of the comments, with the author's name in them or not ("Follow X"): labels, no text.
+
+    A single such line may as well be what everybody says, so there must be three.
+    """
     if len(run) < 5:
         return frozenset()
     places: dict[str, list[int]] = {}
@@ -107,23 +110,22 @@ def _labels(lines: list[Line], run: list[Anchor], end: int) -> frozenset[int]:
         stop = run[number + 1].first if number + 1 < len(run) else min(end, anchor.last + 60)
         name = (anchor.author or "\0").casefold()
         for place in range(anchor.last + 1, stop):
-            if lines[place].kind == "text" and len(lines[place].text) <= 60:
+            if lines[place].kind == "text" and len(lines[place].text) <= 60 and lines[place].text[-1] not in ".!?":
                 label = lines[place].text.casefold().replace(name, "@").replace(name.replace(" ", ""), "@")
                 places.setdefault(label, []).append(place)
                 seen.setdefault(label, set()).add(number)
-    return frozenset(place for label, numbers in seen.items() if len(numbers) >= 0.7 * len(run) for place in places[label])
+    often = [label for label, numbers in seen.items() if len(numbers) >= 0.7 * len(run)]
+    return frozenset(place for label in often for place in places[label]) if len(often) >= 3 else frozenset()
 
 
 def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: frozenset[int]) -> Post:
-    low, high = start, stop
-    while low < high and (lines[low].kind in _EDGE or low in labels):
-        low += 1
-    while high > low and (lines[high - 1].kind in TRIM or high - 1 in labels):
-        high -= 1
-    foot = anchor.first >= stop
+    low, high = _stretch(lines, start, stop, labels)
+    if low >= high and labels:
+        low, high = _stretch(lines, start, stop, frozenset())
     if low >= high:
         low, high = _bare_number(lines, start, stop)
     front, back = lines[start:low], lines[high:stop]
+    foot = anchor.first >= stop
     edge = [*([] if foot else front), *back]
     dates = [when.raw for line in edge for when in line.whens]
     answers = [line.text for line in front if line.kind == "answers"]
@@ -149,6 +151,16 @@ def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: froz
         closes=bool(replies) and replies[-1] == "reply",
         inside=False,
     )
+
+
+def _stretch(lines: list[Line], start: int, stop: int, labels: frozenset[int]) -> tuple[int, int]:
+    """Return where the text of a comment begins and ends between the buttons, dates and labels around it."""
+    low, high = start, stop
+    while low < high and (lines[low].kind in _EDGE or low in labels):
+        low += 1
+    while high > low and (lines[high - 1].kind in TRIM or high - 1 in labels):
+        high -= 1
+    return low, high
 
 
 def _bare_number(lines: list[Line], start: int, stop: int) -> tuple[int, int]:

@@ -1,21 +1,19 @@
 """Dates as pages print them: found by one linear pattern, parsed without guessing.
 
 `find` looks for absolute dates ("4. November 2023 um 10:29 Uhr", "26 de abril de 2022 a las 14:02", "2013/12/28 10:28"), dates without a
-year, times of day, and relative dates ("3 hours ago", "vor 2 Tagen", "il y a 3 h", "hace 5 min", "3小时前"). Month words of other
-languages go through dateparser, once for each word. A time without a zone is taken as UTC.
+year, times of day, and relative dates ("3 hours ago", "vor 2 Tagen", "il y a 3 h", "hace 5 min", "3小时前"). Month words of further
+languages come from dateparser's tables. A time without a zone is taken as UTC.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from functools import lru_cache
+from functools import cache
+from importlib import import_module
 from typing import Final
-
-import dateparser
 
 from polarize.sources._paste_words import words
 
@@ -33,6 +31,7 @@ _MONTHS: Final = (
     "november nov novembre noviembre novembro",
     "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro",
 )
+_ENGLISH: Final = tuple(names.split()[0] for names in _MONTHS)
 _MONTH_OF: Final = {word: number for number, names in enumerate(_MONTHS, 1) for word in names.split()}
 _WEEKDAYS: Final = words(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun montag dienstag "
@@ -91,7 +90,8 @@ _RELATIVE = (
 )
 _FULL = re.compile(rf"{_WEEKDAY}(?:{_DAY})(?:{_JOIN}(?P<time>{_TIME}))?|{_RELATIVE}|(?P<alone>(?<![\w:.]){_TIME}(?![\d:]))", re.IGNORECASE)
 _SHORT = re.compile(r"(?P<n>\d{1,3})\s?(?P<u>s|sec|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?", re.IGNORECASE)
-_HINT = re.compile(r"\d|ago\b|yesterday|gestern|ayer|just now|gerade|instant|ahora|刚|剛|几|il y a une?|vor eine|hace una?", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_HINTS: Final = words("ago gerade instant ahora just vor hace 刚 剛 几")
 _NUMBERS: Final = re.compile(r"\d+")
 LONGEST: Final = 240
 """Lines longer than this hold no header, so no date is looked for in them."""
@@ -123,7 +123,7 @@ class When:
 
 def find(line: str) -> list[When]:
     """Return the dates in a line in order; none for a line over `LONGEST` characters."""
-    if len(line) > LONGEST or not _HINT.search(line):
+    if len(line) > LONGEST or not (_DIGIT.search(line) or _hinted(line)):
         return []
     found = [when for match in _FULL.finditer(line) if (when := _when(match)) is not None]
     if not found:
@@ -132,6 +132,12 @@ def find(line: str) -> list[When]:
             start = line.find(short[0])
             found = [When(start, start + len(short[0]), short[0], "relative", False)]
     return found
+
+
+def _hinted(line: str) -> bool:
+    """Whether a line without digits may hold an age in words ("a year ago", "il y a une heure")."""
+    low = line.casefold()
+    return any(hint in low for hint in _HINTS) or "il y a un" in low
 
 
 def _when(match: re.Match[str]) -> When | None:
@@ -155,16 +161,20 @@ def _word(text: str) -> str:
     return found[0].casefold() if found else ""
 
 
-@lru_cache(maxsize=256)
+@cache
+def _foreign_months() -> dict[str, int]:
+    """Return month words of further languages, from dateparser's tables (its parser takes milliseconds for each text)."""
+    found: dict[str, int] = {}
+    for language in ("cs", "da", "fi", "hu", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk"):
+        table = import_module(f"dateparser.data.date_translation_data.{language}").info
+        for number, month in enumerate(_ENGLISH, 1):
+            for name in table.get(month, ()):
+                found.setdefault(name.casefold().strip("."), number)
+    return found
+
+
 def _foreign_month(word: str) -> int | None:
-    if word in _MONTH_OF:
-        return _MONTH_OF[word]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        parsed = dateparser.parse(
-            f"1 {word} 2020", languages=["pt", "it", "nl", "ru", "pl", "tr", "sv", "da", "cs"], settings={"PARSERS": ["absolute-time"]}
-        )
-    return parsed.month if parsed is not None and parsed.day == 1 and parsed.year == 2020 else None
+    return _MONTH_OF.get(word) or _foreign_months().get(word)
 
 
 def day_first(raws: list[str], language: str) -> bool:

@@ -111,6 +111,8 @@ def head(line: str, whens: list[When]) -> Head | None:
     text = unbullet(text)
     shift = line.find(text[:40])
     spans = [(when.start - shift, when.end - shift, when) for when in whens]
+    if any(when.kind == "day" for *_, when in spans):
+        spans = [span for span in spans if span[2].kind != "part"]
     if not spans:
         return _undated(text)
     first, last = spans[0][0], spans[-1][1]
@@ -152,7 +154,8 @@ def _untail(line: str) -> tuple[str, bool]:
     """Return the line without links at its end ("| Reply", "Permanenter Link"), and whether one was a Chinese reply link."""
     text, answered = line.rstrip(), False
     for _ in range(5):
-        shorter = _TAIL.sub("", text, count=1)
+        end = text[-60:]
+        shorter = text[: -len(end)] + _TAIL.sub("", end, count=1) if end else text
         if shorter == text or not shorter:
             break
         answered = answered or text.endswith(("回覆", "回复", "回應", "回应"))
@@ -224,12 +227,11 @@ def _undated(text: str) -> Head | None:
     if len(text) > 120:
         return None
     body, number = _numbered(text)
-    says = _SAYS.match(body.rstrip(" :："))
-    if says and (
-        body.rstrip().endswith((":", "："))
-        or (len(body.split()) <= 4 and not body.rstrip().endswith((".", ",", "!", "?")) and is_name(says["name"]))
-    ):
-        return _head(says["name"], "says", None, False, number, None, False) if len(says["name"]) <= 80 else None
+    colon = body.rstrip().endswith((":", "："))
+    if colon or (body.count(" ") <= 4 and body[-1:] not in ".,!?"):
+        says = _SAYS.match(body.rstrip(" :："))
+        if says and len(says["name"]) <= 80 and (colon or (len(body.split()) <= 4 and is_name(says["name"]))):
+            return _head(says["name"], "says", None, False, number, None, False)
     strong = _STRONG_BY.match(body)
     if strong and is_name(strong["name"]) and not REPLY_TO.match(body):
         return _head(strong["name"], "by", None, False, number, None, False)

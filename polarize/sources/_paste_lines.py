@@ -11,6 +11,7 @@ from polarize.sources._paste_dates import LONGEST, When, find
 from polarize.sources._paste_heads import Head, head, is_name, points, unbullet
 from polarize.sources._paste_words import (
     CLOSED,
+    CLOSED_HINTS,
     CONTROLS,
     COUNT_NOUNS,
     EMPTY,
@@ -144,7 +145,8 @@ def _kind(line: Line) -> str:
 
 def _closed(text: str) -> bool:
     """Whether a line says that comments are closed, and not a sentence about closed comments."""
-    found = CLOSED.search(text) if len(text) <= 160 else None
+    low = text.casefold() if len(text) <= 160 else ""
+    found = CLOSED.search(text) if any(hint in low for hint in CLOSED_HINTS) else None
     if found is None:
         return False
     rest = text[found.end() :].strip(' .!:)»”"')

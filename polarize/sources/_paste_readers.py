@@ -99,11 +99,11 @@ def next_full(lines: list[Line], index: int) -> int | None:
 
 
 def _name_at(lines: list[Line], index: int | None) -> bool:
-    return (
-        index is not None
-        and lines[index].kind in ("text", "head", "profile", "related", "answers")
-        and is_name(unbullet(lines[index].text))
-    )
+    """Whether a line could be a name alone: it looks like one and is no header of another kind."""
+    if index is None or lines[index].fine or lines[index].kind not in ("text", "head", "profile", "related", "answers"):
+        return False
+    head = lines[index].head
+    return (head is None or head.style != "says") and is_name(unbullet(lines[index].text))
 
 
 def name_over_date(lines: list[Line]) -> list[Anchor]:
@@ -317,7 +317,7 @@ def _pairs_under(lines: list[Line], heading: int, declared: int | None) -> list[
     while stop < len(lines) and lines[stop].kind not in BREAKS:
         stop += 1
     full = [place for place in range(heading + 1, stop) if lines[place].kind not in _TAIL]
-    if declared is not None and len(full) == 2 * declared and all(len(lines[place].text) <= 80 for place in full[::2]):
+    if declared is not None and len(full) == 2 * declared and all(_name_at(lines, place) for place in full[::2]):
         names = full[::2]
     else:
         names = _names_in_turn(lines, full)

@@ -58,7 +58,7 @@ def propose(lines: list[Line]) -> list[Proposal]:
 
 
 def declared_on(lines: list[Line], limit: int | None = None) -> int | None:
-    """Return the number of comments that the page states: in headings, else in a line above line `limit`; lists of other articles do not count."""
+    """Return the number of comments that the page states: in headings, else in a line above `limit`; not in lists of other articles."""
     stated, other = _stated(lines)
     if stated is not None or other is None:
         return stated
@@ -182,7 +182,7 @@ def _evidence(
         found.append(("a single header", -1.5))
     if declared != count and any(lines[place].kind in ("widget", "related") for place in range(posts[0].first, posts[-1].first)):
         found.append(("a list of other articles between the comments", -4.0))
-    found += _doubts(lines, reader, posts, heading)
+    found += _doubts(lines, reader, posts, heading, sure=declared == count)
     return [entry for entry in found if entry[1]]
 
 
@@ -198,7 +198,7 @@ def _agreement(count: int, pingbacks: int, top: int, declared: int | None) -> tu
     return f"{count} of {declared} that the page states", 0.3 + 1.2 * count / declared
 
 
-def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int | None) -> list[tuple[str, float]]:
+def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int | None, *, sure: bool) -> list[tuple[str, float]]:
     """Return what speaks against a proposal."""
     count = len(posts)
     found = []
@@ -206,11 +206,11 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     if empty:
         found.append(("comments without text", -6.0 * empty))
     names = Counter(post.author for post in posts if post.author)
-    if count >= 3 and names and names.most_common(1)[0][1] == count and not all(post.level is not None for post in posts):
+    if not sure and count >= 3 and names and names.most_common(1)[0][1] == count and not all(post.level is not None for post in posts):
         found.append(("one name for all", -3.0))
     texts = Counter(post.text for post in posts if len(post.text) > 20)
     repeated = sum(number - 1 for number in texts.values()) / count
-    if count >= 3 and repeated > 0.25:
+    if not sure and count >= 3 and repeated > 0.25:
         found.append(("the same texts again and again", -3.0))
     foreign = sum(
         lines[place].kind == "date" or lines[place].kind == "ordinal" or (lines[place].kind == "head" and lines[place].fine)

@@ -210,6 +210,10 @@ FOOTERS: Final = re.compile(
     re.IGNORECASE,
 )
 
+CLOSED_HINTS: Final = words(
+    "clos disabl off archiv lock cannot further geschlossen deaktiviert abgeschaltet möglich ferm désactiv cerrad desactiv"
+    " deshabilit admiten 关 關 禁"
+)
 CLOSED: Final = re.compile(
     r"comments (?:are|have been|were|is) (?:now )?(?:closed|disabled|turned off|switched off)"
     r"|comments? (?:section|thread)?\s?(?:is|are)? ?closed\b|comments off\b"
