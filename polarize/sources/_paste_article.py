@@ -215,8 +215,9 @@ def _title_score(lines: list[Line], index: int, distance: int, copies: Counter[s
     if not 8 <= size <= 240 or is_share(text) or _NO_TITLE.search(text) or _BYLINE.match(text) or lines[index].whens:
         return -9.0
     words = len(text) // 2 if _dense(text) else len(text.split())
-    score = (2.0 if words >= 4 else 1.5 if words >= 3 else -1.0) + (1.2 if words >= 6 else 0.0) - 0.06 * distance
-    score += 2.0 if _near_byline(lines, index) else 0.8 if _under_date(lines, index) else 0.0
+    score = (2.0 if words >= 4 else 1.5 if words >= 3 else -1.0) + (1.4 if words >= 6 else 0.0) - 0.06 * distance
+    near = _near_byline(lines, index)
+    score += max(near, 1.6 if _under_date(lines, index) else 0.0)
     score += 4.0 if words >= 3 and _longer_copy(lines, index, text) else 1.0 if words >= 4 and copies[lines[index].text] > 1 else 0.0
     alone = (index == 0 or not lines[index - 1].text) and (index + 1 >= len(lines) or not lines[index + 1].text)
     score += (1.0 if alone else 0.0) + (2.0 if _opens_page(lines, index) else 0.0)
@@ -253,18 +254,24 @@ def _longer_copy(lines: list[Line], index: int, text: str) -> bool:
     return False
 
 
-def _near_byline(lines: list[Line], index: int) -> bool:
-    """Whether a date or the author's name stands within a few lines below."""
+def _near_byline(lines: list[Line], index: int) -> float:
+    """Return points for a date or the author's name right below (2.0) or a few lines below (1.2)."""
     seen = 0
     for line in lines[index + 1 : index + 16]:
         if line.kind in ("blank", "mark"):
             continue
         seen += 1
-        if line.whens or line.kind == "head" or _BYLINE.match(line.text) or _LABEL.match(line.text) or _POINTS_BY.search(line.text):
-            return True
+        if _is_byline(line):
+            return 2.0 if seen <= 3 else 1.2
         if seen >= 6 or _is_prose(line):
             break
-    return False
+    return 0.0
+
+
+def _is_byline(line: Line) -> bool:
+    if _UPDATED.search(line.text[:80]):
+        return False
+    return bool(line.whens or line.kind == "head" or _BYLINE.match(line.text) or _LABEL.match(line.text) or _POINTS_BY.search(line.text))
 
 
 def _under_date(lines: list[Line], index: int) -> bool:

@@ -34,8 +34,10 @@ _INVISIBLE: Final = dict.fromkeys(
     [0, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]
 )
 _NOUNS: Final = "|".join(sorted((re.escape(noun) for noun in COUNT_NOUNS), key=len, reverse=True))
-_LEAD: Final = "view|show|see|read|all|the|total|entire|discussion|open|there|are|this|post|has|reader|readers|user"
-"|alle|anzeigen|es|gibt|bisher|insgesamt|voir|les|lire|tous|il|y|a|vos|ver|los|se|han|publicado|hay|todos|las|共有|共"
+_LEAD: Final = (
+    "view|show|see|read|all|the|total|entire|discussion|open|there|are|this|post|has|reader|readers|user"
+    "|alle|anzeigen|es|gibt|bisher|insgesamt|voir|les|lire|tous|il|y|a|vos|ver|los|se|han|publicado|hay|todos|las|共有|共"
+)
 _COUNT: Final = re.compile(
     rf"^(?:\W{{0,3}}(?:(?:{_LEAD})\s){{0,4}}\(?(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+"
     rf"|\d{{1,7}})\s?(?P<na>{_NOUNS})(?P<rest>\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"

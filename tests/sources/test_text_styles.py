@@ -11,7 +11,7 @@ from polarize.sources.text import SOURCE
 ARTICLE = """\
 Should the Harbour Town Build a Second Bridge?
 
-The council of Harbour Town will vote in the autumn on a second bridge over the river. The first one is old and closes for repairs every summer.
+The council of Harbour Town will vote on a second bridge over the river. The first one is old and closes for repairs every summer.
 
 Shop owners hope for customers from the other bank. Fishermen fear for the quiet of the bay, and nobody knows yet who would pay for it all.
 
