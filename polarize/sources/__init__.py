@@ -50,6 +50,8 @@ def choose(one: Input, name: str | None = None) -> tuple[Source, Claim]:
         return sources()[name], Claim(Strength.SIGNATURE, "--from says so")
     claims = [(source, claim) for source in sources().values() if (claim := source.identify(one)) is not None]
     if not claims:
+        if not one.head.strip(b"\0 \t\r\n"):
+            raise NotReadable(one.name, "is empty", "Save or export it again")
         problem = "holds binary data that no source reads" if one.is_binary else "is in no format that polarize reads"
         raise UnknownFormat(one.name, problem, "`polarize formats` lists what is read; if it is one of these, name it with --from")
     best = max(claim.strength for _, claim in claims)

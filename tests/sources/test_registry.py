@@ -154,3 +154,11 @@ def test_options_reach_the_source(tmp_path: Path) -> None:
     options = stage.ReadOptions(columns={"text": "what"}, captured_at=datetime(2026, 1, 1, tzinfo=UTC))
     assert read([tmp_path / "a.csv"], options=options).comments["text"].to_list() == ["said"]
     assert "larger than 5 bytes" in read([tmp_path / "a.csv"], options=stage.ReadOptions(max_bytes=5)).problems[0]
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t\n"])
+def test_an_empty_file_is_called_empty_and_not_unknown(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(content)
+    with pytest.raises(NotReadable, match="is empty"):
+        choose(Input(str(path), path))
