@@ -9,8 +9,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from polarize.sources._paste_dates import When, day_first, find, parse
-from polarize.sources._paste_heads import clean_name, is_name, unbullet
+from polarize.sources._paste_byline import BYLINE, NO_TITLE, SENTENCE_END, author_of, dense, is_byline, is_prose, published_on
+from polarize.sources._paste_heads import unbullet
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_words import is_share, key
 
@@ -18,32 +18,7 @@ LONGEST_TITLE: Final = 100
 """Characters of a title that is taken from the first sentence."""
 _TITLE_LEAST: Final = 1.9
 """Points below which a line is no title."""
-_SENTENCE_END: Final = re.compile(r"[.!?…。！？；][\"'”’»)\]」』]*$")
-_INNER_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*(?:\s|$)|[。！？]")
 _FIRST_SENTENCE: Final = re.compile(r"[.!?。！？][\"'”’»)\]」』]*(?=\s|$|[^\x00-\x7f])")
-_BYLINE: Final = re.compile(
-    r"^(?:by|von|par|por|de la rédaction de|written by|posted by|story by|text|texto|texte|autor|autorin"
-    r"|author|auteur|ein beitrag von|ein artikel von|un article de|una nota de|作者|文|撰文|記者|记者"
-    r"|編輯|编辑)(?![a-zà-ÿ])\s*[:：/／]?\s*"
-    r"(?P<name>[^\W\d_][^|•·;:：]{1,60}?)(?:\s*[|•·;,–—(／/].{0,120})?$",
-    re.IGNORECASE,
-)
-_POSTED_BY: Final = re.compile(
-    r"^(?:posted|written|story|text|geschrieben|verfasst|publié|écrit|publicado|escrito) (?:by|von|par|por)\b", re.IGNORECASE
-)
-_HAN: Final = re.compile(r"[\u3040-\u9fff]")
-_LABEL: Final = re.compile(r"^(?:by|von|par|por|author|autor|autorin|auteur|作者|text)\s*[:：]?$", re.IGNORECASE)
-_IN_ROW: Final = re.compile(
-    r"[|·•]\s*(?:by|von|par|por)\s+(?P<name>[^|·•]{2,60}?)\s*(?:[|·•]|$)|(?:作者|記者|记者)\s*[:：/／]\s*(?P<han>[^\s|·•)）]{1,20})",
-    re.IGNORECASE,
-)
-_POINTS_BY: Final = re.compile(r"\b(?:points?|punkte) by (?P<name>\S{1,40})", re.IGNORECASE)
-_UPDATED: Final = re.compile(r"mis à jour|aktualisiert|updated|actualizado|last modified", re.IGNORECASE)
-_PUBLISHED: Final = re.compile(
-    r"发表于|發表於|发布于|發佈於|发布时间|發布時間|published|posted|veröffentlicht|erschienen|publié|mis en ligne|publicado"
-    r"|fecha|updated|aktualisiert|mis à jour|actualizado",
-    re.IGNORECASE,
-)
 _END: Final = re.compile(
     r"^(?:\W*(?:previous article|next article|previous post|next post|avatar photo|about the author"
     r"|filed under|tagged|tags?\s*[:：]|labels?\s*:|categor(?:y|ies)\s*:|schlagw[oö]rter?\s*:"
@@ -60,12 +35,6 @@ _TEASER: Final = re.compile(
     re.IGNORECASE,
 )
 _DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
-_NO_TITLE: Final = re.compile(
-    r"https?:|©|^(?:close menu|menu|skip to (?:main )?content|home|startseite|inicio|accueil|search"
-    r"|log ?in|sign in|subscribe|you are here"
-    r"|posted by|cookies?|press \w to|javascript|javascript ist)\b",
-    re.IGNORECASE,
-)
 _NOT_TEXT: Final = frozenset({"blank", "mark", "control", "number", "answers", "pingback", "ordinal"})
 
 
@@ -97,13 +66,13 @@ def read_article(lines: list[Line], limit: int, language: str) -> ArticlePart:
     first, end = _body(lines, limit)
     spot = _title_line(lines, first, limit)
     title = _DOMAIN.sub("", unbullet(lines[spot].text)) if spot is not None else None
-    author, byline = _author(lines, spot if spot is not None else max(0, first - 3), first, end, limit)
+    author, byline = author_of(lines, spot if spot is not None else max(0, first - 3), first, end, limit)
     body, last = _paragraphs(lines, first, end, author)
     shortened = title is None and bool(body)
     if title is None and body:
         title = first_sentence(body[0])
     around = spot if spot is not None else first
-    published = _published(lines, around, byline, first, last, limit, language)
+    published = published_on(lines, around, byline, first, last, limit, language)
     return ArticlePart(title, shortened, author, published, "\n\n".join(body) or None, first, last)
 
 
@@ -119,32 +88,13 @@ def first_sentence(paragraph: str) -> str:
     return (cut[:space] if space > LONGEST_TITLE // 2 else cut).rstrip(" ,;:–—-") + "…"
 
 
-def _dense(text: str) -> bool:
-    """Whether most of a text is written without spaces between words (Chinese, Japanese)."""
-    sample = text[:200]
-    return not sample.isascii() and len(_HAN.findall(sample)) * 3 > len(sample)
-
-
-def _is_prose(line: Line) -> bool:
-    """Whether a line is running text: long, or of middle length and ending like a sentence."""
-    if line.kind not in ("text", "head") or _NO_TITLE.match(line.text):
-        return False
-    text = line.text
-    size = len(text) * (3 if _dense(text) else 1)
-    if size < 120 and text.endswith(("?", "？", "!", "！")):
-        return False
-    return (
-        (size >= 160 and bool(_INNER_END.search(text[:400]))) or (size >= 60 and bool(_SENTENCE_END.search(text[-8:]))) or len(text) >= 400
-    )
-
-
 def _is_paragraph(lines: list[Line], index: int) -> bool:
     """Whether a line is running text, by itself or (where no marks end the sentences) as a paragraph between empty lines."""
     line = lines[index]
-    if _is_prose(line):
+    if is_prose(line):
         return True
     lone = (index == 0 or not lines[index - 1].text) and (index + 1 == len(lines) or not lines[index + 1].text)
-    if not lone or line.kind != "text" or len(line.text) < 18 or not _dense(line.text) or line.text.endswith(("?", "？", "!", "！")):
+    if not lone or line.kind != "text" or len(line.text) < 18 or not dense(line.text) or line.text.endswith(("?", "？", "!", "！")):
         return False
     return not _near_byline(lines, index) and not _under_date(lines, index)
 
@@ -156,7 +106,7 @@ def _body(lines: list[Line], limit: int) -> tuple[int, int]:
     for stop in [*(index for index in range(limit) if lines[index].kind in BREAKS), limit]:
         prose = [index for index in range(start, stop) if _is_paragraph(lines, index)]
         if prose:
-            found.append((sum(min(len(lines[index].text), 2000) * (3 if _dense(lines[index].text) else 1) for index in prose), prose, stop))
+            found.append((sum(min(len(lines[index].text), 2000) * (3 if dense(lines[index].text) else 1) for index in prose), prose, stop))
         start = stop + 1
     largest = max((size for size, *_ in found), default=0)
     for size, prose, stop in found:
@@ -211,10 +161,10 @@ def _beside(lines: list[Line], best: int, scores: dict[int, float]) -> int:
 
 def _title_score(lines: list[Line], index: int, distance: int, copies: Counter[str]) -> float:
     text = unbullet(lines[index].text)
-    size = len(text) * (2 if _dense(text) else 1)
-    if not 8 <= size <= 240 or is_share(text) or _NO_TITLE.search(text) or _BYLINE.match(text) or lines[index].whens:
+    size = len(text) * (2 if dense(text) else 1)
+    if not 8 <= size <= 240 or is_share(text) or NO_TITLE.search(text) or BYLINE.match(text) or lines[index].whens:
         return -9.0
-    words = len(text) // 2 if _dense(text) else len(text.split())
+    words = len(text) // 2 if dense(text) else len(text.split())
     score = (2.0 if words >= 4 else 1.5 if words >= 3 else -1.0) + (1.4 if words >= 6 else 0.0) - 0.06 * distance
     near = _near_byline(lines, index)
     score += max(near, 1.6 if _under_date(lines, index) else 0.0)
@@ -231,7 +181,7 @@ def _title_doubts(lines: list[Line], index: int, text: str) -> float:
     doubts += 1.5 if _in_list(lines, index) else 0.0
     doubts += 1.5 if text.count(", ") >= 2 and len(text.split()) <= 4 * (text.count(", ") + 1) and not text.endswith("?") else 0.0
     doubts += 1.0 if ". " in text[:-1] and len(text) > 60 else 0.0
-    doubts += 1.5 if _dense(text) and "：" in text[:14] else 0.0
+    doubts += 1.5 if dense(text) and "：" in text[:14] else 0.0
     return doubts + (1.0 if text != lines[index].text else 0.0)
 
 
@@ -261,17 +211,11 @@ def _near_byline(lines: list[Line], index: int) -> float:
         if line.kind in ("blank", "mark"):
             continue
         seen += 1
-        if _is_byline(line):
+        if is_byline(line):
             return 2.0 if seen <= 3 else 1.2
-        if seen >= 6 or _is_prose(line):
+        if seen >= 6 or is_prose(line):
             break
     return 0.0
-
-
-def _is_byline(line: Line) -> bool:
-    if _UPDATED.search(line.text[:80]):
-        return False
-    return bool(line.whens or line.kind == "head" or _BYLINE.match(line.text) or _LABEL.match(line.text) or _POINTS_BY.search(line.text))
 
 
 def _under_date(lines: list[Line], index: int) -> bool:
@@ -287,11 +231,11 @@ def _opens_page(lines: list[Line], index: int) -> bool:
     below = next((line for line in lines[index + 1 : index + 8] if line.text), None)
     return (
         below is None
-        or _is_prose(below)
+        or is_prose(below)
         or bool(below.whens)
         or below.kind in BREAKS
         or below.head is not None
-        or bool(_SENTENCE_END.search(below.text))
+        or bool(SENTENCE_END.search(below.text))
     )
 
 
@@ -313,96 +257,8 @@ def _paragraphs(lines: list[Line], first: int, end: int, author: str | None) -> 
             break
         if is_share(line.text) or (line.kind in ("date", "role", "profile") and len(line.text) < 60):
             continue
-        kept.append((index, line.text, _is_prose(line)))
+        kept.append((index, line.text, is_prose(line)))
         size += len(line.text)
     while kept and not kept[-1][2] and any(prose for *_, prose in kept):
         kept.pop()
     return [unbullet(text) if text.startswith(("• ", "* ")) else text for _, text, _ in kept], (kept[-1][0] + 1 if kept else first)
-
-
-def _author(lines: list[Line], start: int, first: int, end: int, limit: int) -> tuple[str | None, int | None]:
-    """Return the author and the line that names them: below the title, then above it, then below the text."""
-    below = range(start + 1, min(first + 3, limit))
-    above = range(start - 1, max(-1, start - 5), -1)
-    for index in [*below, *above]:
-        name = _name_in(lines, index, start)
-        if name:
-            return name, index
-    for index in range(first, min(end + 10, limit, len(lines))):
-        text = unbullet(lines[index].text)
-        name = _worded(text, find(text)) if len(text) < 120 and _POSTED_BY.match(text) else None
-        if name:
-            return name, index
-    return None, None
-
-
-def _name_in(lines: list[Line], index: int, title: int) -> str | None:
-    line = lines[index]
-    text = unbullet(line.text)
-    if not text or len(text) > 240:
-        return None
-    whens = line.whens or find(text)
-    named = _worded(text, whens) or _glued(text, whens)
-    if named:
-        return named
-    if line.head is not None and line.head.style != "says" and index > title:
-        return line.head.author
-    after = next((place for place in range(index + 1, min(index + 4, len(lines))) if lines[place].text), None)
-    if _LABEL.match(text) and after is not None and is_name(lines[after].text):
-        return clean_name(lines[after].text)
-    dated = after is not None and lines[after].kind == "date"
-    alone = index > title and line.kind == "text" and dated and 2 <= len(text.split()) <= 4 and is_name(text)
-    return clean_name(text) if alone else None
-
-
-def _worded(text: str, whens: list[When]) -> str | None:
-    """Return the name in "By X", "posted by X at 12:53", "... | Par X | ...", "作者：X" or "48 points by X"."""
-    match = _BYLINE.match(_undated(text, whens)) or _IN_ROW.search(text) or _POINTS_BY.search(text)
-    if match is None:
-        return None
-    name = next(group for group in match.groups() if group).strip()
-    return clean_name(name) if is_name(name) and not is_share(name) and not find(name) else None
-
-
-def _undated(text: str, whens: list[When]) -> str:
-    return (
-        re.sub(r"\s(?:at|um|on|am|à|le|el|a las)$", "", text[: whens[0].start].rstrip(" ,|·•–—-@"))
-        if whens and whens[0].start > 3
-        else text
-    )
-
-
-def _glued(text: str, whens: list[When]) -> str | None:
-    """Return the name of "Anna BergBy Anna BergMarch 27, 2025": a portrait's label, the word, the name and the date without spaces."""
-    if not whens or whens[0].start < 6:
-        return None
-    before = text[: whens[0].start]
-    for word in ("By ", "Von ", "Par ", "Por "):
-        label, found, name = before.partition(word)
-        if found and name and (not label or label.strip() == name.strip()):
-            return clean_name(name)
-    return None
-
-
-def _published(lines: list[Line], title: int, byline: int | None, first: int, last: int, limit: int, language: str) -> date | None:
-    """Return the day of publication: in the line of the author, below the title, above it, below the text, in this order."""
-    order = [
-        *([byline] if byline is not None else []),
-        *range(title + 1, min(max(first, title + 1) + 3, limit)),
-        *range(title - 1, max(-1, title - 6), -1),
-    ]
-    below = [index for index in range(first, min(last + 12, len(lines))) if index >= last or _PUBLISHED.search(lines[index].text[:200])]
-    for index in [*order, *below]:
-        text = lines[index].text
-        if len(text) > 240 or (
-            index in below and index not in order and not (_PUBLISHED.search(text) or lines[index].kind in ("date", "head"))
-        ):
-            continue
-        days = [when for when in find(unbullet(text)) if when.kind == "day"]
-        if not days or (index in order and _UPDATED.search(text)) or (_is_prose(lines[index]) and index not in below):
-            continue
-        pick = days[-1] if _PUBLISHED.search(text) is None and byline == index else days[0]
-        moment = parse(pick.raw, days_first=day_first([pick.raw], language))
-        if moment is not None:
-            return moment.date()
-    return None

@@ -130,6 +130,30 @@ def test_open_and_empty(line: str, declared: int | None) -> None:
     assert (article["comment_status"], article["comments_declared"], comments) == ("open", declared, [])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "7 Comments",
+        "Comments (7)",
+        "View all 7 comments",
+        "7 Kommentare",
+        "Kommentare: 7",
+        "Vos réactions (7)",
+        "7 commentaires",
+        "Se han publicado 7 comentarios",
+        "7 条评论",
+        "共 7 条评论",
+        "留言列表 (7)",
+        "7 thoughts on “A Second Bridge”",
+        "VIEW ENTIRE DISCUSSION (7 COMMENTS)",
+    ],
+)
+def test_declared_counts(line: str) -> None:
+    article, _ = read(f"A Second Bridge for Harbour Town\n\n{PROSE}{line}\n")
+    assert article["comments_declared"] == 7
+    assert "7 comments, but none" in article["notes"]
+
+
 def test_part_of_a_thread_is_named_in_the_notes() -> None:
     page = (
         f"A Second Bridge\n\n{PROSE}View comments (27)\n\nTom says:\nMarch 3, 2021 at 3:42 pm\nBuild "
