@@ -136,7 +136,7 @@ def _kind(line: Line) -> str:
         if _is_control(line, bare):
             return "number" if _NUMBER.match(bare) else "control" if not line.whens or line.reply else "date"
         answers = REPLY_TO.match(bare)
-        if answers and is_name(answers["name"]) and bare[-1] not in ".!?" and len(answers["name"].split()) <= 5:
+        if answers and is_name(answers["name"]) and bare[-1] not in ".!?" and len(answers["name"].split()) <= 4:
             return "answers"
     if len(bare) <= 200:
         inline = _INLINE.search(bare)

@@ -12,7 +12,7 @@ from typing import Final
 
 from polarize.sources._paste_heads import clean_name, is_name, unbullet
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._paste_words import PROFILE, ROLES, key
+from polarize.sources._paste_words import key
 
 _SILENT: Final = frozenset({"blank", "mark"})
 _TAIL: Final = frozenset({"blank", "mark", "control", "number", "date", "ordinal"})
@@ -243,7 +243,7 @@ def _block_above(lines: list[Line], spot: int, previous: int) -> list[int]:
         if place <= previous:
             break
         line = lines[place]
-        label = line.kind in ("profile", "role") or key(line.text) in PROFILE or key(line.text) in ROLES
+        label = line.kind in ("profile", "role")
         if label:
             top = place
         elif len(line.text) > 80 or (top is None and steps > 3) or line.kind in BREAKS - {"related", "section"}:
