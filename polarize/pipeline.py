@@ -301,20 +301,15 @@ def _sentences(scored: pl.DataFrame, measured: pl.DataFrame, debates: dict[str, 
     sentences = {}
     for article_id, facts in measures_stage.article_facts(scored, measured).items():
         debate = debates.get(debate_of.get(article_id) or "")
-        labels = (_lower_first(debate.favor.label), _lower_first(debate.against.label)) if debate else ("in favor", "against")
+        labels = (debate.favor.label, debate.against.label) if debate else ()
         sentences[article_id] = measures_stage.verdict_sentence(facts, *labels)
     return sentences
-
-
-def _lower_first(label: str) -> str:
-    """Return "for nuclear power" for "For nuclear power", so that it stands inside a sentence."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _methods(seed: int, debate: str | None, pseudonymize: bool) -> Methods:
     known = tagger_error()
     error = (
-        f"Among comments that take a side it puts {known.flip:.0%} on the wrong one ({known.source})."
+        f"Of the comments that take a side, the stance scorer puts about {known.flip:.0%} on the wrong one, {known.source}."
         if known
         else "Its error has not been measured, so the test against tagging errors is left out."
     )

@@ -126,6 +126,8 @@ def verdict_sentence(facts: Facts, favor: str = "in favor", against: str = "agai
     if found == "no debate found":
         return f"No debate was found that {_comments(facts.comments)} could be about, so no sides can be told."
     people = "commenter" if facts.unit == "author" else "comment"
+    if found == "too few to say" and not facts.units:
+        return f"Too few to say: {_comments(facts.comments)} could not be scored, for the debate's statements are in another language."
     if found == "too few to say":
         takers = _who(facts.sided, "takes a side", "take a side")
         return f"Too few to say: of {_number(facts.units, people)}, {takers}, and it needs at least {ENOUGH_SIDED}."

@@ -86,10 +86,17 @@ def _scale(summary: Row) -> dict[str, str] | None:
     }
 
 
+def _read_note(summary: Row) -> str:
+    """Return how what was read stands to what the page says there is."""
+    declared = summary["comments_declared"]
+    if declared is None:
+        return "found in the input"
+    return "all that the page states" if declared == summary["comments_found"] else "found, of those that the page states"
+
+
 def _facts(summary: Row) -> list[tuple[str, str, str]]:
     """Return the numbers behind the verdict: name, figure, explanation."""
-    stated = "" if summary["comments_declared"] is None else ", of those it states"
-    found = [("Comments read", read_of(summary), f"found on the page{stated}")]
+    found = [("Comments read", read_of(summary), _read_note(summary))]
     if summary["authors"]:
         found.append(("Authors", f"{summary['authors']:,}", "different names"))
     if summary["units"]:

@@ -201,7 +201,7 @@ SOURCE: Final = Source(
     name="text",
     title="Pasted page",
     suffixes=(".txt", ".text", ".md"),
-    reads="the article and the comments in the text that one copies from a page, in English, German, French, Spanish or Chinese wording",
+    reads="the article and the comments in the text that one copies from a page, in English, German, French, Spanish or Chinese wording.",
     identify=identify,
     read=read,
 )

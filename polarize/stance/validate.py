@@ -43,7 +43,7 @@ def validation(scorer: str) -> ScorerError | None:
     entry = _entries().get(scorer)
     if entry is None:
         return None
-    source = f"measured on {entry.n:,} comments about {entry.targets} targets ({', '.join(entry.data)}; {entry.date})"
+    source = f"as measured on {entry.n:,} comments about {entry.targets} targets ({', '.join(entry.data)}; {entry.date})"
     return ScorerError(scorer, min(0.5, entry.flip), entry.offset_sd, source)
 
 
