@@ -16,7 +16,7 @@ if have apt-get; then
         echo "Installing for the tests:$missing"
         $as_root apt-get update -qq
         # shellcheck disable=SC2086 - a list of packages
-        DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+        DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq $missing >/dev/null
         exit 0
     fi
 fi
