@@ -146,7 +146,12 @@ def measure(scored: pl.DataFrame, *, seed: int = 0, names: Sequence[str] | None 
         An `ArticleMeasure` table: one row an article, unit and measure, with its 95% interval.
     """
     threads = measures_stage.threads(conform(scored, ScoredComment))
-    return conform(measures_stage.measure_threads(threads, tagger_error(), seed, names), ArticleMeasure)
+    return conform(_rounded(measures_stage.measure_threads(threads, tagger_error(), seed, names), 6), ArticleMeasure)
+
+
+def _rounded(table: pl.DataFrame, decimals: int) -> pl.DataFrame:
+    """Cut off the digits that nobody can read in a spreadsheet and no interval supports."""
+    return table.with_columns(pl.col(pl.Float64).round(decimals))
 
 
 def tagger_error() -> TaggerError | None:
@@ -164,7 +169,7 @@ def summarize(scored: pl.DataFrame, figures: pl.DataFrame, articles: pl.DataFram
         articles: an `Article` table; None when only the comments are known.
     """
     articles = _articles_of(scored) if articles is None else articles
-    return conform(measures_stage.article_summary(articles, scored, figures), ArticleSummary)
+    return conform(_rounded(measures_stage.article_summary(articles, scored, figures), 4), ArticleSummary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +244,7 @@ def report(
     measured = measure(scored, seed=seed)
     summary = _with_quiet_debates(summarize(scored, measured, corpus.articles), corpus.articles, chosen)
     folder = Path(out)
-    tables = {"articles": summary, "comments": scored, "authors": measures_stage.author_summary(scored), "measures": measured}
+    tables = {"articles": summary, "comments": scored, "authors": _rounded(measures_stage.author_summary(scored), 4), "measures": measured}
     for name, table in tables.items():
         writers.write(table, folder / f"{name}{writer.suffix}", to, raw=raw_csv)
     debates = {one: stance.find(one) for one in summary["debate"].drop_nulls().unique().sort() if chosen is None or chosen.id != one}

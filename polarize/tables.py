@@ -183,22 +183,17 @@ class ArticleMeasure(dy.Schema):
 
 
 class ArticleSummary(dy.Schema):
-    """One row an article: what `articles.csv` holds."""
+    """One row an article: what `articles.csv` holds, the finding first."""
 
     article_id = dy.String(primary_key=True, min_length=1, description="the article")
     title = dy.String(nullable=True, description="title")
-    published = dy.Date(nullable=True, description="day of publication")
-    source = dy.String(description="format it was read from")
-    path = dy.String(description="the input as the user named it")
-    url = dy.String(nullable=True, description="address of the article")
-    outlet = dy.String(nullable=True, description="newspaper, site, channel or forum")
-    author = dy.String(nullable=True, description="who wrote the article")
-    comment_status = dy.Enum(COMMENT_STATUS, description="open, closed or none")
-    comments_declared = dy.Int64(nullable=True, min=0, description="number of comments that the page states")
-    comments_found = dy.Int64(min=0, description="number of comments read")
-    comments_scored = dy.Int64(min=0, description="number of comments with a stance label")
-    authors = dy.Int64(min=0, description="number of different named authors")
+    verdict = dy.Enum(VERDICT, description="the finding in plain words")
     debate = dy.String(nullable=True, description="id of the debate; null when none matches")
+    split_index = dy.Float64(
+        nullable=True, min=0, max=1, description="Split index, 0 (nobody opposes anybody) to 1 (two equal camps at the poles)"
+    )
+    split_low = dy.Float64(nullable=True, min=0, max=1, description="lower end of its 95% interval")
+    split_high = dy.Float64(nullable=True, min=0, max=1, description="upper end of its 95% interval")
     unit = dy.Enum(
         ("author", "comment"), nullable=True, description="what the shares and the Split index count; null when there is nothing to count"
     )
@@ -207,11 +202,6 @@ class ArticleSummary(dy.Schema):
     share_against = dy.Float64(nullable=True, min=0, max=1, description="share of units against")
     share_mixed = dy.Float64(nullable=True, min=0, max=1, description="share of units that see both sides")
     share_none = dy.Float64(nullable=True, min=0, max=1, description="share of units without a stance that can be told")
-    split_index = dy.Float64(
-        nullable=True, min=0, max=1, description="Split index, 0 (nobody opposes anybody) to 1 (two equal camps at the poles)"
-    )
-    split_low = dy.Float64(nullable=True, min=0, max=1, description="lower end of its 95% interval")
-    split_high = dy.Float64(nullable=True, min=0, max=1, description="upper end of its 95% interval")
     engagement = dy.Float64(nullable=True, min=0, max=1, description="share of units that take a side")
     balance = dy.Float64(nullable=True, min=0, max=1, description="evenness of the two sides, 0 (one side only) to 1 (equal)")
     distance = dy.Float64(nullable=True, min=0, max=1, description="how far apart the two sides stand, 0 to 1")
@@ -224,11 +214,21 @@ class ArticleSummary(dy.Schema):
         max=1,
         description="share of random exchanges of units between the articles that give a Split index at least as high",
     )
+    comment_status = dy.Enum(COMMENT_STATUS, description="open, closed or none")
+    comments_declared = dy.Int64(nullable=True, min=0, description="number of comments that the page states")
+    comments_found = dy.Int64(min=0, description="number of comments read")
+    comments_scored = dy.Int64(min=0, description="number of comments with a stance label")
+    authors = dy.Int64(min=0, description="number of different named authors")
+    top_author_share = dy.Float64(nullable=True, min=0, max=1, description="share of the comments written by the most active author")
     tone_mean = dy.Float64(nullable=True, min=-1, max=1, description="mean compound sentiment of the comments")
     tone_spread = dy.Float64(nullable=True, min=0, description="standard deviation of the compound sentiment")
     share_negative = dy.Float64(nullable=True, min=0, max=1, description="share of comments with a compound of -0.05 or less")
-    top_author_share = dy.Float64(nullable=True, min=0, max=1, description="share of the comments written by the most active author")
-    verdict = dy.Enum(VERDICT, description="the finding in plain words")
+    published = dy.Date(nullable=True, description="day of publication")
+    outlet = dy.String(nullable=True, description="newspaper, site, channel or forum")
+    author = dy.String(nullable=True, description="who wrote the article")
+    url = dy.String(nullable=True, description="address of the article")
+    source = dy.String(description="format it was read from")
+    path = dy.String(description="the input as the user named it")
     notes = dy.String(nullable=True, description="what the reader should know about how it was read")
 
 

@@ -52,7 +52,8 @@ def tag(batch: Batch) -> pl.DataFrame:
     tone = sentiment.score(table["said"], table["language"], all_languages=batch.all_languages)
     tagged = pl.concat([table, tone], how="horizontal")
     threads = [_with_sides(thread, batch) for thread in tagged.partition_by("article_id", maintain_order=True)]
-    return conform(pl.concat(threads), ScoredComment)
+    # Four decimals are more than a tagger can know, and a spreadsheet shows them.
+    return conform(pl.concat(threads).with_columns(pl.col("stance_score", "stance_confidence").round(4)), ScoredComment)
 
 
 def _without_quotes() -> pl.Expr:
