@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: report test lint bench fuzz tools clean
+.PHONY: report test lint bench tools clean
 
 report: $(VENV)/.run
 	@rm -rf reports
@@ -20,8 +20,11 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# TEXTS: a file of texts, one a line (may be .gz). STANCE: a folder of stance sets with hand labels. Neither is part of the project.
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/run.py $(DATA)
+	$(BIN)/python benchmarks/interval_coverage.py
+	@test -z "$(STANCE)" || $(BIN)/python benchmarks/stance_validity.py "$(STANCE)"
+	@test -z "$(TEXTS)" || $(BIN)/python benchmarks/report_speed.py "$(TEXTS)"
 
 tools:
 	sh tests/install-tools.sh
