@@ -7,6 +7,8 @@ have() { command -v "$1" >/dev/null 2>&1; }
 missing=""
 have chromium || have chromium-browser || have google-chrome || [ -n "${POLARIZE_CHROMIUM:-}" ] || missing="$missing chromium"
 have soffice || have libreoffice || missing="$missing libreoffice-calc-nogui"
+# The driver of the browser tests is linked with it, and a bare Debian does not have it.
+if have apt-get && ! ldconfig -p 2>/dev/null | grep -q libatomic.so.1; then missing="$missing libatomic1"; fi
 [ -n "$missing" ] || exit 0
 
 if have apt-get; then
