@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,14 +17,48 @@ from polarize.errors import ConfigError
 if TYPE_CHECKING:
     from polarize.sources import ReadOptions
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = Callable[..., None]
 
 KEY_VARIABLE = "POLARIZE_KEY"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read, and how."""
+
+    paths: Sequence[str]
+    source: str | None
+    options: ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Where a table goes, and in which form."""
+
+    out: str | None
+    to: str | None
+    raw_csv: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """Whether authors get pseudonyms, and with which key."""
+
+    pseudonymize: bool
+    key: bytes | None
+
+
 def reading(command: Command) -> Command:
-    """Add PATH... and the options that say how it is read."""
-    for add in (
+    """Add PATH... and the options that say how it is read; the command gets them as `reading`."""
+
+    @wraps(command)
+    def taken(
+        *, paths: Sequence[str], source: str | None, columns: Sequence[str], captured_at: str | None, max_bytes: int, **others: Any
+    ) -> None:
+        command(reading=Reading(paths, source, read_options(columns, captured_at, max_bytes)), **others)
+
+    return _with(
+        taken,
         click.option("--max-bytes", type=click.IntRange(1), default=2**31, show_default="2 GiB", help="Refuse inputs larger than this."),
         click.option("--captured-at", metavar="TIME", help='When the pages were saved (ISO 8601): "3 hours ago" is counted back from it.'),
         click.option(
@@ -32,42 +68,54 @@ def reading(command: Command) -> Command:
             "--from", "source", metavar="FORMAT", help="Format of the input; without it told from the content. See `polarize formats`."
         ),
         click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path()),
-    ):
-        command = add(command)
-    return command
+    )
 
 
 def writing(command: Command) -> Command:
-    """Add the options that say where a table goes, and in which form."""
-    for add in (
+    """Add the options that say where a table goes, and in which form; the command gets them as `writing`."""
+
+    @wraps(command)
+    def taken(*, out: str | None, to: str | None, raw_csv: bool, **others: Any) -> None:
+        command(writing=Writing(out, to, raw_csv), **others)
+
+    return _with(
+        taken,
         click.option(
             "--raw-csv", is_flag=True, help="CSV without byte order mark and with texts as they are, even those that look like formulas."
         ),
         click.option("--to", metavar="FORMAT", help="csv, jsonl, parquet or xlsx; without it by the suffix of -o."),
         click.option("-o", "--out", type=click.Path(dir_okay=False), help="File to write; without it standard output."),
-    ):
-        command = add(command)
-    return command
+    )
 
 
 def privacy(command: Command) -> Command:
-    """Add the options for pseudonyms."""
-    for add in (
+    """Add the options for pseudonyms; the command gets them as `privacy`."""
+
+    @wraps(command)
+    def taken(*, pseudonymize: bool, key_file: str | None, **others: Any) -> None:
+        command(privacy=Privacy(pseudonymize, secret(key_file) if pseudonymize else None), **others)
+
+    return _with(
+        taken,
         click.option(
             "--key-file", type=click.Path(dir_okay=False), help=f"Secret for stable pseudonyms; else the variable {KEY_VARIABLE}."
         ),
         click.option("--pseudonymize", is_flag=True, help="Replace authors by pseudonyms, inside texts too."),
-    ):
-        command = add(command)
-    return command
+    )
 
 
 def scoring(command: Command) -> Command:
     """Add the options for tags."""
-    for add in (
+    return _with(
+        command,
         click.option("--all-languages", is_flag=True, help="Score the tone of every language with VADER, which knows only English."),
         click.option("--debate", metavar="ID|FILE", help="Debate of all articles; without it each is matched to the catalogue."),
-    ):
+    )
+
+
+def _with(command: Command, *additions: Callable[[Command], Command]) -> Command:
+    """Apply decorators, the last one written first, so that --help lists them from bottom to top as click does."""
+    for add in additions:
         command = add(command)
     return command
 

@@ -12,9 +12,11 @@ from polarize.errors import ConfigError
 if TYPE_CHECKING:
     import polars as pl
 
+    from polarize.cli._options import Writing
 
-def put(table: pl.DataFrame, out: str | None, to: str | None, raw: bool) -> None:
-    """Write a table to the file `out`, or to standard output as CSV unless `to` says otherwise.
+
+def put(table: pl.DataFrame, writing: Writing) -> None:
+    """Write a table to a file, or to standard output as CSV unless `--to` says otherwise.
 
     Raises:
         ConfigError: a binary format for a terminal, or an unknown format.
@@ -22,13 +24,13 @@ def put(table: pl.DataFrame, out: str | None, to: str | None, raw: bool) -> None
     """
     from polarize import writers
 
-    if out is not None:
-        writers.write(table, Path(out), to, raw=raw)
+    if writing.out is not None:
+        writers.write(table, Path(writing.out), writing.to, raw=writing.raw_csv)
         return
-    if sys.stdout.isatty() and to in ("parquet", "xlsx"):
-        raise ConfigError(f"--to {to} is binary and standard output is a terminal. Name a file with -o.")
+    if sys.stdout.isatty() and writing.to in ("parquet", "xlsx"):
+        raise ConfigError(f"--to {writing.to} is binary and standard output is a terminal. Name a file with -o.")
     try:
-        writers.write_to(sys.stdout.buffer, table, to, raw=raw)
+        writers.write_to(sys.stdout.buffer, table, writing.to, raw=writing.raw_csv)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The reader has had enough (`polarize parse x | head`). Python would complain again when it closes standard output.

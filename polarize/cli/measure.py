@@ -14,11 +14,11 @@ from polarize.cli._tables import put
 @click.option("--summary", is_flag=True, help="One row an article with the verdict, instead of one row a measure.")
 @_options.seed
 @_options.quiet
-def command(scored: str, out: str | None, to: str | None, raw_csv: bool, summary: bool, seed: int, quiet: bool) -> None:
+def command(scored: str, writing: _options.Writing, summary: bool, seed: int, quiet: bool) -> None:
     """Measure how polarized each thread of a scored table is (what `polarize score` wrote)."""
     del quiet
     from polarize import pipeline
 
     table = pipeline.read_scored(scored)
     figures = pipeline.measure(table, seed=seed)
-    put(pipeline.summarize(table, figures) if summary else figures, out, to, raw_csv)
+    put(pipeline.summarize(table, figures) if summary else figures, writing)

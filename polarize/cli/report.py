@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -34,41 +33,34 @@ if TYPE_CHECKING:
 @click.option("--workers", type=click.IntRange(1), help="Processes that draw; without it one a core.")
 @_options.quiet
 def command(
-    paths: Sequence[str],
-    source: str | None,
-    columns: Sequence[str],
-    captured_at: str | None,
-    max_bytes: int,
+    reading: _options.Reading,
     debate: str | None,
     all_languages: bool,
     out: str,
     to: str,
     raw_csv: bool,
     figures: Literal["auto", "all", "none"],
-    pseudonymize: bool,
-    key_file: str | None,
+    privacy: _options.Privacy,
     seed: int,
     workers: int | None,
     quiet: bool,
 ) -> None:
     """Write tables, figures and an HTML report on how polarized each thread is."""
-    options = _options.read_options(columns, captured_at, max_bytes)
-    key = _options.secret(key_file) if pseudonymize else None
     from polarize import pipeline
 
     with progress(quiet) as step:
         done = pipeline.report(
-            paths,
+            reading.paths,
             out,
-            source=source,
-            options=options,
+            source=reading.source,
+            options=reading.options,
             debate=debate,
             all_languages=all_languages,
             to=to,
             raw_csv=raw_csv,
             figures=figures,
-            pseudonymize=pseudonymize,
-            key=key,
+            pseudonymize=privacy.pseudonymize,
+            key=privacy.key,
             seed=seed,
             workers=workers,
             step=step,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 
 from polarize.cli import _options
@@ -22,28 +20,20 @@ from polarize.cli._tables import put
 @_options.privacy
 @_options.quiet
 def command(
-    paths: Sequence[str],
-    source: str | None,
-    columns: Sequence[str],
-    captured_at: str | None,
-    max_bytes: int,
+    reading: _options.Reading,
     debate: str | None,
     all_languages: bool,
-    out: str | None,
-    to: str | None,
-    raw_csv: bool,
-    pseudonymize: bool,
-    key_file: str | None,
+    writing: _options.Writing,
+    privacy: _options.Privacy,
     quiet: bool,
 ) -> None:
     """Tag each comment with its tone (VADER) and its side in the debate."""
-    options = _options.read_options(columns, captured_at, max_bytes)
     from polarize import pipeline
 
     with progress(quiet) as step:
-        corpus = pipeline.read(paths, source=source, options=options, step=step)
+        corpus = pipeline.read(reading.paths, source=reading.source, options=reading.options, step=step)
         scored = pipeline.score(corpus, debate=debate, all_languages=all_languages, step=step)
-        if pseudonymize:
-            scored = pipeline.pseudonymize_scored(scored, _options.secret(key_file))
-    put(scored, out, to, raw_csv)
+        if privacy.pseudonymize:
+            scored = pipeline.pseudonymize_scored(scored, privacy.key)
+    put(scored, writing)
     finish(corpus.problems, corpus.remarks, quiet)
