@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import polars as pl
 
 from polarize import measures as measures_stage
 from polarize import sources, stance, writers
-from polarize.engines import cores, run_all
+from polarize.engines import run_all
 from polarize.errors import NotReadable, TableError
-from polarize.measures import TaggerError
-from polarize.pages._context import DebateInfo, Methods
-from polarize.pages.build import build
 from polarize.privacy import pseudonymize as pseudonymize_table
 from polarize.privacy import pseudonyms
+from polarize.reporting import Figures, Findings, describe, with_quiet_debates, write_pages, write_tables
 from polarize.sources import Input, ReadOptions
 from polarize.sources.table import denature, from_frame, is_neutralised, read_table, times
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, Comment, Corpus, ScoredComment, conform
-from polarize.tagging import batches, tag
+from polarize.tagging import batches, tag, tagger_error
 
 Step = Callable[[str, int, int], None]
-SCORER: Final = "statements"
-_FEW_ARTICLES: Final = 100
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -154,12 +149,6 @@ def _rounded(table: pl.DataFrame, decimals: int) -> pl.DataFrame:
     return table.with_columns(pl.col(pl.Float64).round(decimals))
 
 
-def tagger_error() -> TaggerError | None:
-    """Return the measured error of the stance scorer in use."""
-    known = stance.validation(SCORER)
-    return TaggerError(scorer=known.scorer, flip=known.flip, offset_sd=known.offset_sd, source=known.source) if known else None
-
-
 def summarize(scored: pl.DataFrame, figures: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.DataFrame:
     """Return one row an article with its figures and its verdict: an `ArticleSummary` table.
 
@@ -199,7 +188,7 @@ def report(
     all_languages: bool = False,
     to: str = "csv",
     raw_csv: bool = False,
-    figures: Literal["auto", "all", "none"] = "auto",
+    figures: Figures = "auto",
     pseudonymize: bool = False,
     key: bytes | None = None,
     seed: int = 0,
@@ -229,7 +218,7 @@ def report(
         OutputError: something could not be written.
         ConfigError, DebateError: an option names something that does not exist.
     """
-    writer = writers.choose(None, to)
+    writers.choose(None, to)
     chosen = stance.find(debate) if debate else None
     corpus, scored = _taken(inputs, source, options, step)
     if corpus.articles.is_empty():
@@ -242,40 +231,12 @@ def report(
         corpus = replace(corpus, articles=pseudonymize_table(corpus.articles, known))
     step("measuring", 0, 0)
     measured = measure(scored, seed=seed)
-    summary = _with_quiet_debates(summarize(scored, measured, corpus.articles), corpus.articles, chosen)
-    folder = Path(out)
-    tables = {"articles": summary, "comments": scored, "authors": _rounded(measures_stage.author_summary(scored), 4), "measures": measured}
-    for name, table in tables.items():
-        writers.write(table, folder / f"{name}{writer.suffix}", to, raw=raw_csv)
-    debates = {one: stance.find(one) for one in summary["debate"].drop_nulls().unique().sort() if chosen is None or chosen.id != one}
-    debates |= {chosen.id: chosen} if chosen else {}
-    step("drawing", 0, 0)
-    index = build(
-        folder,
-        corpus.articles,
-        summary,
-        scored,
-        measured,
-        {name: _debate_info(one) for name, one in debates.items()},
-        _methods(seed, debate, pseudonymize),
-        verdicts=_sentences(scored, measured, debates),
-        problems=corpus.problems,
-        formats=() if figures == "none" else ("svg", "png") if figures == "all" or summary.height <= _FEW_ARTICLES else ("svg",),
-        workers=_drawing_workers(workers, summary.height),
-    )
-    return Report(index, summary, corpus.problems, corpus.remarks)
-
-
-def _with_quiet_debates(summary: pl.DataFrame, articles: pl.DataFrame, chosen: stance.Debate | None) -> pl.DataFrame:
-    """Name the debate of articles without comments too: what is not argued over is a finding as well."""
-    quiet = articles.filter(pl.col("comments_found") == 0)
-    found = {
-        article_id: debate.id
-        for article_id, title, text in quiet.select("article_id", "title", "text").iter_rows()
-        if (debate := chosen or next((one.debate for one in stance.match(title, text)), None)) is not None
-    }
-    named = pl.col("article_id").replace_strict(found, default=None, return_dtype=pl.String)
-    return summary.with_columns(pl.coalesce("debate", named)) if found else summary
+    findings = Findings(corpus, scored, measured, with_quiet_debates(summarize(scored, measured, corpus.articles), corpus.articles, chosen))
+    step("writing", 0, 0)
+    write_tables(findings, Path(out), to, raw_csv)
+    methods = describe(seed, debate, pseudonymize)
+    index = write_pages(findings, Path(out), chosen, methods, figures, workers)
+    return Report(index, findings.summary, corpus.problems, corpus.remarks)
 
 
 def _taken(
@@ -294,43 +255,6 @@ def _articles_of(comments: pl.DataFrame) -> pl.DataFrame:
     """Return the little that comments alone tell about their articles."""
     counted = comments.group_by("article_id", maintain_order=True).agg(pl.len().alias("comments_found"))
     return conform(counted.with_columns(source=pl.lit("table"), path=pl.lit(""), comment_status=pl.lit("open")), Article)
-
-
-def _debate_info(debate: stance.Debate) -> DebateInfo:
-    return DebateInfo(debate.title, debate.question, debate.favor.label, debate.against.label)
-
-
-def _sentences(scored: pl.DataFrame, measured: pl.DataFrame, debates: dict[str, stance.Debate]) -> dict[str, str]:
-    """Return the verdict on each article as a sentence."""
-    debate_of = dict(scored.select("article_id", "debate").unique(maintain_order=True).iter_rows())
-    sentences = {}
-    for article_id, facts in measures_stage.article_facts(scored, measured).items():
-        debate = debates.get(debate_of.get(article_id) or "")
-        labels = (debate.favor.label, debate.against.label) if debate else ()
-        sentences[article_id] = measures_stage.verdict_sentence(facts, *labels)
-    return sentences
-
-
-def _methods(seed: int, debate: str | None, pseudonymize: bool) -> Methods:
-    known = tagger_error()
-    error = (
-        f"Of the comments that take a side, the stance scorer puts about {known.flip:.0%} on the wrong one, {known.source}."
-        if known
-        else "Its error has not been measured, so the test against tagging errors is left out."
-    )
-    settings = {
-        "debate": debate or "matched to each article from the catalogue",
-        "authors": "pseudonymized" if pseudonymize else "as printed",
-        "sentiment": f"vaderSentiment {version('vaderSentiment')}, English comments only",
-        "embeddings": f"wordllama {version('wordllama')}, static, 256 dimensions",
-        "language": f"py3langid {version('py3langid')}",
-    }
-    return Methods(version=version("polarize"), seed=seed, scorer=SCORER, scorer_error=error, settings=settings)
-
-
-def _drawing_workers(workers: int | None, articles: int) -> int:
-    """Return how many processes draw: below a few dozen articles, starting a process takes longer than it saves."""
-    return min(workers or cores(), max(1, articles // 12))
 
 
 def pseudonymize_corpus(corpus: Corpus, key: bytes | None = None) -> Corpus:

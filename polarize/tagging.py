@@ -9,10 +9,12 @@ from typing import Final
 import polars as pl
 
 from polarize import sentiment, stance
+from polarize.measures import TaggerError
 from polarize.tables import ScoredComment, conform
 
 BATCH: Final = 4_000
 """Comments in a batch, about: enough to be worth a journey to another process, little enough to spread evenly."""
+SCORER: Final = stance.DEFAULT
 _COMMENTS_FOR_MATCHING: Final = 200
 _STANCE: Final = ("stance_label", "stance_score", "stance_confidence", "stance_evidence")
 
@@ -72,3 +74,9 @@ def _matched(thread: pl.DataFrame, batch: Batch) -> stance.Debate | None:
     title, text = batch.articles.get(thread["article_id"][0], (None, None))
     found = stance.match(title, text, comments=thread["said"].drop_nulls().head(_COMMENTS_FOR_MATCHING))
     return found[0].debate if found else None
+
+
+def tagger_error() -> TaggerError | None:
+    """Return the measured error of the stance scorer in use."""
+    known = stance.validation(SCORER)
+    return TaggerError(scorer=known.scorer, flip=known.flip, offset_sd=known.offset_sd, source=known.source) if known else None

@@ -220,3 +220,9 @@ def test_ids_that_look_like_paths_stay_inside_the_folder(tmp_path: Path) -> None
     polarize.report(frame, out, workers=1)
     assert {path.relative_to(tmp_path).parts[:2] for path in tmp_path.rglob("*") if path.is_file()} == {("deep", "out")}
     assert len(list((out / "articles").iterdir())) == len(HOSTILE)
+
+
+def test_a_scored_table_with_a_debate_that_is_not_at_hand_is_reported_all_the_same(tmp_path: Path) -> None:
+    scored = polarize.score(pl.DataFrame({"text": ["Nuclear power is clean and safe."]}), debate="nuclear-power")
+    unknown = scored.with_columns(pl.lit("my-own-debate").alias("debate"))
+    assert polarize.report(unknown, tmp_path, workers=1).index.exists()
