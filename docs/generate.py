@@ -1,4 +1,4 @@
-"""Write the reference pages that are made from the code: cli.md, tables.md and formats.md. A test says when they are out of date.
+"""Write the reference pages made from the code: cli.md, tables.md, formats.md, the list in debates.md. A test says when they are old.
 
 python docs/generate.py [--check]
 """
@@ -15,6 +15,7 @@ import dataframely as dy
 from polarize import tables
 from polarize.cli import cli
 from polarize.sources import sources
+from polarize.stance.debate import catalogue
 from polarize.writers import writers
 
 HERE = Path(__file__).parent
@@ -77,7 +78,14 @@ def formats_page() -> str:
     return "\n".join(parts) + "\n"
 
 
-PAGES = {"cli.md": cli_page, "tables.md": tables_page, "formats.md": formats_page}
+def debates_page() -> str:
+    """Return debates.md: what stands there by hand, and the list of debates below the mark."""
+    by_hand = (HERE / "debates.md").read_text(encoding="utf-8").partition(MADE)[0]
+    rows = [f"| `{one.id}` | {one.question} | {one.favor.label} | {one.against.label} |" for one in catalogue().values()]
+    return by_hand + "\n".join([MADE, "| id | question | favor | against |", "| --- | --- | --- | --- |", *rows]) + "\n"
+
+
+PAGES = {"cli.md": cli_page, "tables.md": tables_page, "formats.md": formats_page, "debates.md": debates_page}
 
 
 def main() -> None:
