@@ -11,14 +11,14 @@ from typing import Final, Literal
 import polars as pl
 
 from polarize import measures as measures_stage
-from polarize import sources, stance, writers
+from polarize import sentiment, sources, stance, writers
 from polarize.engines import cores, run_all
 from polarize.errors import NotReadable, TableError
 from polarize.measures import TaggerError
-from polarize.privacy import pseudonymize as pseudonymize_table
-from polarize.privacy import pseudonyms
 from polarize.pages._context import DebateInfo, Methods
 from polarize.pages.build import build
+from polarize.privacy import pseudonymize as pseudonymize_table
+from polarize.privacy import pseudonyms
 from polarize.sources import Input, ReadOptions
 from polarize.sources.table import denature, from_frame, is_neutralised, read_table, times
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, Comment, Corpus, ScoredComment, conform
@@ -75,6 +75,7 @@ def score(
     articles: pl.DataFrame | None = None,
     debate: str | None = None,
     all_languages: bool = False,
+    lexicon: str | Path | None = None,
     workers: int | None = None,
     step: Step = _silent,
 ) -> pl.DataFrame:
@@ -85,6 +86,7 @@ def score(
         articles: an `Article` table for the matching of debates, when `comments` is a table.
         debate: id in the catalogue or path of a debate file for all articles; None to match each article.
         all_languages: give a tone to every language; VADER knows only English, so that the figures mean little.
+        lexicon: file with valences of further words (word, TAB, valence), added to VADER's or in the place of its.
         workers: processes that score a large input; None for one a core.
         step: see `read`.
 
@@ -93,6 +95,7 @@ def score(
 
     Raises:
         DebateError: there is no such debate.
+        ConfigError: the lexicon cannot be used.
     """
     if isinstance(comments, pl.DataFrame) and not set(Comment.columns()) <= set(comments.columns):
         comments = from_frame(comments, ReadOptions())
@@ -100,7 +103,8 @@ def score(
         articles = comments.articles
         comments = comments.comments
     table = conform(comments, Comment)
-    tasks = list(batches(table, articles, stance.find(debate) if debate else None, all_languages))
+    own = sentiment.read_lexicon(lexicon) if lexicon is not None else None
+    tasks = list(batches(table, articles, stance.find(debate) if debate else None, all_languages, own))
     parts: list[pl.DataFrame] = []
     for done, part in enumerate(run_all(tag, tasks, workers)):
         step("scoring", done + 1, len(tasks))
@@ -192,6 +196,7 @@ def report(
     options: ReadOptions | None = None,
     debate: str | None = None,
     all_languages: bool = False,
+    lexicon: str | Path | None = None,
     to: str = "csv",
     raw_csv: bool = False,
     figures: Literal["auto", "all", "none"] = "auto",
@@ -210,6 +215,7 @@ def report(
         options: see `read`.
         debate: see `score`.
         all_languages: see `score`.
+        lexicon: see `score`.
         to: format of the tables: csv, jsonl, parquet or xlsx.
         raw_csv: CSV without protection of spreadsheets.
         figures: files in figures/: "all" SVG and PNG; "none"; "auto" both for up to 100 articles, SVG alone beyond.
@@ -230,7 +236,7 @@ def report(
     if corpus.articles.is_empty():
         raise NotReadable("nothing", "could be read", " ".join(corpus.problems) or "Name files or folders with pages, texts or tables")
     if scored is None:
-        scored = score(corpus, debate=debate, all_languages=all_languages, workers=workers, step=step)
+        scored = score(corpus, debate=debate, all_languages=all_languages, lexicon=lexicon, workers=workers, step=step)
     if pseudonymize:
         known = pseudonyms([*scored["author"], *corpus.articles["author"]], key)
         scored = pseudonymize_table(scored, known)
@@ -252,7 +258,7 @@ def report(
         scored,
         measured,
         {name: _debate_info(one) for name, one in debates.items()},
-        _methods(seed, debate, pseudonymize),
+        _methods(seed, debate, pseudonymize, lexicon),
         verdicts=_sentences(scored, measured, debates),
         problems=corpus.problems,
         formats=() if figures == "none" else ("svg", "png") if figures == "all" or summary.height <= _FEW_ARTICLES else ("svg",),
@@ -311,7 +317,7 @@ def _lower_first(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def _methods(seed: int, debate: str | None, pseudonymize: bool) -> Methods:
+def _methods(seed: int, debate: str | None, pseudonymize: bool, lexicon: str | Path | None) -> Methods:
     known = tagger_error()
     error = (
         f"Among comments that take a side it puts {known.flip:.0%} on the wrong one ({known.source})."
@@ -321,7 +327,8 @@ def _methods(seed: int, debate: str | None, pseudonymize: bool) -> Methods:
     settings = {
         "debate": debate or "matched to each article from the catalogue",
         "authors": "pseudonymized" if pseudonymize else "as printed",
-        "sentiment": f"vaderSentiment {version('vaderSentiment')}, English comments only",
+        "sentiment": f"vaderSentiment {version('vaderSentiment')}, English comments only"
+        + (f", with the words of {Path(lexicon).name}" if lexicon is not None else ""),
         "embeddings": f"wordllama {version('wordllama')}, static, 256 dimensions",
         "language": f"py3langid {version('py3langid')}",
     }

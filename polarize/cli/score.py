@@ -29,6 +29,7 @@ def command(
     max_bytes: int,
     debate: str | None,
     all_languages: bool,
+    lexicon: str | None,
     out: str | None,
     to: str | None,
     raw_csv: bool,
@@ -42,7 +43,7 @@ def command(
 
     with progress(quiet) as step:
         corpus = pipeline.read(paths, source=source, options=options, step=step)
-        scored = pipeline.score(corpus, debate=debate, all_languages=all_languages, step=step)
+        scored = pipeline.score(corpus, debate=debate, all_languages=all_languages, lexicon=lexicon, step=step)
         if pseudonymize:
             scored = pipeline.pseudonymize_scored(scored, _options.secret(key_file))
     put(scored, out, to, raw_csv)
