@@ -15,6 +15,8 @@ from vaderSentiment import vaderSentiment as reference  # noqa: N813
 
 FIGURES: Final = ("neg", "neu", "pos", "compound")
 _NEGATE: Final = frozenset(reference.NEGATE)
+_SHORT: Final = 40
+"""Words up to which looking for an equal valence one by one is faster than keeping heaps of them."""
 Row = tuple[float, float, float, float]
 
 
@@ -166,8 +168,15 @@ def weigh(at: Sequence[int], valences: list[float], but: int) -> list[float]:
     """Halve the valences at places before `but` and raise by half those after it.
 
     The reference finds each value's place with list.index in the list that it is changing, so of equal values the first is changed,
-    perhaps more than once. The same here, with the places of each value kept in a heap. Values of 0 may be left out.
+    perhaps more than once. The same here; in a long text the places of each value are kept in a heap. Values of 0 may be left out.
     """
+    if len(valences) <= _SHORT:
+        for index in range(len(valences)):
+            value = valences[index]
+            place = valences.index(value)
+            if at[place] != but:
+                valences[place] = value * (0.5 if at[place] < but else 1.5)
+        return valences
     places: defaultdict[float, list[int]] = defaultdict(list)
     for index, value in enumerate(valences):
         places[value].append(index)

@@ -24,6 +24,8 @@ NOT_INSIDE: Final = "n't"
 """Any word that has this inside negates. It stands in the vocabulary for all such words that are not listed themselves."""
 EMOJI, SPACE, STRANGE = 1, 2, 3
 """Kinds of characters beyond ASCII, see `Vocabulary.kinds`."""
+RATED, MODIFIES = np.uint8(1), np.uint8(2)
+"""Bits of `Vocabulary.part`."""
 _GRAMMAR: Final = "no or nor never so this without doubt least at very but kind of".split()  # noqa: SIM905
 _TOUCHING: Final = ("no", "least", "so", "this", "kind")
 """Words with a rule of their own beside the boosters, negations and phrases; the others of _GRAMMAR do nothing without one of these."""
@@ -70,6 +72,7 @@ class Vocabulary:
         negates: turns the next rated word around.
         triggers: is the longest word of a phrase, without which there is none.
         modifies: has any part in the rules beyond its rating.
+        part: `rated` and `modifies` in bits, see RATED.
         idioms, boosters: phrases.
         kind: integer type that holds every number.
         ascii_only: no word has a character beyond ASCII.
@@ -85,15 +88,17 @@ class Vocabulary:
         pairs = {key: value for key, value in boosters.items() if " " in key}
         parts = [word for key in (*idioms, *pairs) for word in key.split()]
         names = dict.fromkeys([NOT_INSIDE, *_GRAMMAR, *parts, *boosters, *reference.NEGATE, *lexicon])
-        self.words = ["", *(word for word in names if word == word.lower() and not any(map(str.isspace, word)))]
+        self.words = ["", *(word for word in names if word == word.lower() and len(word.split()) == 1)]
         self.number = {word: place for place, word in enumerate(self.words)}
         self.rating = np.array([lexicon.get(word, 0.0) for word in self.words])
         self.listed = np.array([word in lexicon for word in self.words])
         self.booster = np.array([boosters.get(word, 0.0) for word in self.words])
         self.rated = self.listed & (self.booster == 0)
         self.negates = np.array([word in reference.NEGATE or NOT_INSIDE in word for word in self.words])
-        self.triggers = np.isin(self.words, [max(key.split(), key=len) for key in (*idioms, *pairs)])
-        self.modifies = self.negates | (self.booster != 0) | self.triggers | np.isin(self.words, _TOUCHING)
+        triggers = {max(key.split(), key=len) for key in (*idioms, *pairs)}
+        self.triggers = np.array([word in triggers for word in self.words])
+        self.modifies = self.negates | (self.booster != 0) | self.triggers | np.array([word in _TOUCHING for word in self.words])
+        self.part = self.rated * RATED + self.modifies * MODIFIES
         self.idioms, self.boosters = self._phrases(idioms), self._phrases(pairs)
         self.ascii_only = all(map(str.isascii, self.words))
         self._hash()
@@ -111,45 +116,45 @@ class Vocabulary:
         self.head = _first_bytes(encoded)
         self.key = _last_bytes(encoded)
         long = self.size > 8
-        self.key[long] ^= self.head[long] * _SPREAD
-        self.loud = _last_bytes([_shouted(word) for word in self.words])
-        self.loud_head = _first_bytes([_shouted(word) for word in self.words])
+        self.key[long] = _mixed(self.key[long], self.head[long])
+        loud = [_shouted(key, word) for key, word in zip(encoded, self.words, strict=True)]
+        self.loud, self.loud_head = _last_bytes(loud), _first_bytes(loud)
         bits = max(16, int(len(encoded) * 8).bit_length())
         self._shift = np.uint64(64 - bits)
         self.kind = np.min_scalar_type(len(encoded))
         self._first, self._next = np.zeros(1 << bits, self.kind), np.zeros(len(encoded), self.kind)
-        slots = ((self.key * _MIX) >> self._shift).tolist()
-        for place in range(1, len(encoded)):
-            self._next[place] = self._first[slots[place]]
-            self._first[slots[place]] = place
+        slots = (self.key[1:] * _MIX) >> self._shift
+        order = np.argsort(slots, kind="stable")
+        slots, place = slots[order], order + 1
+        shared = slots[1:] == slots[:-1]
+        self._next[place[1:][shared]] = place[:-1][shared]
+        last = np.append(~shared, True)
+        self._first[slots[last]] = place[last]
 
-    def find(self, last: Array, head: Array, long: Array, size: Array) -> Array:
+    def find(self, last: Array, head: Array, long: Array) -> Array:
         """Return the number of each word, 0 for those that are not listed.
 
-        Words of 9 to 16 bytes are exact with their first eight bytes compared too; `unsure` names the longer ones.
+        Words of up to eight bytes are exact; see `unsure` for the others.
 
         Args:
             last: the last eight bytes of each folded word as an integer, zero above a shorter word.
             head: the first eight bytes of the words at `long`.
             long: places of the words with more than eight bytes.
-            size: bytes in each word.
         """
         key = last.copy()
-        key[long] ^= head * _SPREAD
+        key[long] = _mixed(key[long], head)
         found: Array = self._first.take(((key * _MIX) >> self._shift).view(np.int64))
-        candidates = np.flatnonzero(found)
+        candidates = np.flatnonzero(found != 0)
         while candidates.size:
-            number = found[candidates]
-            wrong = (self.key.take(number) != key.take(candidates)) | (self.size.take(number) != size.take(candidates))
-            candidates = candidates[wrong]
+            candidates = candidates[self.key.take(found.take(candidates)) != key.take(candidates)]
             found[candidates] = self._next[found[candidates]]
             candidates = candidates[found[candidates] != 0]
         return found
 
     def unsure(self, found: Array, head: Array, long: Array, size: Array) -> Array:
-        """Return the places of found words of which not every byte has been compared."""
-        number = found[long]
-        places: Array = long[(number != 0) & ((size[long] > 16) | (self.head[number] != head))]
+        """Return the places of found words of which not every byte has been compared, or not found to be the same."""
+        number, exact = found[long], size[long]
+        places: Array = long[(number != 0) & ((exact > 16) | (self.size[number] != exact) | (self.head[number] != head))]
         return places
 
     @cached_property
@@ -169,19 +174,26 @@ class Vocabulary:
         return {ord(key): b" " + text.encode() for key, text in self.replay.emojis.items() if len(key) == 1}
 
 
-def _shouted(word: str) -> bytes:
+def _mixed(last: Array, head: Array) -> Array:
+    """Return one integer for words of more than eight bytes, its lowest byte 0: so it is never that of a shorter word."""
+    return (last ^ (head * _SPREAD)) & ~np.uint64(0xFF)
+
+
+def _shouted(key: bytes, word: str) -> bytes:
     """Return the word in capitals as Python's isupper understands them; no bytes when it cannot be."""
-    loud = word.upper()
-    encoded = loud.encode()
-    return encoded if loud.isupper() and len(encoded) == len(word.encode()) else b""
+    if key.isascii():
+        loud = key.upper()
+        return loud if loud.isupper() else b""
+    encoded = word.upper().encode()
+    return encoded if word.upper().isupper() and len(encoded) == len(key) else b""
 
 
 def _first_bytes(words: list[bytes]) -> Array:
-    return np.array([int.from_bytes(word[:8], "little") for word in words], np.uint64)
+    return np.array([word[:8] for word in words], "S8").view("<u8")
 
 
 def _last_bytes(words: list[bytes]) -> Array:
-    return np.array([int.from_bytes(word[-8:], "little") for word in words], np.uint64)
+    return np.array([word[-8:] for word in words], "S8").view("<u8")
 
 
 Words = Mapping[str, float] | str | Path | None

@@ -14,7 +14,7 @@ import numpy as np
 from vaderSentiment import vaderSentiment as reference  # noqa: N813
 
 from polarize.sentiment._replay import weigh
-from polarize.sentiment.lexicon import Array, Vocabulary
+from polarize.sentiment.lexicon import MODIFIES, RATED, Array, Vocabulary
 from polarize.sentiment.tokens import Tokens, eight, last_eight
 
 _DAMPED: Final = (1, 0.95, 0.9)
@@ -57,22 +57,22 @@ def scores(tokens: Tokens, vocabulary: Vocabulary) -> Array:
 
 def valences(tokens: Tokens, vocabulary: Vocabulary) -> tuple[Array, Array, Array]:
     """Return the places of the words of the lexicon, ascending, their texts, and their valences after the rules on the words around."""
-    at = np.flatnonzero(vocabulary.rated.take(tokens.words[3:-3]))
-    row = np.searchsorted(tokens.first, at, side="right") - 1
+    part = vocabulary.part.take(tokens.words)
+    at = np.flatnonzero((part[3:-3] & RATED) != 0)
+    row = tokens.row.take(at)
     words = tokens.words.take(at + 3)
     valence = vocabulary.rating.take(words)
     loud = in_capitals(tokens, at, words, vocabulary)
-    touched = np.flatnonzero(_modified(tokens, vocabulary)[at] | loud)
+    touched = np.flatnonzero(_modified(part)[at] | loud)
     if touched.size:
         near = _near(tokens, at[touched], row[touched])
         valence[touched] = _valence(near, loud[touched], tokens, vocabulary)
     return at, row, valence
 
 
-def _modified(tokens: Tokens, vocabulary: Vocabulary) -> Array:
+def _modified(part: Array) -> Array:
     """Return for each word whether it, one of the three before or one of the two after has a part in a rule."""
-    part = vocabulary.modifies.take(tokens.words)
-    near: Array = part[3:-3] | part[2:-4] | part[1:-5] | part[:-6] | part[4:-2] | part[5:-1]
+    near: Array = ((part[3:-3] | part[2:-4] | part[1:-5] | part[:-6] | part[4:-2] | part[5:-1]) & MODIFIES) != 0
     return near
 
 
@@ -186,7 +186,8 @@ def in_mixed_text(tokens: Tokens, row: Array, loud: Array) -> Array:
     mixed = np.zeros(len(tokens.first), bool)
     mixed[row[loud]] = True
     for one in np.flatnonzero(mixed).tolist():
-        mixed[one] = not all(map(str.isupper, tokens.bytes.text(one).split()))
+        text = tokens.bytes.encoded(one)
+        mixed[one] = text.upper() != text or not all(map(str.isupper, text.decode().split()))
     shouted: Array = loud & mixed[row]
     return shouted
 
@@ -196,7 +197,7 @@ def contrastive_conjunction(at: Array, row: Array, valence: Array, tokens: Token
     buts = np.flatnonzero(tokens.words[3:-3] == vocabulary.number["but"])
     if not buts.size:
         return valence
-    rows, first = np.unique(np.searchsorted(tokens.first, buts, side="right") - 1, return_index=True)
+    rows, first = np.unique(tokens.row[buts], return_index=True)
     but = np.full(len(tokens.first), -1)
     but[rows] = buts[first]
     place = but[row]
@@ -204,8 +205,11 @@ def contrastive_conjunction(at: Array, row: Array, valence: Array, tokens: Token
     place = place[some]
     weighed = valence.copy()
     weighed[some] *= np.where(at[some] < place, 0.5, np.where(at[some] > place, 1.5, 1.0))
-    for one in _repeated(row[some], valence[some], weighed[some]):
-        inside = some[row[some] == one]
+    rows = row[some]
+    repeated = _repeated(rows, valence[some], weighed[some])
+    first, last = (np.searchsorted(rows, repeated, side).tolist() for side in ("left", "right"))
+    for one, start, end in zip(repeated, first, last, strict=True):
+        inside = some[start:end]
         weighed[inside] = weigh(at[inside].tolist(), valence[inside].tolist(), int(but[one]))
     return weighed
 

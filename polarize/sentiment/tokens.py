@@ -36,7 +36,11 @@ class Bytes:
 
     def text(self, row: int) -> str:
         """Return one text, its emoji described."""
-        return self.data[self.starts[row] : self.starts[row + 1] - 1].decode()
+        return self.encoded(row).decode()
+
+    def encoded(self, row: int) -> bytes:
+        """Return the bytes of one text, its emoji described."""
+        return self.data[self.starts[row] : self.starts[row + 1] - 1]
 
     def rows(self, places: Array) -> Array:
         """Return the text in which each place is."""
@@ -52,6 +56,7 @@ class Tokens:
         starts, ends: place of each word in the bytes, punctuation stripped.
         words: number of each word in the vocabulary, 0 for others; three zeros before the first and after the last.
         first: number of each text's first word, and one past the last.
+        row: text of each word.
         exclamations, questions: how many of these marks are in each text.
         strange: texts with a character that only Python puts in lower case correctly.
     """
@@ -61,6 +66,7 @@ class Tokens:
     ends: Array
     words: Array
     first: Array
+    row: Array
     exclamations: Array
     questions: Array
     strange: Array
@@ -96,7 +102,8 @@ def tokens(texts: Bytes, vocabulary: Vocabulary) -> Tokens:
     inner[contracted[inner[contracted] == 0]] = vocabulary.number[NOT_INSIDE]
     first = np.searchsorted(starts, texts.starts)
     exclamations, questions = (np.bincount(texts.rows(marks[signs == ord(sign)]), minlength=len(first) - 1) for sign in "!?")
-    return Tokens(texts, starts, ends, words, first, exclamations, questions, strange)
+    row = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    return Tokens(texts, starts, ends, words, first, row, exclamations, questions, strange)
 
 
 def _beyond_ascii(texts: Bytes, vocabulary: Vocabulary) -> tuple[Bytes, Array, Array]:
@@ -104,8 +111,8 @@ def _beyond_ascii(texts: Bytes, vocabulary: Vocabulary) -> tuple[Bytes, Array, A
     places, points, kinds = _characters(texts.raw, vocabulary)
     emoji = kinds == EMOJI
     if emoji.any():
-        texts = _described(texts, places[emoji], points[emoji], vocabulary)
-        places, points, kinds = _characters(texts.raw, vocabulary)
+        texts, growth = _described(texts, places[emoji], points[emoji], vocabulary)
+        places, points, kinds = places[~emoji] + growth[np.cumsum(emoji)[~emoji]], points[~emoji], kinds[~emoji]
     blank, broad = places[kinds == SPACE], points[kinds == SPACE] >= 0x800
     spaces = np.concatenate([blank, blank + 1, blank[broad] + 2])
     return texts, spaces, np.unique(texts.rows(places[kinds == STRANGE]))
@@ -125,21 +132,17 @@ def _characters(raw: Array, vocabulary: Vocabulary) -> tuple[Array, Array, Array
     return places[known], points[known], kinds[known]
 
 
-def _described(texts: Bytes, places: Array, points: Array, vocabulary: Vocabulary) -> Bytes:
-    """Put descriptions in the place of emoji."""
-    data, before = texts.data, 0
-    parts: list[bytes] = []
-    grown: list[int] = []
-    for place, point in zip(places.tolist(), points.tolist(), strict=True):
-        description = vocabulary.descriptions[point]
-        width = 4 if point > 0xFFFF else 3 if point > 0x7FF else 2
-        parts += (data[before:place], description)
-        grown.append(len(description) - width)
-        before = place + width
-    data = b"".join([*parts, data[before:]])
-    growth = np.concatenate([[0], np.cumsum(grown)])
+def _described(texts: Bytes, places: Array, points: Array, vocabulary: Vocabulary) -> tuple[Bytes, Array]:
+    """Put descriptions in the place of emoji; return also by how many bytes the text has grown after each of them."""
+    data = texts.data
+    width = np.where(points > 0xFFFF, 4, np.where(points > 0x7FF, 3, 2))
+    new = [vocabulary.descriptions[point] for point in points.tolist()]
+    kept = [data[start:end] for start, end in zip([0, *(places + width).tolist()], places.tolist(), strict=False)]
+    rest = data[places[-1] + width[-1] :]
+    data = b"".join([part for pair in zip(kept, new, strict=True) for part in pair]) + rest
+    growth = np.concatenate([[0], np.cumsum(np.array([len(one) for one in new]) - width)])
     starts = texts.starts + growth[np.searchsorted(places, texts.starts)]
-    return Bytes(data, np.frombuffer(data, np.uint8), starts)
+    return Bytes(data, np.frombuffer(data, np.uint8), starts), growth
 
 
 def _contracted(folded: Array, starts: Array, marks: Array) -> Array:
@@ -151,9 +154,7 @@ def _contracted(folded: Array, starts: Array, marks: Array) -> Array:
 def _stripped(folded: Array, starts: Array, ends: Array, ascii_only: bool) -> tuple[Array, Array]:
     """Strip punctuation from both ends of each word, unless two characters or fewer would be left."""
     left, right = starts.copy(), ends.copy()
-    _strip_start(folded, left, right)
-    _strip_end(folded, left, right)
-    changed = np.flatnonzero((left != starts) | (right != ends))
+    changed = np.concatenate([_strip_start(folded, left, right), _strip_end(folded, left, right)])
     short = right[changed] - left[changed] <= 2
     if not ascii_only:
         letters = np.concatenate([[0], np.cumsum((folded & 0xC0) != 0x80)])
@@ -163,32 +164,41 @@ def _stripped(folded: Array, starts: Array, ends: Array, ascii_only: bool) -> tu
     return left, right
 
 
-def _strip_start(folded: Array, left: Array, right: Array) -> None:
-    """Move the start of each word past punctuation."""
-    at = np.flatnonzero(_PUNCTUATION.take(folded.take(left)))
+def _marks(signs: Array) -> Array:
+    """Return the places of punctuation among bytes that most often are letters."""
+    others = np.flatnonzero((signs - ord("a")) >= 26)
+    marks: Array = others[_PUNCTUATION.take(signs.take(others))]
+    return marks
+
+
+def _strip_start(folded: Array, left: Array, right: Array) -> Array:
+    """Move the start of each word past punctuation; return the words that have some."""
+    stripped = at = _marks(folded.take(left))
     for _ in range(_ROUNDS):
         left[at] += 1
         at = at[left[at] < right[at]]
         at = at[_PUNCTUATION.take(folded.take(left[at]))]
     for word in at.tolist():
         rest = folded[left[word] : right[word]].tobytes()
-        left[word] += len(rest) - len(rest.lstrip(_MARKS))
+        left[word] += len(rest) - len(rest.lstrip(_ASCII_MARKS))
+    return stripped
 
 
-def _strip_end(folded: Array, left: Array, right: Array) -> None:
-    """Move the end of each word before punctuation."""
-    at = np.flatnonzero(_PUNCTUATION.take(folded.take(right - 1)))
-    at = at[left[at] < right[at]]
+def _strip_end(folded: Array, left: Array, right: Array) -> Array:
+    """Move the end of each word before punctuation; return the words that have some."""
+    at = _marks(folded.take(right - 1))
+    stripped = at = at[left[at] < right[at]]
     for _ in range(_ROUNDS):
         right[at] -= 1
         at = at[left[at] < right[at]]
         at = at[_PUNCTUATION.take(folded.take(right[at] - 1))]
     for word in at.tolist():
         rest = folded[left[word] : right[word]].tobytes()
-        right[word] -= len(rest) - len(rest.rstrip(_MARKS))
+        right[word] -= len(rest) - len(rest.rstrip(_ASCII_MARKS))
+    return stripped
 
 
-_MARKS: Final = string.punctuation.encode()
+_ASCII_MARKS: Final = string.punctuation.encode()
 
 
 def eight(data: Array, places: Array) -> Array:
@@ -199,7 +209,7 @@ def eight(data: Array, places: Array) -> Array:
 
 def last_eight(data: Array, ends: Array, size: Array) -> Array:
     """Return the last eight bytes of words as integers; of a shorter word its bytes alone."""
-    beside = (np.maximum(8 - size, 0) << 3).astype(np.uint64)
+    beside = (np.maximum(8 - size, 0) << 3).view(np.uint64)
     last: Array = eight(data, ends - 8) >> beside
     return last
 
@@ -209,7 +219,7 @@ def _numbers(folded: Array, starts: Array, ends: Array, vocabulary: Vocabulary) 
     size = ends - starts
     long = np.flatnonzero(size > 8)
     head = eight(folded, starts[long])
-    numbers = vocabulary.find(last_eight(folded, ends, size), head, long, size)
+    numbers = vocabulary.find(last_eight(folded, ends, size), head, long)
     for word in vocabulary.unsure(numbers, head, long, size).tolist():
         numbers[word] = vocabulary.number_of_bytes.get(folded[starts[word] : ends[word]].tobytes(), 0)
     return numbers
