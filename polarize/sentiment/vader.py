@@ -21,8 +21,6 @@ from polarize.sentiment.tokens import Bytes, joined, tokens
 SCHEMA: Final = {"neg": pl.Float64(), "neu": pl.Float64(), "pos": pl.Float64(), "compound": pl.Float64()}
 _CHUNK: Final = 1024 * 1024
 """Bytes of text that are scored together: enough for whole arrays to pay off, few enough to stay near the processor."""
-_PORTION: Final = 8 * 1024 * 1024
-"""Bytes of text that are taken out of a column at once."""
 
 
 def polarity_scores(texts: pl.Series, lexicon: Words = None) -> pl.DataFrame:
@@ -64,19 +62,13 @@ def polarity(expr: pl.Expr, lexicon: Words = None) -> pl.Expr:
 def _chunks(texts: pl.Series) -> Iterator[Bytes]:
     """Cut a column into parts of about as many bytes; a longer text is a part of its own."""
     sizes = texts.str.len_bytes().to_numpy().astype(np.int64)
-    for start, end in _cuts(sizes, _PORTION):
-        data: bytes = texts[start:end].str.join(" ").cast(pl.Binary)[0]
-        inside, place = sizes[start:end], 0
-        for first, last in _cuts(inside, _CHUNK):
-            part = inside[first:last]
-            length = int(part.sum()) + len(part)
-            yield joined(data[place : place + length - 1], part)
-            place += length
+    for start, end in _cuts(sizes):
+        yield joined(texts[start:end].str.join(" ").cast(pl.Binary)[0], sizes[start:end])
 
 
-def _cuts(sizes: Array, size: int) -> Iterator[tuple[int, int]]:
-    """Yield the first and one past the last of texts that have about `size` bytes together."""
-    part = np.cumsum(sizes + 1) // size
+def _cuts(sizes: Array) -> Iterator[tuple[int, int]]:
+    """Yield the first and one past the last of texts that have about _CHUNK bytes together."""
+    part = np.cumsum(sizes + 1) // _CHUNK
     cuts = [0, *(np.flatnonzero(np.diff(part)) + 1).tolist(), len(sizes)]
     return pairwise(cuts) if len(sizes) else iter(())
 
