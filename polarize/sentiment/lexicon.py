@@ -16,7 +16,7 @@ import numpy.typing as npt
 from vaderSentiment import vaderSentiment as reference  # noqa: N813
 
 from polarize.errors import ConfigError
-from polarize.sentiment._replay import Replay
+from polarize.sentiment._replay import Replay, is_negation
 
 Array = npt.NDArray[Any]
 
@@ -94,7 +94,7 @@ class Vocabulary:
         self.listed = np.array([word in lexicon for word in self.words])
         self.booster = np.array([boosters.get(word, 0.0) for word in self.words])
         self.rated = self.listed & (self.booster == 0)
-        self.negates = np.array([word in reference.NEGATE or NOT_INSIDE in word for word in self.words])
+        self.negates = np.array([is_negation(word) for word in self.words])
         triggers = {max(key.split(), key=len) for key in (*idioms, *pairs)}
         self.triggers = np.array([word in triggers for word in self.words])
         self.modifies = self.negates | (self.booster != 0) | self.triggers | np.array([word in _TOUCHING for word in self.words])

@@ -36,11 +36,7 @@ class Bytes:
 
     def text(self, row: int) -> str:
         """Return one text, its emoji described."""
-        return self.encoded(row).decode()
-
-    def encoded(self, row: int) -> bytes:
-        """Return the bytes of one text, its emoji described."""
-        return self.data[self.starts[row] : self.starts[row + 1] - 1]
+        return self.data[self.starts[row] : self.starts[row + 1] - 1].decode()
 
     def rows(self, places: Array) -> Array:
         """Return the text in which each place is."""
