@@ -20,7 +20,7 @@ LANGUAGES: Final = tuple(
     "en de fr es it pt nl zh ja ko ru uk ar fa he hi tr pl cs sk hu ro bg hr sr sl el sv da no fi et lv lt id vi th ca".split()  # noqa: SIM905
 )
 """What is told apart; a classifier with 140 languages takes too much informal English for Pidgin or Latin."""
-_TOGETHER: Final = 4_000
+_TOGETHER: Final = 2_000
 """Texts that are classified together, which bounds the memory."""
 _WORTH: Final = 24
 """With fewer texts still being walked, a step of the array takes longer than a loop over them."""

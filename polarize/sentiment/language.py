@@ -20,8 +20,8 @@ _THREAD_COMMENT_CHARACTERS: Final = 400
 _COMMENT_CHARACTERS: Final = 2_000
 _WORDS: Final = (
     "[Tt]he|[Aa]nd|[Tt]hat|[Yy]ou|[Ww]ith|[Tt]his|[Tt]hey|[Nn]ot|[Yy]our|[Ww]hat|would|[Tt]heir|from|about|[Tt]hese|[Tt]hose|[Bb]ecause|"
-    "[Ww]ho|[Ww]hen|[Ww]hich|[Ww]here|[Tt]here|[Hh]ow|[Ww]hy|[Hh]ave|been|were|know|think|people|should|could|going|don't|doesn't|isn't|"
-    "can't|[Ii]t's|I'm|[Tt]hat's|my|[Tt]hem|his|her|our|just|really|than|then|only|even|being|[Hh]aving|[Ss]omeone|[Ss]ome|into|every"
+    "[Ww]ho|[Ww]hen|[Ww]hich|[Ww]here|[Tt]here|[Hh]ow|[Ww]hy|were|know|think|people|should|could|going|don't|doesn't|isn't|can't|[Ii]t's|"
+    "I'm|[Tt]hat's|[Tt]hem|our|really|only|being|[Ss]omeone|every|nothing|something"
 )
 _ENGLISH: Final = rf"(?-u:\b)(?:{_WORDS})(?-u:\b)"
 """Words that no other language has two of in a comment: in an English thread these settle it, without the slower classifier."""

@@ -238,6 +238,7 @@ def test_a_long_text_scores_as_the_reference_has_it() -> None:
 def test_null_stays_null() -> None:
     assert polarity_scores(pl.Series([None, "good", None], dtype=pl.String)).rows() == [(None,) * 4, expected("good"), (None,) * 4]
     assert polarity_scores(pl.Series([], dtype=pl.String)).shape == (0, 4)
+    assert polarity_scores(pl.Series([None, None])).rows() == [(None,) * 4] * 2
     assert polarity_scores(pl.Series([None, None], dtype=pl.String)).schema == dict.fromkeys(FIGURES, pl.Float64)
 
 
