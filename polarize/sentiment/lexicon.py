@@ -88,7 +88,7 @@ class Vocabulary:
         pairs = {key: value for key, value in boosters.items() if " " in key}
         parts = [word for key in (*idioms, *pairs) for word in key.split()]
         names = dict.fromkeys([NOT_INSIDE, *_GRAMMAR, *parts, *boosters, *reference.NEGATE, *lexicon])
-        self.words = ["", *(word for word in names if word == word.lower() and len(word.split()) == 1)]
+        self.words = ["", *(word for word in names if word == word.lower() and " " not in word)]
         self.number = {word: place for place, word in enumerate(self.words)}
         self.rating = np.array([lexicon.get(word, 0.0) for word in self.words])
         self.listed = np.array([word in lexicon for word in self.words])
@@ -143,7 +143,9 @@ class Vocabulary:
         """
         key = last.copy()
         key[long] = _mixed(key[long], head)
-        found: Array = self._first.take(((key * _MIX) >> self._shift).view(np.int64))
+        slot = key * _MIX
+        slot >>= self._shift
+        found: Array = self._first.take(slot.view(np.int64))
         candidates = np.flatnonzero(found != 0)
         while candidates.size:
             candidates = candidates[self.key.take(found.take(candidates)) != key.take(candidates)]

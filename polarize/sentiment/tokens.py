@@ -17,6 +17,10 @@ from polarize.sentiment.lexicon import EMOJI, NOT_INSIDE, SPACE, STRANGE, Array,
 _MARGIN: Final = b" " * 16
 """White space around the bytes, so that eight of them can be read from any place."""
 _PUNCTUATION: Final = np.array([chr(byte) in string.punctuation for byte in range(256)])
+_FOLDED: Final = bytes(
+    ord(" ") if chr(byte).isspace() and byte < 0x80 else ord(chr(byte).lower()) if byte < 0x80 else byte for byte in [0xFF, *range(1, 256)]
+)
+"""ASCII in lower case, white space as spaces, and NUL as a byte that UTF-8 has not: a word's bytes as an integer then tell its length."""
 _ROUNDS: Final = 4
 """Punctuation marks that are stripped from all words at once; what is left then is done one word at a time."""
 
@@ -80,10 +84,8 @@ def tokens(texts: Bytes, vocabulary: Vocabulary) -> Tokens:
     """Split texts into words."""
     texts, spaces, strange = _beyond_ascii(texts, vocabulary)
     raw = texts.raw
-    folded = raw | (((raw - ord("A")) < 26).view(np.uint8) << 5)
-    if b"\0" in texts.data:
-        folded[folded == 0] = 0xFF  # so that a word's bytes as an integer tell its length; UTF-8 has no such byte
-    space = ((raw - ord("\t")) < 5) | ((raw - 0x1C) < 5)
+    folded = np.frombuffer(texts.data.translate(_FOLDED), np.uint8)
+    space = folded == ord(" ")
     space[spaces] = True
     edges = np.flatnonzero(space[1:] != space[:-1])
     edges += 1
@@ -205,8 +207,10 @@ def eight(data: Array, places: Array) -> Array:
 
 def last_eight(data: Array, ends: Array, size: Array) -> Array:
     """Return the last eight bytes of words as integers; of a shorter word its bytes alone."""
-    beside = (np.maximum(8 - size, 0) << 3).view(np.uint64)
-    last: Array = eight(data, ends - 8) >> beside
+    beside = np.maximum(8 - size, 0)
+    beside <<= 3
+    last = eight(data, ends - 8)
+    last >>= beside.view(np.uint64)
     return last
 
 

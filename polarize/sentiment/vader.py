@@ -38,7 +38,8 @@ def polarity_scores(texts: pl.Series, lexicon: Words = None) -> pl.DataFrame:
         ConfigError: the lexicon cannot be used.
     """
     words = vocabulary(lexicon)
-    parts = [scores(tokens(part, words), words) for part in _chunks(texts.drop_nulls().cast(pl.String))]
+    some = texts.drop_nulls() if texts.null_count() else texts
+    parts = [scores(tokens(part, words), words) for part in _chunks(some.cast(pl.String))]
     figures = np.concatenate(parts) if parts else np.empty((0, 4))
     columns = [_spread(column, texts).alias(name) for name, column in zip(SCHEMA, figures.T, strict=True)]
     return pl.DataFrame(columns, schema=SCHEMA)
