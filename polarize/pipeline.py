@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from polarize import measures as measures_stage
-from polarize import sources, stance, writers
+from polarize import sentiment, sources, stance, writers
 from polarize.engines import run_all
 from polarize.errors import NotReadable, TableError
 from polarize.privacy import pseudonymize as pseudonymize_table
@@ -70,6 +70,7 @@ def score(
     articles: pl.DataFrame | None = None,
     debate: str | None = None,
     all_languages: bool = False,
+    lexicon: str | Path | None = None,
     workers: int | None = None,
     step: Step = _silent,
 ) -> pl.DataFrame:
@@ -80,6 +81,7 @@ def score(
         articles: an `Article` table for the matching of debates, when `comments` is a table.
         debate: id in the catalogue or path of a debate file for all articles; None to match each article.
         all_languages: give a tone to every language; VADER knows only English, so that the figures mean little.
+        lexicon: file with valences of further words (word, TAB, valence), added to VADER's or in the place of its.
         workers: processes that score a large input; None for one a core.
         step: see `read`.
 
@@ -88,6 +90,7 @@ def score(
 
     Raises:
         DebateError: there is no such debate.
+        ConfigError: the lexicon cannot be used.
     """
     if isinstance(comments, pl.DataFrame) and not set(Comment.columns()) <= set(comments.columns):
         comments = from_frame(comments, ReadOptions())
@@ -95,7 +98,8 @@ def score(
         articles = comments.articles
         comments = comments.comments
     table = conform(comments, Comment)
-    tasks = list(batches(table, articles, stance.find(debate) if debate else None, all_languages))
+    own = sentiment.read_lexicon(lexicon) if lexicon is not None else None
+    tasks = list(batches(table, articles, stance.find(debate) if debate else None, all_languages, own))
     parts: list[pl.DataFrame] = []
     for done, part in enumerate(run_all(tag, tasks, workers)):
         step("scoring", done + 1, len(tasks))
@@ -186,6 +190,7 @@ def report(
     options: ReadOptions | None = None,
     debate: str | None = None,
     all_languages: bool = False,
+    lexicon: str | Path | None = None,
     to: str = "csv",
     raw_csv: bool = False,
     figures: Figures = "auto",
@@ -204,6 +209,7 @@ def report(
         options: see `read`.
         debate: see `score`.
         all_languages: see `score`.
+        lexicon: see `score`.
         to: format of the tables: csv, jsonl, parquet or xlsx.
         raw_csv: CSV without protection of spreadsheets.
         figures: files in figures/: "all" SVG and PNG; "none"; "auto" both for up to 100 articles, SVG alone beyond.
@@ -224,7 +230,7 @@ def report(
     if corpus.articles.is_empty():
         raise NotReadable("nothing", "could be read", " ".join(corpus.problems) or "Name files or folders with pages, texts or tables")
     if scored is None:
-        scored = score(corpus, debate=debate, all_languages=all_languages, workers=workers, step=step)
+        scored = score(corpus, debate=debate, all_languages=all_languages, lexicon=lexicon, workers=workers, step=step)
     if pseudonymize:
         known = pseudonyms([*scored["author"], *corpus.articles["author"]], key)
         scored = pseudonymize_table(scored, known)
@@ -234,7 +240,7 @@ def report(
     findings = Findings(corpus, scored, measured, with_quiet_debates(summarize(scored, measured, corpus.articles), corpus.articles, chosen))
     step("writing", 0, 0)
     write_tables(findings, Path(out), to, raw_csv)
-    methods = describe(seed, debate, pseudonymize)
+    methods = describe(seed, debate, pseudonymize, lexicon)
     index = write_pages(findings, Path(out), chosen, methods, figures, workers)
     return Report(index, findings.summary, corpus.problems, corpus.remarks)
 

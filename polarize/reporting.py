@@ -101,7 +101,7 @@ def _sentences(findings: Findings, debates: dict[str, stance.Debate]) -> dict[st
     return sentences
 
 
-def describe(seed: int, debate: str | None, pseudonymize: bool) -> Methods:
+def describe(seed: int, debate: str | None, pseudonymize: bool, lexicon: str | Path | None) -> Methods:
     """Return how the figures were made: versions, settings and the scorer's measured error."""
     known = tagger_error()
     error = (
@@ -112,7 +112,8 @@ def describe(seed: int, debate: str | None, pseudonymize: bool) -> Methods:
     settings = {
         "debate": debate or "matched to each article from the catalogue",
         "authors": "pseudonymized" if pseudonymize else "as printed",
-        "sentiment": f"vaderSentiment {version('vaderSentiment')}, English comments only",
+        "sentiment": f"vaderSentiment {version('vaderSentiment')}, English comments only"
+        + (f", with the words of {Path(lexicon).name}" if lexicon is not None else ""),
         "embeddings": f"wordllama {version('wordllama')}, static, 256 dimensions",
         "language": f"py3langid {version('py3langid')}",
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import polars as pl
@@ -28,15 +28,23 @@ class Batch:
         articles: article_id -> (title, text), as far as known.
         debate: the debate of all articles; None to match each.
         all_languages: give a tone to every language.
+        lexicon: valences of words beside VADER's own.
     """
 
     comments: pl.DataFrame
     articles: dict[str, tuple[str | None, str | None]]
     debate: stance.Debate | None
     all_languages: bool
+    lexicon: Mapping[str, float] = field(default_factory=dict)
 
 
-def batches(comments: pl.DataFrame, articles: pl.DataFrame | None, debate: stance.Debate | None, all_languages: bool) -> Iterator[Batch]:
+def batches(
+    comments: pl.DataFrame,
+    articles: pl.DataFrame | None,
+    debate: stance.Debate | None,
+    all_languages: bool,
+    lexicon: Mapping[str, float] | None = None,
+) -> Iterator[Batch]:
     """Split a `Comment` table into batches of whole threads, in order of the threads' first comments."""
     facts = {} if articles is None else {row[0]: (row[1], row[2]) for row in articles.select("article_id", "title", "text").iter_rows()}
     sizes = comments.group_by("article_id", maintain_order=True).len("n")
@@ -44,14 +52,14 @@ def batches(comments: pl.DataFrame, articles: pl.DataFrame | None, debate: stanc
     joined = comments.join(numbered, on="article_id", how="left", maintain_order="left")
     for part in joined.partition_by("_batch", maintain_order=True, include_key=False):
         known = {name: facts[name] for name in part["article_id"].unique(maintain_order=True) if name in facts}
-        yield Batch(part, known, debate, all_languages)
+        yield Batch(part, known, debate, all_languages, lexicon or {})
 
 
 def tag(batch: Batch) -> pl.DataFrame:
     """Return the batch's comments as a `ScoredComment` table, thread after thread."""
     said = pl.when(pl.col("status") == "visible").then(_without_quotes())
     table = batch.comments.with_columns(sentiment.languages(batch.comments), said.alias("said"))
-    tone = sentiment.score(table["said"], table["language"], all_languages=batch.all_languages)
+    tone = sentiment.score(table["said"], table["language"], all_languages=batch.all_languages, lexicon=batch.lexicon)
     tagged = pl.concat([table, tone], how="horizontal")
     threads = [_with_sides(thread, batch) for thread in tagged.partition_by("article_id", maintain_order=True)]
     # Four decimals are more than a tagger can know, and a spreadsheet shows them.

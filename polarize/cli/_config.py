@@ -22,6 +22,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, rename=
     max_bytes: int | None = None
     debate: str | None = None
     all_languages: bool = False
+    lexicon: str | None = None
     out: str | None = None
     to: str | None = None
     raw_csv: bool = False

@@ -104,10 +104,16 @@ def privacy(command: Command) -> Command:
     )
 
 
+lexicon = click.option(
+    "--lexicon", type=click.Path(dir_okay=False), metavar="FILE", help="Valences of further words: a word, a TAB and its valence a line."
+)
+
+
 def scoring(command: Command) -> Command:
     """Add the options for tags."""
     return _with(
         command,
+        lexicon,
         click.option("--all-languages", is_flag=True, help="Score the tone of every language with VADER, which knows only English."),
         click.option("--debate", metavar="ID|FILE", help="Debate of all articles; without it each is matched to the catalogue."),
     )

@@ -23,6 +23,7 @@ def command(
     reading: _options.Reading,
     debate: str | None,
     all_languages: bool,
+    lexicon: str | None,
     writing: _options.Writing,
     privacy: _options.Privacy,
     quiet: bool,
@@ -32,7 +33,7 @@ def command(
 
     with progress(quiet) as step:
         corpus = pipeline.read(reading.paths, source=reading.source, options=reading.options, step=step)
-        scored = pipeline.score(corpus, debate=debate, all_languages=all_languages, step=step)
+        scored = pipeline.score(corpus, debate=debate, all_languages=all_languages, lexicon=lexicon, step=step)
         if privacy.pseudonymize:
             scored = pipeline.pseudonymize_scored(scored, privacy.key)
     put(scored, writing)

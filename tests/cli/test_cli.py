@@ -177,3 +177,23 @@ def test_pseudonyms_hide_authors_and_a_key_keeps_them_stable(run: Run, tmp_path:
     assert b"TeapotAdmiral" not in plain + keyed
     assert b"reader-1" in plain
     assert keyed == run("parse", str(path), "--pseudonymize", "--key-file", str(tmp_path / "key")).out
+
+
+def test_explain_shows_the_steps(run: Run) -> None:
+    done = run("explain", "not a good plan!")
+    assert done.code == 0
+    assert "negation: not" in done.out.decode()
+    assert run("explain", "-", stdin=b"not a good plan!").out == done.out
+
+
+def test_a_lexicon_of_ones_own(run: Run, table: Path, tmp_path: Path) -> None:
+    lexicon = tmp_path / "own.txt"
+    lexicon.write_text("trams\t3\n", encoding="utf-8")
+    plain, own = (run("score", str(table), *more).out for more in ((), ("--lexicon", str(lexicon))))
+    assert plain != own
+    lexicon.write_text("trams\n", encoding="utf-8")
+    done = run("score", str(table), "--lexicon", str(lexicon))
+    assert done.code == 2
+    assert "line 1: is no lexicon entry" in done.err
+    assert run("report", str(table), "--lexicon", str(tmp_path / "none"), "-o", str(tmp_path / "out")).code == 2
+    assert run("explain", "trams", "--lexicon", str(lexicon)).code == 2

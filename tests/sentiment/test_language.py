@@ -96,3 +96,21 @@ def test_nothing() -> None:
 
 def test_a_big_thread_and_a_long_comment() -> None:
     assert told(*["ok " * 400_000, SENTENCES["en"]], *[SENTENCES["de"]] * 300)[1] == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her zaman böyle oluyor, her yerde aynı insanlar aynı şeyleri söylüyor ve kimse dinlemiyor.",
+        "Jeg vil gerne have en cykelsti, og du skal have lov til at køre i skole på den.",
+        "Dat is even wennen, maar het is just even mooi als in de stad, en mijn been doet geen pijn.",
+        "My wszyscy wiemy, że my tu nie jesteśmy po to, żeby się kłócić o ścieżkę rowerową.",
+    ],
+)
+def test_small_words_that_look_english_make_no_comment_english(text: str) -> None:
+    assert told(*[SENTENCES["en"]] * 4, text)[-1] != "en"
+
+
+def test_a_mixed_thread_is_told_comment_by_comment() -> None:
+    mixed = [SENTENCES["de"], SENTENCES["en"]] * 6
+    assert told(*mixed) == ["de", "en"] * 6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from typing import Any
 
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaderSentiment import vaderSentiment as reference  # noqa: N813
 
-from polarize.sentiment import polarity_scores, score
+from polarize.sentiment import polarity, polarity_scores, score
 
 ANALYZER = reference.SentimentIntensityAnalyzer()
 FIGURES = ["neg", "neu", "pos", "compound"]
@@ -204,35 +203,6 @@ def test_hard_texts_score_as_the_reference_has_them(kind: str) -> None:
     assert dict(zip(texts, found(texts), strict=True)) == {text: expected(text) for text in texts}
 
 
-def parts() -> list[str]:
-    chance = random.Random(7)
-    lexicon = sorted(ANALYZER.lexicon)
-    spaced = "so this never at least very least without doubt no nor or but kind of sort of just enough".split()  # noqa: SIM905
-    return [
-        *chance.sample(lexicon, 400),
-        *(word.upper() for word in chance.sample(lexicon, 60)),
-        *(word.title() for word in chance.sample(lexicon, 60)),
-        *reference.BOOSTER_DICT,
-        *(word.upper() for word in list(reference.BOOSTER_DICT)[:10]),
-        *reference.NEGATE,
-        *reference.SPECIAL_CASES,
-        *spaced * 6,
-        *["good", "bad", "love", "hate"] * 6,
-        *"the a Ann plan road IT is was, and. (x) 'y' café ΣΑΣ İ Ⅷ don’t".split(),  # noqa: SIM905
-        *chance.sample(sorted(ANALYZER.emojis), 80),
-        *["🔛", "🆙", "👍🏽", "❤️", "👨‍👩‍👧", "\u200d", "\ufe0f"],
-    ]
-
-
-def test_5_000_texts_put_together_at_random() -> None:
-    chance, pieces = random.Random(20), parts()
-    joints = [" "] * 12 + ["  ", ", ", "! ", "? ", "... ", "\n", "\xa0", "", "-", "!!!! ", "\x1c", "'", '" ']
-    texts = ["".join(chance.choice(pieces) + chance.choice(joints) for _ in range(chance.randint(1, 14))) for _ in range(5_000)]
-    wrong = [(text, ours, expected(text)) for text, ours in zip(texts, found(texts), strict=True) if ours != expected(text)]
-    assert wrong == []
-    assert sum(row[3] != 0 for row in found(texts)) > 3_500
-
-
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text(text: str) -> None:
@@ -268,6 +238,7 @@ def test_a_long_text_scores_as_the_reference_has_it() -> None:
 def test_null_stays_null() -> None:
     assert polarity_scores(pl.Series([None, "good", None], dtype=pl.String)).rows() == [(None,) * 4, expected("good"), (None,) * 4]
     assert polarity_scores(pl.Series([], dtype=pl.String)).shape == (0, 4)
+    assert polarity_scores(pl.Series([None, None])).rows() == [(None,) * 4] * 2
     assert polarity_scores(pl.Series([None, None], dtype=pl.String)).schema == dict.fromkeys(FIGURES, pl.Float64)
 
 
@@ -282,3 +253,25 @@ def test_only_english_is_scored() -> None:
     assert score(texts, codes, all_languages=True)["compound"].to_list() == [expected("good")[3]] * 3 + [None]
     assert score(texts.clear(), codes.clear()).columns == FIGURES
     assert score(pl.Series(["good"]), pl.Series(["en"]))["compound"].to_list() == [expected("good")[3]]
+
+
+def test_an_elementwise_expression_in_a_lazy_plan() -> None:
+    texts = [None, "good", "", "BAD plan!", "not so good 😀"] * 50
+    frame = pl.LazyFrame({"text": texts}, schema={"text": pl.String}).with_columns(tone=polarity(pl.col("text")))
+    rows = frame.filter(pl.col("text").is_not_null()).unnest("tone").select(FIGURES).collect().rows()
+    assert rows == [expected(text) for text in texts if text is not None]
+    [missing, *_] = frame.collect()["tone"].to_list()
+    assert missing == dict.fromkeys(FIGURES)
+    assert frame.select(pl.col("tone").struct.field("compound")).collect_schema() == {"compound": pl.Float64}
+    own = pl.LazyFrame({"text": ["good"]}).select(polarity(pl.col("text"), {"good": -1.9}).struct.field("compound")).collect()
+    assert own.item() == -0.4404
+
+
+def test_texts_in_many_chunks_score_as_those_in_one() -> None:
+    texts = [f"{'x ' * (size % 977)} good {size} but {'bad ' * (size % 3)}" for size in range(4_000)]
+    assert found(texts) == [row for start in range(0, 4_000, 500) for row in found(texts[start : start + 500])]
+    assert found(texts[-200:]) == [expected(text) for text in texts[-200:]]
+
+
+def test_many_empty_texts() -> None:
+    assert set(found([""] * 100_000)) == {(0.0, 0.0, 0.0, 0.0)}
