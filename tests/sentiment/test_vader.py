@@ -230,6 +230,17 @@ def test_hostile_texts_end(kind: str) -> None:
     assert all(-1 <= figure <= 1 for figure in row)
 
 
+def test_every_emoji() -> None:
+    texts = [f"a {sign}{sign} plan{sign}, good{sign}" for sign in ANALYZER.emojis]
+    assert [text for text, row in zip(texts, found(texts), strict=True) if row != expected(text)] == []
+
+
+def test_every_character_that_is_white_space_or_changes_its_case() -> None:
+    signs = [sign for sign in map(chr, range(0x20000)) if sign.isspace() or sign.lower() != sign or sign.upper() != sign]
+    texts = [f"GOOD{sign}bad {sign}" for sign in signs]
+    assert [text for text, row in zip(texts, found(texts), strict=True) if row != expected(text)] == []
+
+
 def test_a_long_text_scores_as_the_reference_has_it() -> None:
     text = PROSE * 12 + "😀" * 20 + " but good"
     assert found([text]) == [expected(text)]
