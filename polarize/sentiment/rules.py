@@ -240,7 +240,7 @@ def summed(row: Array, valence: Array, tokens: Tokens, vocabulary: Vocabulary) -
     positive = np.bincount(row, np.where(valence > 0, valence + 1, 0.0), texts)
     negative = np.bincount(row, np.where(valence < 0, valence - 1, 0.0), texts)
     neutral = np.diff(tokens.first) - np.bincount(row[shown], minlength=texts)
-    size = -negative
+    size = np.abs(negative)
     positive, negative = np.where(positive > size, positive + emphasis, positive), np.where(positive < size, size + emphasis, size)
     everything = np.maximum(positive + negative + neutral, np.finfo(float).tiny)
     compound, doubtful = normalized(total, emphasis)

@@ -200,7 +200,7 @@ HARD = {
 @pytest.mark.parametrize("kind", HARD)
 def test_hard_texts_score_as_the_reference_has_them(kind: str) -> None:
     texts = HARD[kind]
-    assert dict(zip(texts, found(texts), strict=True)) == {text: expected(text) for text in texts}
+    assert {text: repr(row) for text, row in zip(texts, found(texts), strict=True)} == {text: repr(expected(text)) for text in texts}
 
 
 @settings(max_examples=200, deadline=None)
@@ -228,6 +228,17 @@ def test_hostile_texts_end(kind: str) -> None:
     [row] = found([HOSTILE[kind]])
     assert time.process_time() - start < 5
     assert all(-1 <= figure <= 1 for figure in row)
+
+
+def test_every_emoji() -> None:
+    texts = [f"a {sign}{sign} plan{sign}, good{sign}" for sign in ANALYZER.emojis]
+    assert [text for text, row in zip(texts, found(texts), strict=True) if row != expected(text)] == []
+
+
+def test_every_character_that_is_white_space_or_changes_its_case() -> None:
+    signs = [sign for sign in map(chr, range(0x20000)) if sign.isspace() or sign.lower() != sign or sign.upper() != sign]
+    texts = [f"GOOD{sign}bad {sign}" for sign in signs]
+    assert [text for text, row in zip(texts, found(texts), strict=True) if row != expected(text)] == []
 
 
 def test_a_long_text_scores_as_the_reference_has_it() -> None:
