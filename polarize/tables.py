@@ -171,9 +171,9 @@ class ArticleMeasure(dy.Schema):
 
     article_id = dy.String(primary_key=True, min_length=1, description="the article")
     unit = dy.Enum(
-        ("author", "comment", "article"),
+        ("author", "comment", "vote", "article"),
         primary_key=True,
-        description="what is counted: authors (each with the mean stance of their comments), comments, or the article as a whole",
+        description="what is counted: authors (each with the mean stance of their comments), comments, comments weighted by their votes, or the article as a whole",
     )
     measure = dy.String(primary_key=True, description="name of the measure, see `polarize measures`")
     value = dy.Float64(nullable=True, description="the estimate; null when it is not defined")

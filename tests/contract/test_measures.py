@@ -53,8 +53,10 @@ def run(measure: Measure, thread: Thread, seed: int = 0, tagger: TaggerError | N
 
 
 def limits(measure: Measure, value: str) -> tuple[float, float]:
-    """Return what `range` allows: "0 to 1", "0 and up", or "name 0 to 1; other -1 to 1"."""
-    parts = dict(re.findall(r"(\w+) (-?[\d.]+ (?:to -?[\d.]+|and up))", measure.range))
+    """Return what `range` allows: "0 to 1", "0 and up", "any number", or "name 0 to 1; other any number"."""
+    parts = dict(re.findall(r"(\w+) (-?[\d.]+ (?:to -?[\d.]+|and up)|any number)", measure.range))
+    if parts.get(value, measure.range) == "any number":
+        return -math.inf, math.inf
     low, high = re.fullmatch(r"(-?[\d.]+) (?:to (-?[\d.]+)|and up)", parts.get(value, measure.range)).groups()  # type: ignore[union-attr]
     return float(low), math.inf if high is None else float(high)
 
@@ -64,7 +66,7 @@ def check(measure: Measure, rows: list[Value]) -> None:
     assert len({(row.measure, row.unit) for row in rows}) == len(rows), "one row a figure and unit"
     for row in rows:
         low, high = limits(measure, row.measure)
-        assert row.unit in ("author", "comment", "article")
+        assert row.unit in ("author", "comment", "vote", "article")
         assert row.n >= 0
         for number in (row.value, row.low, row.high):
             assert number is None or (type(number) is float and math.isfinite(number)), row

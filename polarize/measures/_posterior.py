@@ -1,0 +1,187 @@
+"""Draws from the posterior of the two camps: random weights for what was seen, and pseudo-units for what was not.
+
+The model is explained in docs/measures/split_index.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from polarize.measures._base import AGAINST, FAVOR, MIXED, Codes, Scores, TaggerError
+
+PSEUDO_SCORE = np.array([-1.0, 0.0, 1.0])
+PSEUDO_LABEL = np.array([AGAINST, MIXED, FAVOR], dtype=np.int64)
+BIN_FROM = 5000
+"""From this many units on, scores are rounded to 0.01: equal units share one draw."""
+CELLS, FEWEST, MOST = 200_000, 1000, 4000
+"""Draws: as many as fit into CELLS random numbers, but never fewer or more than this."""
+FACTORS = ("engagement", "balance", "distance", "split_index")
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Units of equal label and score together, then the pseudo-units; arrays of shape (m,).
+
+    The weight of a group in one draw is `scale * Gamma(shape)`. Sided groups come first; the last group is the pseudo-unit
+    without a side.
+
+    Attributes:
+        score: stance score.
+        label: label.
+        place: where a sided group lies when the cut between the sides moves: its score, on the side of its label.
+        shape, scale: of the Gamma distribution: mean and variance are those of the sum of the units' weights.
+        sided: number of sided groups.
+    """
+
+    score: Scores
+    label: Codes
+    place: Scores
+    shape: Scores
+    scale: Scores
+    sided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """The factors in each draw, arrays of shape (draws,).
+
+    Attributes:
+        engagement, balance, distance: e, b and D.
+        engagement_up, balance_up: the same, leaning to the upper limit: see `_factors`.
+    """
+
+    engagement: Scores
+    balance: Scores
+    distance: Scores
+    engagement_up: Scores
+    balance_up: Scores
+
+    @property
+    def split_index(self) -> Scores:
+        """P = e² b D."""
+        return self.engagement**2 * self.balance * self.distance
+
+    def get(self, name: str) -> Scores:
+        """Return the draws of one of FACTORS."""
+        values: Scores = getattr(self, name)
+        return values
+
+    def intervals(self) -> dict[str, Interval]:
+        """Return the 95% interval of each factor to six digits: what lies beyond is noise of the draws and of the processor."""
+        split_up = self.engagement_up**2 * self.balance_up * self.distance
+        lower = np.quantile(np.stack([self.engagement, self.balance, self.distance, self.split_index]), 0.025, axis=1)
+        upper = np.quantile(np.stack([self.engagement_up, self.balance_up, self.distance, split_up]), 0.975, axis=1)
+        return {name: (round(float(lower[i]), 6), round(float(upper[i]), 6)) for i, name in enumerate(FACTORS)}
+
+
+def draw(score: Scores, label: Codes, weight: Scores, random: np.random.Generator) -> Draws:
+    """Return draws from the posterior of a Dirichlet process (Ferguson 1973, Rubin 1981); sampling alone.
+
+    Args:
+        score: stance scores of the units, shape (n,).
+        label: their labels, shape (n,).
+        weight: their weights, shape (n,), not negative, at least one above 0.
+        random: source of the draws.
+    """
+    groups = group(score, label, weight)
+    drawn = _drawn(groups, random, _number(groups))
+    return _sampling(groups, drawn)
+
+
+def draw_tagged(
+    score: Scores, label: Codes, weight: Scores, tagger: TaggerError | None, random: np.random.Generator
+) -> tuple[Draws, Draws | None]:
+    """Return the draws of sampling alone, and the same with the tagger's error on top (None without a known error)."""
+    groups = group(score, label, weight)
+    drawn = _drawn(groups, random, _number(groups))
+    return _sampling(groups, drawn), None if tagger is None else _with_error(groups, drawn, tagger)
+
+
+def unflip(favor: Scores, flip: float) -> Scores:
+    """Return the true favor share among the sided from the tagged one: (q - d) / (1 - 2d), kept in [0, 1] (Rogan and Gladen 1978).
+
+    Tags that say nothing (d = 0.5) leave the share open: every value from 0 to 1.
+    """
+    if flip >= 0.5:
+        return np.linspace(0.0, 1.0, len(favor))
+    return np.clip((favor - flip) / (1 - 2 * flip), 0.0, 1.0)
+
+
+def group(score: Scores, label: Codes, weight: Scores) -> Groups:
+    """Put equal units together and add the pseudo-units, each a third of an average unit."""
+    real = weight > 0
+    score, label, weight = score[real], label[real], weight[real] / weight[real].mean()
+    score = np.round(score, 2 if len(score) >= BIN_FROM else 9) + 0.0
+    key, member = np.unique(label + 1j * score, return_inverse=True)
+    first = np.bincount(member, weights=weight)
+    second = np.bincount(member, weights=weight**2)
+    label = np.concatenate([key.real.astype(np.int64), PSEUDO_LABEL])
+    score = np.concatenate([key.imag, PSEUDO_SCORE])
+    shape, scale = np.concatenate([first**2 / second, np.full(3, 1 / 3)]), np.concatenate([second / first, np.ones(3)])
+    is_sided = (label == FAVOR) | (label == AGAINST)
+    place = np.where(is_sided, label * np.maximum(label * score, 1e-9), 0.0)
+    pseudo_middle = np.arange(len(label)) == len(label) - 2
+    order = np.lexsort((pseudo_middle, ~is_sided))
+    return Groups(score[order], label[order], place[order], shape[order], scale[order], int(is_sided.sum()))
+
+
+def _number(groups: Groups) -> int:
+    """Return how many draws are made."""
+    return int(np.clip(CELLS // len(groups.score), FEWEST, MOST))
+
+
+def _drawn(groups: Groups, random: np.random.Generator, draws: int) -> Scores:
+    """Return the weights of the groups in each draw, shape (draws, m). A group of one unit has an exponential weight: quick to draw."""
+    drawn = random.standard_exponential((draws, len(groups.shape)))
+    many = np.flatnonzero(np.abs(groups.shape - 1.0) > 1e-9)
+    drawn[:, many] = random.standard_gamma(groups.shape[many], (draws, len(many)))
+    drawn *= groups.scale
+    return drawn
+
+
+def _sampling(groups: Groups, drawn: Scores) -> Draws:
+    """Return the factors where every unit keeps the side of its label."""
+    label = groups.label
+    sums = np.stack([label == AGAINST, label == FAVOR, (label == AGAINST) * groups.score, (label == FAVOR) * groups.score], axis=1)
+    against, favor, sum_against, sum_favor = (drawn @ sums.astype(np.float64)).T
+    return _factors(against, favor, sum_against, sum_favor, drawn, 0.0)
+
+
+def _with_error(groups: Groups, drawn: Scores, tagger: TaggerError) -> Draws:
+    """Return the factors where the cut between the sides and the share of wrong sides are those that the tagger's error allows."""
+    draws, sided = len(drawn), groups.sided
+    weights = drawn[:, :sided]
+    cut = tagger.offset_sd * ndtri((np.arange(draws) + 0.5) / draws)
+    is_against = groups.place[:sided] < cut[:, None]
+    sums = np.stack([np.ones(sided), groups.score[:sided]], axis=1)
+    against, sum_against = ((weights * is_against) @ sums).T
+    everyone, sum_all = (weights @ sums).T
+    favor = np.where(is_against.all(axis=1), 0.0, everyone - against)
+    return _factors(against, favor, sum_against, sum_all - sum_against, drawn, tagger.flip)
+
+
+def _factors(against: Scores, favor: Scores, sum_against: Scores, sum_favor: Scores, drawn: Scores, flip: float) -> Draws:
+    """Return e, b and D of each draw from the weights of the camps and their sums of scores.
+
+    A thread at the very top of what is possible (equal camps, everybody on a side) could never be held by percentiles of b and e,
+    as each draw lies below it. So the upper ends come from two variants: `balance_up` counts a draw whose majority is another
+    than that of most draws as equal camps (b as a function of the share is folded at one half; this unfolds it), and
+    `engagement_up` leaves out the pseudo-unit without a side.
+    """
+    total = drawn @ np.ones(drawn.shape[1])
+    taking_sides = against + favor
+    share = unflip(favor / np.where(taking_sides > 0, taking_sides, 1.0), flip)
+    lean = share if np.median(share) <= 0.5 else 1 - share
+    both = (against > 0) & (favor > 0)
+    mean_against, mean_favor = sum_against / np.where(against > 0, against, 1.0), sum_favor / np.where(favor > 0, favor, 1.0)
+    return Draws(
+        engagement=taking_sides / total,
+        balance=4 * share * (1 - share),
+        distance=np.where(both, np.clip((mean_favor - mean_against) / 2, 0.0, 1.0), 0.0),
+        engagement_up=np.minimum(1.0, taking_sides / (total - drawn[:, -1])),
+        balance_up=np.where(lean >= 0.5, 1.0, 4 * lean * (1 - lean)),
+    )
