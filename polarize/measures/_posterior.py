@@ -16,8 +16,10 @@ PSEUDO_SCORE = np.array([-1.0, 0.0, 1.0])
 PSEUDO_LABEL = np.array([AGAINST, MIXED, FAVOR], dtype=np.int64)
 BIN_FROM = 5000
 """From this many units on, scores are rounded to 0.01: equal units share one draw."""
-CELLS, FEWEST, MOST = 200_000, 1000, 4000
+CELLS, FEWEST, MOST = 80_000, 500, 4000
 """Draws: as many as fit into CELLS random numbers, but never fewer or more than this."""
+BLOCK = 30_000
+"""Random numbers held at a time: what fits into the processor's cache."""
 FACTORS = ("engagement", "balance", "distance", "split_index")
 Interval = tuple[float, float]
 
@@ -87,9 +89,7 @@ def draw(score: Scores, label: Codes, weight: Scores, random: np.random.Generato
         weight: their weights, shape (n,), not negative, at least one above 0.
         random: source of the draws.
     """
-    groups = group(score, label, weight)
-    drawn = _drawn(groups, random, _number(groups))
-    return _sampling(groups, drawn)
+    return draw_tagged(score, label, weight, None, random)[0]
 
 
 def draw_tagged(
@@ -97,8 +97,16 @@ def draw_tagged(
 ) -> tuple[Draws, Draws | None]:
     """Return the draws of sampling alone, and the same with the tagger's error on top (None without a known error)."""
     groups = group(score, label, weight)
-    drawn = _drawn(groups, random, _number(groups))
-    return _sampling(groups, drawn), None if tagger is None else _with_error(groups, drawn, tagger)
+    draws = int(np.clip(CELLS // len(groups.score), FEWEST, MOST))
+    cut = None if tagger is None else tagger.offset_sd * ndtri((np.arange(draws) + 0.5) / draws)
+    step = max(1, BLOCK // len(groups.score))
+    blocks = [_block(groups, random, min(step, draws - at), None if cut is None else cut[at : at + step]) for at in range(0, draws, step)]
+    sums = np.concatenate(blocks)
+    alone = _factors(sums, 0.0)
+    if tagger is None:
+        return alone, None
+    sums[:, :4] = sums[:, 6:]
+    return alone, _factors(sums, tagger.flip)
 
 
 def unflip(favor: Scores, flip: float) -> Scores:
@@ -129,50 +137,43 @@ def group(score: Scores, label: Codes, weight: Scores) -> Groups:
     return Groups(score[order], label[order], place[order], shape[order], scale[order], int(is_sided.sum()))
 
 
-def _number(groups: Groups) -> int:
-    """Return how many draws are made."""
-    return int(np.clip(CELLS // len(groups.score), FEWEST, MOST))
+def _block(groups: Groups, random: np.random.Generator, draws: int, cut: Scores | None) -> Scores:
+    """Draw the weights of the groups and return their sums, shape (draws, 6) or, with cuts between the sides, (draws, 10).
 
-
-def _drawn(groups: Groups, random: np.random.Generator, draws: int) -> Scores:
-    """Return the weights of the groups in each draw, shape (draws, m). A group of one unit has an exponential weight: quick to draw."""
+    The columns: weight against and in favor, weight times score of either, all weights, the weight of the pseudo-unit without a
+    side; then the first four once more with the sides divided at the cut and not by label. A group of one unit has an exponential
+    weight, which is quick to draw.
+    """
     drawn = random.standard_exponential((draws, len(groups.shape)))
     many = np.flatnonzero(np.abs(groups.shape - 1.0) > 1e-9)
     drawn[:, many] = random.standard_gamma(groups.shape[many], (draws, len(many)))
     drawn *= groups.scale
-    return drawn
+    is_against, is_favor = groups.label == AGAINST, groups.label == FAVOR
+    every = np.ones(len(groups.label))
+    columns = [is_against, is_favor, is_against * groups.score, is_favor * groups.score, every, np.arange(len(every)) == len(every) - 1]
+    sums: Scores = drawn @ np.stack(columns, axis=1).astype(np.float64)
+    return sums if cut is None else np.concatenate([sums, _divided(groups, drawn[:, : groups.sided], cut)], axis=1)
 
 
-def _sampling(groups: Groups, drawn: Scores) -> Draws:
-    """Return the factors where every unit keeps the side of its label."""
-    label = groups.label
-    sums = np.stack([label == AGAINST, label == FAVOR, (label == AGAINST) * groups.score, (label == FAVOR) * groups.score], axis=1)
-    against, favor, sum_against, sum_favor = (drawn @ sums.astype(np.float64)).T
-    return _factors(against, favor, sum_against, sum_favor, drawn, 0.0)
+def _divided(groups: Groups, weights: Scores, cut: Scores) -> Scores:
+    """Return weight against and in favor, and weight times score of either, with the sided groups divided at the cut."""
+    below = groups.place[: groups.sided] < cut[:, None]
+    columns = np.stack([np.ones(groups.sided), groups.score[: groups.sided]], axis=1)
+    on_against, everyone = (weights * below) @ columns, weights @ columns
+    on_favor = everyone - on_against
+    on_favor[below.all(axis=1)] = 0.0
+    return np.stack([on_against[:, 0], on_favor[:, 0], on_against[:, 1], on_favor[:, 1]], axis=1)
 
 
-def _with_error(groups: Groups, drawn: Scores, tagger: TaggerError) -> Draws:
-    """Return the factors where the cut between the sides and the share of wrong sides are those that the tagger's error allows."""
-    draws, sided = len(drawn), groups.sided
-    weights = drawn[:, :sided]
-    cut = tagger.offset_sd * ndtri((np.arange(draws) + 0.5) / draws)
-    is_against = groups.place[:sided] < cut[:, None]
-    sums = np.stack([np.ones(sided), groups.score[:sided]], axis=1)
-    against, sum_against = ((weights * is_against) @ sums).T
-    everyone, sum_all = (weights @ sums).T
-    favor = np.where(is_against.all(axis=1), 0.0, everyone - against)
-    return _factors(against, favor, sum_against, sum_all - sum_against, drawn, tagger.flip)
-
-
-def _factors(against: Scores, favor: Scores, sum_against: Scores, sum_favor: Scores, drawn: Scores, flip: float) -> Draws:
-    """Return e, b and D of each draw from the weights of the camps and their sums of scores.
+def _factors(sums: Scores, flip: float) -> Draws:
+    """Return e, b and D of each draw from the first six columns of `_block`.
 
     A thread at the very top of what is possible (equal camps, everybody on a side) could never be held by percentiles of b and e,
     as each draw lies below it. So the upper ends come from two variants: `balance_up` counts a draw whose majority is another
     than that of most draws as equal camps (b as a function of the share is folded at one half; this unfolds it), and
     `engagement_up` leaves out the pseudo-unit without a side.
     """
-    total = drawn @ np.ones(drawn.shape[1])
+    against, favor, sum_against, sum_favor, total, pseudo_middle = sums[:, :6].T
     taking_sides = against + favor
     share = unflip(favor / np.where(taking_sides > 0, taking_sides, 1.0), flip)
     lean = share if np.median(share) <= 0.5 else 1 - share
@@ -182,6 +183,6 @@ def _factors(against: Scores, favor: Scores, sum_against: Scores, sum_favor: Sco
         engagement=taking_sides / total,
         balance=4 * share * (1 - share),
         distance=np.where(both, np.clip((mean_favor - mean_against) / 2, 0.0, 1.0), 0.0),
-        engagement_up=np.minimum(1.0, taking_sides / (total - drawn[:, -1])),
+        engagement_up=np.minimum(1.0, taking_sides / (total - pseudo_middle)),
         balance_up=np.where(lean >= 0.5, 1.0, 4 * lean * (1 - lean)),
     )
