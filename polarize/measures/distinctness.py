@@ -15,7 +15,8 @@ STEP = 0.005
 def distinctness(score: Scores, weight: Scores | None = None, label: Codes | None = None) -> float | None:
     """Return one minus the overlap of the densities of the two camps.
 
-    Formula: 1 - integral of min(f_fav, f_agn), which is half the integral of |f_fav - f_agn|; f being Gaussian kernel densities (Silverman's width, at least 0.05).
+    Formula: 1 - integral of min(f_fav, f_agn) = half the integral of |f_fav - f_agn|, f being Gaussian kernel densities
+        (Silverman's width, at least 0.05).
     Range: 0 to 1 (no overlap).
     Source: Bramson et al., The Journal of Mathematical Sociology 40 (2016), polarization as distinctness; Silverman, Density
         Estimation (1986).
@@ -44,11 +45,15 @@ def distinctness(score: Scores, weight: Scores | None = None, label: Codes | Non
 
 
 def _area(curve: Scores) -> float:
-    """Return the area between a curve and zero, by trapezoids; where the curve changes sign, by the two triangles."""
+    """Return the area between a smooth curve and zero.
+
+    Trapezoids, two triangles where the curve changes sign, and there the first term of Euler and Maclaurin's formula, as the
+    absolute value has a corner: step² times the slope / 6.
+    """
     here, there = np.abs(curve[:-1]), np.abs(curve[1:])
-    changes = curve[:-1] * curve[1:] < 0
-    total = np.where(changes, here + there, 1.0)
-    return float(np.sum(np.where(changes, (here**2 + there**2) / total, here + there))) / 2 * STEP
+    changes = (curve[:-1] >= 0) != (curve[1:] >= 0)
+    total = np.where(here + there > 0, here + there, 1.0)
+    return float(np.sum(np.where(changes, (here**2 + there**2) / total + (here + there) / 3, here + there))) / 2 * STEP
 
 
 def compute(thread: Thread, context: Context) -> Sequence[Value]:
