@@ -9,7 +9,8 @@ import numpy as np
 from polarize.measures._base import AGAINST, FAVOR, Codes, Context, Measure, Scores, Thread, Value
 from polarize.measures._opinions import density, figures, sides, silverman, weighed
 
-STEP = 0.005
+FINE = 20
+"""Steps of the integral in the width of the narrower kernel."""
 
 
 def distinctness(score: Scores, weight: Scores | None = None, label: Codes | None = None) -> float | None:
@@ -39,13 +40,14 @@ def distinctness(score: Scores, weight: Scores | None = None, label: Codes | Non
         return None
     width = [silverman(*one) for one in camp]
     reach = 1 + 6 * max(width)
-    at = np.arange(-reach, reach + STEP / 2, STEP)
+    step = min(width) / FINE
+    at = np.arange(-reach, reach + step / 2, step)
     apart = density(*camp[0], at, width[0]) - density(*camp[1], at, width[1])
-    return min(1.0, _area(apart) / 2)
+    return min(1.0, _area(apart) * step / 2)
 
 
 def _area(curve: Scores) -> float:
-    """Return the area between a smooth curve and zero.
+    """Return the area between a smooth curve and zero, in steps.
 
     Trapezoids, two triangles where the curve changes sign, and there the first term of Euler and Maclaurin's formula, as the
     absolute value has a corner: step² times the slope / 6.
@@ -53,7 +55,7 @@ def _area(curve: Scores) -> float:
     here, there = np.abs(curve[:-1]), np.abs(curve[1:])
     changes = (curve[:-1] >= 0) != (curve[1:] >= 0)
     total = np.where(here + there > 0, here + there, 1.0)
-    return float(np.sum(np.where(changes, (here**2 + there**2) / total + (here + there) / 3, here + there))) / 2 * STEP
+    return float(np.sum(np.where(changes, (here**2 + there**2) / total + (here + there) / 3, here + there))) / 2
 
 
 def compute(thread: Thread, context: Context) -> Sequence[Value]:
