@@ -67,17 +67,34 @@ class Draws:
         """P = e² b D."""
         return self.engagement**2 * self.balance * self.distance
 
-    def get(self, name: str) -> Scores:
-        """Return the draws of one of FACTORS."""
-        values: Scores = getattr(self, name)
-        return values
+    def ends(self) -> dict[str, tuple[Scores, Scores]]:
+        """Return for each factor the draws that its lower end, and those that its upper end is a percentile of."""
+        split_up = self.engagement_up**2 * self.balance_up * self.distance
+        return {
+            "engagement": (self.engagement, self.engagement_up),
+            "balance": (self.balance, self.balance_up),
+            "distance": (self.distance, self.distance),
+            "split_index": (self.split_index, split_up),
+        }
 
     def intervals(self) -> dict[str, Interval]:
         """Return the 95% interval of each factor to six digits: what lies beyond is noise of the draws and of the processor."""
-        split_up = self.engagement_up**2 * self.balance_up * self.distance
-        lower = np.quantile(np.stack([self.engagement, self.balance, self.distance, self.split_index]), 0.025, axis=1)
-        upper = np.quantile(np.stack([self.engagement_up, self.balance_up, self.distance, split_up]), 0.975, axis=1)
-        return {name: (round(float(lower[i]), 6), round(float(upper[i]), 6)) for i, name in enumerate(FACTORS)}
+        lower, upper = (np.stack(list(side)) for side in zip(*self.ends().values(), strict=True))
+        low, high = np.quantile(lower, 0.025, axis=1), np.quantile(upper, 0.975, axis=1)
+        return {name: (round(float(low[i]), 6), round(float(high[i]), 6)) for i, name in enumerate(FACTORS)}
+
+
+def weighted(score: Scores, label: Codes, weight: Scores, pseudo: Scores) -> Draws:
+    """Return the draws that given random weights make, so that two sets of units can share them.
+
+    Args:
+        score: stance scores of the units, shape (n,).
+        label: their labels, shape (n,).
+        weight: their weight in each draw, shape (draws, n).
+        pseudo: weight of the pseudo-units at -1, 0 and 1 in each draw, shape (draws, 3).
+    """
+    label, score = np.concatenate([label, PSEUDO_LABEL[[0, 2, 1]]]), np.concatenate([score, PSEUDO_SCORE[[0, 2, 1]]])
+    return _factors(_sums(np.concatenate([weight, pseudo[:, [0, 2, 1]]], axis=1), score, label), 0.0)
 
 
 def draw(score: Scores, label: Codes, weight: Scores, random: np.random.Generator) -> Draws:
@@ -148,11 +165,16 @@ def _block(groups: Groups, random: np.random.Generator, draws: int, cut: Scores 
     many = np.flatnonzero(np.abs(groups.shape - 1.0) > 1e-9)
     drawn[:, many] = random.standard_gamma(groups.shape[many], (draws, len(many)))
     drawn *= groups.scale
-    is_against, is_favor = groups.label == AGAINST, groups.label == FAVOR
-    every = np.ones(len(groups.label))
-    columns = [is_against, is_favor, is_against * groups.score, is_favor * groups.score, every, np.arange(len(every)) == len(every) - 1]
-    sums: Scores = drawn @ np.stack(columns, axis=1).astype(np.float64)
+    sums = _sums(drawn, groups.score, groups.label)
     return sums if cut is None else np.concatenate([sums, _divided(groups, drawn[:, : groups.sided], cut)], axis=1)
+
+
+def _sums(drawn: Scores, score: Scores, label: Codes) -> Scores:
+    """Return the first six columns of `_block`; the last group is the pseudo-unit without a side."""
+    is_against, is_favor, every = label == AGAINST, label == FAVOR, np.ones(len(label))
+    columns = [is_against, is_favor, is_against * score, is_favor * score, every, np.arange(len(every)) == len(every) - 1]
+    sums: Scores = drawn @ np.stack(columns, axis=1).astype(np.float64)
+    return sums
 
 
 def _divided(groups: Groups, weights: Scores, cut: Scores) -> Scores:
