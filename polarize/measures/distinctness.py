@@ -9,7 +9,7 @@ import numpy as np
 from polarize.measures._base import AGAINST, FAVOR, Codes, Context, Measure, Scores, Thread, Value
 from polarize.measures._opinions import density, figures, sides, silverman, weighed
 
-FINE = 20
+FINE = 14
 """Steps of the integral in the width of the narrower kernel."""
 
 

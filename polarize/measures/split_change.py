@@ -11,7 +11,7 @@ from polarize.measures._cache import generator
 from polarize.measures._posterior import draw
 from polarize.measures.split_index import split_index
 
-FEWEST = 20
+FEWEST, DRAWS = 20, 500
 NAMES = ("split_first_third", "split_last_third", "split_change")
 Row = tuple[float, float, float]
 """Value, low, high."""
@@ -44,7 +44,7 @@ def split_change(score: Scores, label: Codes, random: np.random.Generator) -> di
         return None
     parts = [(score[:third], label[:third]), (score[len(label) - third :], label[len(label) - third :])]
     estimate = [split_index(*part, np.ones(third)) or 0.0 for part in parts]
-    posterior = [draw(*part, np.ones(third), random) for part in parts]
+    posterior = [draw(*part, np.ones(third), random, DRAWS) for part in parts]
     size = min(len(one.distance) for one in posterior)
     first, last = (one.split_index[:size] for one in posterior)
     ends = [one.intervals()["split_index"] for one in posterior]
