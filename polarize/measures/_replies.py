@@ -14,8 +14,8 @@ from polarize.measures._cache import generator, once
 from polarize.measures._units import by_author, headline_unit
 
 PERMUTATIONS, FEWEST = 199, 19
-CELLS = 4_000_000
-"""A very large network is shuffled fewer times: CELLS / nodes, but never under FEWEST."""
+CELLS, COSTLY = 4_000_000, 200_000
+"""A very large network is shuffled fewer times: CELLS / nodes, for measures that take longer COSTLY / nodes, but never under FEWEST."""
 ENOUGH = 19
 """Shuffles in which a figure has to be defined, for a z and a p to be given."""
 LEAST = 1e-6
@@ -47,7 +47,9 @@ def network(thread: Thread, context: Context) -> Network:
     return once(context, "network", thread, lambda: _network(thread, context))
 
 
-def figures(thread: Thread, context: Context, name: str, statistic: Callable[[Codes, Sides], Scores], shuffles: int = 199) -> list[Value]:
+def figures(
+    thread: Thread, context: Context, name: str, statistic: Callable[[Codes, Sides], Scores], shuffles: int = PERMUTATIONS
+) -> list[Value]:
     """Return the rows `<name>`, `<name>_z` and `<name>_p`.
 
     z = (observed - mean) / standard deviation over the shuffled sides; p = twice the smaller tail, (1 + shuffles at least as
@@ -59,10 +61,12 @@ def figures(thread: Thread, context: Context, name: str, statistic: Callable[[Co
         context: the run.
         name: of the figure.
         statistic: the figure of each column of a matrix of sides, shape (k, columns); NaN where it is not defined.
-        shuffles: the most shuffles that are used.
+        shuffles: the most shuffles that are used; fewer than PERMUTATIONS for a measure that takes longer.
     """
     net = network(thread, context)
     n = len(net.pairs)
+    if shuffles < PERMUTATIONS:
+        shuffles = int(np.clip(COSTLY // max(1, len(net.side)), FEWEST, shuffles))
     found = statistic(net.pairs, net.shuffled[:, : 1 + shuffles]) if n else np.full(1, np.nan)
     value = float(np.round(found[0], 9) + 0.0)
     if not np.isfinite(value):
