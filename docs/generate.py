@@ -27,6 +27,8 @@ TABLES = (
     (tables.ArticleMeasure, "`measures.csv`, and what `polarize measure` writes."),
     (tables.ArticleSummary, "`articles.csv`."),
     (tables.AuthorSummary, "`authors.csv`."),
+    (tables.GroupSummary, "What `polarize.measures.group_summary` returns."),
+    (tables.Comparison, "What `polarize compare` writes."),
 )
 
 

@@ -18,7 +18,7 @@ from polarize.privacy import pseudonyms
 from polarize.reporting import Figures, Findings, describe, with_quiet_debates, write_pages, write_tables
 from polarize.sources import Input, ReadOptions
 from polarize.sources.table import denature, from_frame, is_neutralised, read_table, times
-from polarize.tables import Article, ArticleMeasure, ArticleSummary, Comment, Corpus, ScoredComment, conform
+from polarize.tables import Article, ArticleMeasure, ArticleSummary, Comment, Comparison, Corpus, ScoredComment, conform
 from polarize.tagging import batches, tag, tagger_error
 
 Step = Callable[[str, int, int], None]
@@ -153,6 +153,36 @@ def _rounded(table: pl.DataFrame, decimals: int) -> pl.DataFrame:
     return table.with_columns(pl.col(pl.Float64).round(decimals))
 
 
+def compare(first: str | Path | pl.DataFrame, second: str | Path | pl.DataFrame, *, seed: int = 0) -> pl.DataFrame:
+    """Compare two sets of articles: Split index, its factors and mean tone, second less first.
+
+    Args:
+        first: a scored table, its file, or a folder that `report` wrote.
+        second: the same for the other set. The same article ids in both make the comparison a paired one.
+        seed: of all random draws.
+
+    Returns:
+        A `Comparison` table: one row a figure, with the 95% interval of the difference.
+
+    Raises:
+        NotReadable: a file cannot be opened, or a folder holds no comments table.
+        TableError: it is no scored table.
+    """
+    tables = [conform(one, ScoredComment) if isinstance(one, pl.DataFrame) else read_scored(_comments_of(one)) for one in (first, second)]
+    return conform(measures_stage.compare(tables[0], tables[1], seed), Comparison)
+
+
+def _comments_of(path: str | Path) -> str | Path:
+    """Return the comments table of a report's folder; any other path as it is."""
+    if not Path(path).is_dir():
+        return path
+    found = [Path(path) / f"comments{one.suffix}" for one in writers.writers().values()]
+    readable = [one for one in found if one.is_file() and one.suffix != ".xlsx"]
+    if not readable:
+        raise NotReadable(str(path), "holds no comments table", "Name a folder that `polarize report` wrote, or a file of `polarize score`")
+    return readable[0]
+
+
 def summarize(scored: pl.DataFrame, figures: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.DataFrame:
     """Return one row an article with its figures and its verdict: an `ArticleSummary` table.
 
@@ -194,6 +224,7 @@ def report(
     to: str = "csv",
     raw_csv: bool = False,
     figures: Figures = "auto",
+    names: Sequence[str] | None = None,
     pseudonymize: bool = False,
     key: bytes | None = None,
     seed: int = 0,
@@ -213,6 +244,7 @@ def report(
         to: format of the tables: csv, jsonl, parquet or xlsx.
         raw_csv: CSV without protection of spreadsheets.
         figures: files in figures/: "all" SVG and PNG; "none"; "auto" both for up to 100 articles, SVG alone beyond.
+        names: which measures; None for all. Figures that are left out stay empty in the tables.
         pseudonymize: replace authors by pseudonyms everywhere.
         key: for pseudonyms that are the same in every run.
         seed: of all random draws.
@@ -226,6 +258,7 @@ def report(
     """
     writers.choose(None, to)
     chosen = stance.find(debate) if debate else None
+    measures_stage.select(names)
     corpus, scored = _taken(inputs, source, options, step)
     if corpus.articles.is_empty():
         raise NotReadable("nothing", "could be read", " ".join(corpus.problems) or "Name files or folders with pages, texts or tables")
@@ -236,7 +269,7 @@ def report(
         scored = pseudonymize_table(scored, known)
         corpus = replace(corpus, articles=pseudonymize_table(corpus.articles, known))
     step("measuring", 0, 0)
-    measured = measure(scored, seed=seed)
+    measured = measure(scored, seed=seed, names=names)
     findings = Findings(corpus, scored, measured, with_quiet_debates(summarize(scored, measured, corpus.articles), corpus.articles, chosen))
     step("writing", 0, 0)
     write_tables(findings, Path(out), to, raw_csv)

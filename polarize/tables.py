@@ -171,9 +171,9 @@ class ArticleMeasure(dy.Schema):
 
     article_id = dy.String(primary_key=True, min_length=1, description="the article")
     unit = dy.Enum(
-        ("author", "comment", "article"),
+        ("author", "comment", "vote", "article"),
         primary_key=True,
-        description="what is counted: authors (each with the mean stance of their comments), comments, or the article as a whole",
+        description="what is counted: authors (each with the mean stance of their comments), comments, comments weighted by their votes, or the article as a whole",
     )
     measure = dy.String(primary_key=True, description="name of the measure, see `polarize measures`")
     value = dy.Float64(nullable=True, description="the estimate; null when it is not defined")
@@ -245,6 +245,40 @@ class AuthorSummary(dy.Schema):
     compound = dy.Float64(nullable=True, min=-1, max=1, description="mean tone of the author's comments")
     votes = dy.Int64(nullable=True, description="sum of votes")
     replies_received = dy.Int64(min=0, description="number of comments in the thread that answer this author")
+
+
+class GroupSummary(dy.Schema):
+    """One row a debate, an outlet or a month."""
+
+    group = dy.String(primary_key=True, min_length=1, description="id of the debate, name of the outlet, or month as 2026-05")
+    articles = dy.Int64(min=0, description="number of articles")
+    units = dy.Int64(min=0, description="number of people (comments, where people are not known) that were read for stance")
+    split_index = dy.Float64(
+        nullable=True, min=0, max=1, description="Split index of the pooled units; of several debates the mean, weighted by their units"
+    )
+    split_low = dy.Float64(nullable=True, min=0, max=1, description="lower end of its 95% interval, sampling alone")
+    split_high = dy.Float64(nullable=True, min=0, max=1, description="upper end of its 95% interval")
+    engagement = dy.Float64(nullable=True, min=0, max=1, description="share of units that take a side")
+    balance = dy.Float64(nullable=True, min=0, max=1, description="evenness of the two sides; null when nobody takes one")
+    distance = dy.Float64(nullable=True, min=0, max=1, description="how far apart the two sides stand; null when a side is empty")
+
+
+class Comparison(dy.Schema):
+    """One row a figure that two sets of articles are compared by: what `polarize compare` writes."""
+
+    measure = dy.String(primary_key=True, description="split_index, engagement, balance, distance or tone_mean")
+    first = dy.Float64(nullable=True, description="figure of the first set; null when it is not defined")
+    second = dy.Float64(nullable=True, description="figure of the second set")
+    difference = dy.Float64(nullable=True, description="second less first; null when one of them is")
+    low = dy.Float64(nullable=True, description="lower end of the 95% interval of the difference, sampling alone")
+    high = dy.Float64(nullable=True, description="upper end of the 95% interval")
+    paired = dy.Bool(
+        description="true when both sets hold the same articles: then figures are means over articles, compared article by article"
+    )
+    articles_first = dy.Int64(min=0, description="number of articles of the first set that count")
+    articles_second = dy.Int64(min=0, description="number of articles of the second set that count")
+    n_first = dy.Int64(min=0, description="number of units of the first set: people or comments for stance, comments for tone")
+    n_second = dy.Int64(min=0, description="number of units of the second set")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import click
 from polarize.cli._config import load
 from polarize.errors import PolarizeError
 
-_COMMANDS = ("report", "parse", "score", "measure", "explain", "formats", "measures", "debates", "completion")
+_COMMANDS = ("report", "parse", "score", "measure", "compare", "explain", "formats", "measures", "debates", "completion")
 
 
 class LazyGroup(click.Group):

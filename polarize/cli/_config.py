@@ -27,6 +27,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, rename=
     to: str | None = None
     raw_csv: bool = False
     figures: str | None = None
+    measures: str | None = None
     pseudonymize: bool = False
     key_file: str | None = None
     seed: int | None = None
@@ -59,7 +60,7 @@ def load(path: str | None) -> dict[str, Any]:
     options = {_parameter(name): value for name, value in given.items() if value not in (None, False, {})}
     if "columns" in options:
         options["columns"] = [f"{ours}={theirs}" for ours, theirs in options["columns"].items()]
-    return dict.fromkeys(("report", "parse", "score", "measure"), options)
+    return dict.fromkeys(("report", "parse", "score", "measure", "compare"), options)
 
 
 def _parameter(name: str) -> str:

@@ -127,6 +127,9 @@ def _with(command: Command, *additions: Callable[[Command], Command]) -> Command
 
 
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no messages but errors.")
+measures = click.option(
+    "--measures", metavar="NAME,NAME", help="Only these measures, separated by commas; without it all. See `polarize measures`."
+)
 seed = click.option("--seed", type=int, default=0, show_default=True, help="Seed of all random draws: the same seed gives the same digits.")
 
 
@@ -152,6 +155,20 @@ def read_options(columns: Sequence[str], captured_at: str | None, max_bytes: int
             raise ConfigError(f"--captured-at {captured_at}: write the time as 2026-05-01 or 2026-05-01T14:30+02:00.") from None
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return ReadOptions(columns=pairs, captured_at=moment, max_bytes=max_bytes)
+
+
+def names(measures: str | None) -> list[str] | None:
+    """Return the measures named with --measures, None for all.
+
+    Raises:
+        ConfigError: no name at all.
+    """
+    if measures is None:
+        return None
+    found = [one.strip() for one in measures.split(",") if one.strip()]
+    if not found:
+        raise ConfigError("--measures: names no measure. Write for example --measures split_index,tone.")
+    return found
 
 
 def secret(key_file: str | None) -> bytes | None:

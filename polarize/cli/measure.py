@@ -12,13 +12,14 @@ from polarize.cli._tables import put
 @click.argument("scored", metavar="SCORED", type=click.Path())
 @_options.writing
 @click.option("--summary", is_flag=True, help="One row an article with the verdict, instead of one row a measure.")
+@_options.measures
 @_options.seed
 @_options.quiet
-def command(scored: str, writing: _options.Writing, summary: bool, seed: int, quiet: bool) -> None:
+def command(scored: str, writing: _options.Writing, summary: bool, measures: str | None, seed: int, quiet: bool) -> None:
     """Measure how polarized each thread of a scored table is (what `polarize score` wrote)."""
     del quiet
     from polarize import pipeline
 
     table = pipeline.read_scored(scored)
-    figures = pipeline.measure(table, seed=seed)
+    figures = pipeline.measure(table, seed=seed, names=_options.names(measures))
     put(pipeline.summarize(table, figures) if summary else figures, writing)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Picture files: all as SVG and PNG; auto does so up to 100 articles and writes only SVG beyond. The pages have theirs inside.",
 )
+@_options.measures
 @_options.privacy
 @_options.seed
 @click.option("--workers", type=click.IntRange(1), help="Processes that draw; without it one a core.")
@@ -41,6 +42,7 @@ def command(
     to: str,
     raw_csv: bool,
     figures: Literal["auto", "all", "none"],
+    measures: str | None,
     privacy: _options.Privacy,
     seed: int,
     workers: int | None,
@@ -61,6 +63,7 @@ def command(
             to=to,
             raw_csv=raw_csv,
             figures=figures,
+            names=_options.names(measures),
             pseudonymize=privacy.pseudonymize,
             key=privacy.key,
             seed=seed,

@@ -6,7 +6,10 @@ The Split index is the headline; see docs/measures/ for what each figure means a
 """
 
 from polarize.measures._base import Context, Measure, TaggerError, Thread, Units, Value
-from polarize.measures._registry import measure_threads, measures
+from polarize.measures._bridging import bridging
+from polarize.measures._compare import compare
+from polarize.measures._groups import group_summary
+from polarize.measures._registry import measure_threads, measures, select
 from polarize.measures._summaries import article_facts, article_summary, author_summary
 from polarize.measures._threads import threads
 from polarize.measures._verdict import RULES, Facts, verdict, verdict_sentence
@@ -23,8 +26,12 @@ __all__ = [
     "article_facts",
     "article_summary",
     "author_summary",
+    "bridging",
+    "compare",
+    "group_summary",
     "measure_threads",
     "measures",
+    "select",
     "threads",
     "verdict",
     "verdict_sentence",

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-Unit = Literal["author", "comment", "article"]
+Unit = Literal["author", "comment", "vote", "article"]
 Scores = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 FAVOR, AGAINST, MIXED, NONE, UNSCORED = 1, -1, 0, 2, 3
@@ -106,7 +106,7 @@ class Measure:
         name: the file's name and the word that `--measures` takes.
         title: name for people.
         formula: as plain text.
-        range: allowed values, "0 to 1" or "0 and up"; where the figures differ, "name 0 to 1; other -1 to 1".
+        range: allowed values, "0 to 1", "0 and up" or "any number"; where the figures differ, "name 0 to 1; other -1 to 1".
         source: paper or specification.
         null_when: when the value is null.
         values: names of the figures it gives (mostly its own name alone).

@@ -72,13 +72,24 @@ def units(thread: Thread, context: Context) -> tuple[Units, ...]:
     return once(context, "units", thread, make)
 
 
+def vote_units(thread: Thread, context: Context) -> Units:
+    """Return each comment that was read for stance and whose votes are known, weighing max(votes, 0) + 1; no unit without votes."""
+
+    def make() -> Units:
+        known = (thread.label != UNSCORED) & ~np.isnan(thread.votes)
+        return _units("vote", thread.score[known], thread.label[known], np.maximum(thread.votes[known], 0.0) + 1.0)
+
+    return once(context, "vote units", thread, make)
+
+
 def headline_unit(thread: Thread) -> Unit:
     """Return "author" where the author is known for at least half of the comments read for stance, else "comment"."""
     author = thread.author[thread.label != UNSCORED]
     return "author" if len(author) and np.mean(author >= 0) >= 0.5 else "comment"
 
 
-def _units(unit: Unit, score: Scores, label: Codes) -> Units:
+def _units(unit: Unit, score: Scores, label: Codes, weight: Scores | None = None) -> Units:
     """Return units in an order of their own, so that no figure depends on the order of the comments."""
-    order = np.lexsort((score, label))
-    return Units(unit, score[order], label[order], np.ones(len(score)))
+    weight = np.ones(len(score)) if weight is None else weight
+    order = np.lexsort((weight, score, label))
+    return Units(unit, score[order], label[order], weight[order])

@@ -14,7 +14,7 @@ from polarize.measures._units import units
 
 PERMUTATIONS = 999
 FEWEST = 199
-MOVES = 200_000_000
+MOVES = 5_000_000
 """A very large pool is permuted fewer times: MOVES / units, but never under FEWEST."""
 TIE = 1e-9
 """Differences below this are the rounding of sums taken in another order."""

@@ -15,7 +15,8 @@ TOP = {"top_1_share": 1, "top_5_share": 5, "top_10_share": 10}
 def concentration(comments: Codes) -> dict[str, float | None]:
     """Return the share of the comments written by the most active authors, and the Gini coefficient.
 
-    Formula: top_k_share = comments of the k% most active authors, at least one author (rounded up), / all comments of known authors;
+    Formula: top_k_share = comments of the k% most active authors, at least one author (rounded up), / all comments of known
+        authors;
         top_author_share = the same for the single most active author;
         author_gini = sum over i = 1..A of (2i - A - 1) x_i / (A sum x), x sorted upwards.
     Range: 0 to 1; the Gini coefficient stays under 1 - 1/A.

@@ -6,10 +6,15 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from polarize.measures import Thread
 
 ThreadMaker = Callable[..., Thread]
+
+# Times are measured in benchmarks/, never in tests: a busy machine is no failure.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture
