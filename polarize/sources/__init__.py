@@ -54,8 +54,8 @@ def choose(one: Input, name: str | None = None) -> tuple[Source, Claim]:
             raise NotReadable(one.name, "is empty", "Save or export it again")
         problem = "holds binary data that no source reads" if one.is_binary else "is in no format that polarize reads"
         raise UnknownFormat(one.name, problem, "`polarize formats` lists what is read; if it is one of these, name it with --from")
-    best = max(claim.strength for _, claim in claims)
-    takers = [(source, claim) for source, claim in claims if claim.strength == best]
+    best = max((claim.strength, claim.weight) for _, claim in claims)
+    takers = [(source, claim) for source, claim in claims if (claim.strength, claim.weight) == best]
     if len(takers) > 1:
         named = " and ".join(f"{source.name} ({claim.evidence})" for source, claim in takers)
         raise AmbiguousFormat(one.name, f"could be {named}", f"Settle it with --from {takers[0][0].name}")
