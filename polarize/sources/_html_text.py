@@ -120,8 +120,7 @@ def _leave(out: _Lines, element: Element, skipped: bool, quoting: bool) -> None:
 def _emoji(image: Element) -> str | None:
     """Return the sign that a picture stands for in running text."""
     alt = (image.get("alt") or "").strip()
-    marked = any(word in (image.get("class") or "") for word in ("emoji", "smil"))
-    return alt if alt and (marked or (len(alt) <= 4 and not alt.isalnum() and not alt.isascii())) else None
+    return alt if 0 < len(alt) <= 8 and not alt.isascii() and not alt.isalnum() else None
 
 
 def _unseen(element: Element) -> bool:

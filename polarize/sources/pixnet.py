@@ -36,10 +36,12 @@ def _comment(block: Block) -> Post | None:
     body = block.one(".post-text")
     if body is None:
         return None
-    said = text_of(body)
+    said = text_of(body, set(block.inner))
+    if not said:
+        return None
     match = next((found for one in block.own if (found := _ID.fullmatch(one.get("id") or one.get("name") or ""))), None)
     place = block.line(".floor").lstrip("#")
-    hidden = not said or _LOCKED.match(said) is not None
+    hidden = _LOCKED.match(said) is not None
     return Post(
         text="" if hidden else said,
         author=block.named(".user-name")[1],

@@ -13,7 +13,7 @@ from polarize.sources._html_text import text_of
 _ID: Final = re.compile(r"(?:js-)?(?:post|profile-post|comment)-(\d+)")
 _QUOTED: Final = re.compile(r"post:\s?(\d+)")
 _SKIP: Final = (
-    ".bbCodeBlock-expandLink", ".quoteExpand", ".bbCodeBlock-title", ".attribution", ".message-lastEdit", ".editDate", ".bbCodeSpoiler-button",
+    ".bbCodeBlock-expandLink", ".quoteExpand", ".message-lastEdit", ".editDate", ".bbCodeSpoiler-button",
     ".js-selectToQuoteEnd", ".lbContainer-zoomer", ".signature", ".message-signature", ".publicControls", ".privateControls", ".messageMeta",
 )  # fmt: skip
 
