@@ -20,6 +20,7 @@ from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_dates import find
 from polarize.sources._paste_heads import is_name
 from polarize.sources._paste_words import CONTROLS, PINGBACK, ROLES, key
+from polarize.tables import PLACEHOLDERS
 
 Role = tuple[str, str]
 
@@ -29,6 +30,7 @@ _NAMED: Final = re.compile(r"author|autor|auteur|user|usr|nick|(?:^|[-_ ])fn(?:$
 _NO_NAME: Final = re.compile(r"avatar|date|time|title|badge|rank|role|level|count|score|vote|like|reply|repl|share|report|button|location|joined|tools|action|content|text|body")
 _BODY: Final = re.compile(r"text|body|content|message|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$")
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
+_NO_PERSON: Final = re.compile(r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+$|[\d.,k]+ (?:points?|votes?|likes?|comments?|replies|posts?)$", re.IGNORECASE)
 _NAME_TAGS: Final = frozenset("cite b strong h3 h4 h5 h6 a address".split())
 _LONGEST_NAME: Final = 60
 _LONGEST_DATED: Final = 200
@@ -130,7 +132,8 @@ def _furniture(roles: list[dict[Role, Element]]) -> set[Role]:
         word, most = counts.most_common(1)[0]
         total = sum(counts.values())
         buttons = sum(count for line, count in counts.items() if line in CONTROLS)
-        if (total >= 3 and most >= 0.6 * total and len(word) <= 40 and total >= 0.3 * len(roles)) or buttons >= 0.6 * total:
+        same = total >= 3 and most >= 0.6 * total and len(word) <= 40 and total >= 0.3 * len(roles)
+        if (same and word not in PLACEHOLDERS and not _NAMED.search(role[1])) or buttons >= 0.6 * total:
             out.add(role)
     return out
 
@@ -164,17 +167,22 @@ def _name_role(page: Page, sample: list[Block], roles: list[dict[Role, Element]]
 
 def _name_score(role: Role, said: list[str], blocks: int) -> float:
     tag, classes = role
-    names = [name for line in said if (name := name_in(line)) and len(name) <= _LONGEST_NAME and is_name(name) and key(name) not in ROLES]
+    names = [name for line in said if (name := name_in(line)) and _can_name(name)]
     whole = sum(name_in(line) == line.strip(" ,:") for line in said)
     score = 2.0 * len(names) / max(len(said), 1) + 2.0 * min(1.0, len(said) / blocks) + whole / max(len(said), 1)
     score += 2.0 if _NAMED.search(classes) else 0.0
     score += 0.5 if tag in _NAME_TAGS else 0.0
     score -= 2.0 if _NO_NAME.search(classes) and not _NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
-    if len(said) >= 4 and len(set(said)) == 1:
+    if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
         score -= 2.0
     if len(names) * 2 < len(said) or len(said) * 2 < blocks:
         score -= 3.0
     return score
+
+
+def _can_name(name: str) -> bool:
+    """Whether a text can be the name of a commenter."""
+    return len(name) <= _LONGEST_NAME and is_name(name) and key(name) not in ROLES and not _NO_PERSON.match(name)
 
 
 def _body_role(page: Page, sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
@@ -230,17 +238,25 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
     if parts.name is not None:
         for one in block.own[1:]:
             if role_of(block.page, one) == parts.name:
-                name = name_in(line_of(one, block.inner))
+                name = name_in(text_of(one, block.inner, own=False).split("\n")[0])
                 if name and len(name) <= _LONGEST_NAME:
-                    return one, name
+                    return _with_words(block, one, name), name
     if when is not None:
         for one in (when, when.getparent()):
             line = line_of(one, block.inner)
             if len(line) <= _LONGEST_DATED and one is not block.element:
                 name = name_in(line)
-                if name and len(name) <= _LONGEST_NAME and is_name(name):
+                if name and _can_name(name):
                     return one, name
     return None, None
+
+
+def _with_words(block: Block, one: Element, name: str) -> Element:
+    """Return the outermost element that says no more than the name does ("Ann says:")."""
+    above = one.getparent()
+    while above is not None and above is not block.element and _short(above) and name_in(_short(above)) == name:
+        one, above = above, above.getparent()
+    return one
 
 
 def _text(block: Block, parts: Parts, read: list[Element]) -> str:

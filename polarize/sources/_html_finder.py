@@ -21,7 +21,7 @@ from polarize.sources._paste_words import key
 
 ACCEPT: Final = 4.0
 """Least score of a list that is taken for the comments."""
-_TAGS: Final = frozenset("li div article section tr table td dl dd dt blockquote details p comment".split())
+_TAGS: Final = frozenset("li div article section tr table tbody td ul ol dl dd dt blockquote details p".split())
 _STRONG: Final = re.compile(
     r"comment|kommentar|comentario|commentaire|coment[aá]rio|commento|reaction|reactie|respon[ds]|discuss|diskuss|guestbook|g[aä]stebuch|forum|repl(?:y|ies)|respuesta|antwort"
     r"|opinion|lesermeinung|評論|评论|留言|回應", re.IGNORECASE
@@ -163,7 +163,10 @@ def _evidence(page: Page, listed: list[Block], found: list[Post], parts: Parts, 
         ("blocks without a text", -2.0 * (1 - count / len(listed))),
         ("headings and links", -2.5 * _linked(listed)),
         ("place", -1.5 if _aside(listed[0].element) else 0.0),
-        ("length", 0.25 * log2(count) - (1.0 if median(len(post.text) for post in found) < 12 else 0.0)),
+        ("number of blocks", 0.25 * log2(count)),
+        ("length of the texts", _lengths(found)),
+        ("answers", 0.3 if any(post.parent for post in found) else 0.0),
+        ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
     ]
     authors = [post.author for post in found if post.author]
     if len(authors) >= 3 and len(set(authors)) == 1:
@@ -175,6 +178,12 @@ def _evidence(page: Page, listed: list[Block], found: list[Post], parts: Parts, 
     if count == 1:
         said.append(("one block", -1.0))
     return said
+
+
+def _lengths(found: list[Post]) -> float:
+    """Return what the usual length of the texts counts: one or two words are no comment, a sentence is."""
+    usual = median(len(post.text) * (3 if not post.text[:20].isascii() else 1) for post in found)
+    return -1.0 if usual < 12 else min(1.0, 0.25 * log2(usual / 12))
 
 
 def _title(one: Element) -> str:

@@ -42,6 +42,8 @@ def _comment(block: Block) -> Post | None:
     match = next((found for one in block.own if (found := _ID.fullmatch(one.get("id") or one.get("name") or ""))), None)
     place = block.line(".floor").lstrip("#")
     hidden = _LOCKED.match(said) is not None
+    if hidden and not block.all(".reply-text"):
+        return None  # a whisper to the owner: nobody else sees it, nobody answers it
     return Post(
         text="" if hidden else said,
         author=block.named(".user-name")[1],
