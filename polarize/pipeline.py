@@ -15,10 +15,10 @@ from polarize import sources, stance, writers
 from polarize.engines import cores, run_all
 from polarize.errors import NotReadable, TableError
 from polarize.measures import TaggerError
-from polarize.privacy import pseudonymize as pseudonymize_table
-from polarize.privacy import pseudonyms
 from polarize.pages._context import DebateInfo, Methods
 from polarize.pages.build import build
+from polarize.privacy import pseudonymize as pseudonymize_table
+from polarize.privacy import pseudonyms
 from polarize.sources import Input, ReadOptions
 from polarize.sources.table import denature, from_frame, is_neutralised, read_table, times
 from polarize.tables import Article, ArticleMeasure, ArticleSummary, Comment, Corpus, ScoredComment, conform

@@ -22,6 +22,8 @@ from polarize.tables import Article, Comment, Corpus, conform
 
 _ABOUT: Final = ("readme", "license", "licence", "changelog")
 """Names of files that speak of a folder and are no comment section."""
+_COMPANIONS: Final = ("_files", ".files", "-Dateien", "_fichiers", "_archivos")
+_PAGES: Final = (".html", ".htm", ".xhtml")
 __all__ = ["Claim", "Input", "ReadOptions", "Source", "Strength", "choose", "inputs", "read", "sources"]
 
 
@@ -97,6 +99,7 @@ def _folder(folder: Path, max_bytes: int) -> Iterator[Input | InputError | str]:
         yield NotReadable(_shown(folder), f"cannot be read ({error.strerror})", "Check the permissions")
         return
     shown = [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    shown = [path for path in shown if not _is_companion(path, folder)]
     usable = [path for path in shown if path.suffix.lower() in known and path.stem.lower() not in _ABOUT]
     if not usable:
         yield NotReadable(_shown(folder), "holds no file that polarize reads", f"It reads files that end in {', '.join(sorted(known))}")
@@ -105,6 +108,17 @@ def _folder(folder: Path, max_bytes: int) -> Iterator[Input | InputError | str]:
         more = f" and {len(left) - 5} more" if len(left) > 5 else ""
         yield f"{_shown(folder)}: left out, by their names: {', '.join(left[:5])}{more}."
     yield from (Input(_shown(path), path, max_bytes) for path in usable)
+
+
+def _is_companion(path: Path, folder: Path) -> bool:
+    """Whether a file lies in the folder of pictures and frames that a browser saves beside a page ("page_files", "page.files")."""
+    for above in path.relative_to(folder).parents:
+        for ending in _COMPANIONS:
+            if above.name.endswith(ending):
+                page = folder / above.parent / above.name.removesuffix(ending)
+                if any(page.with_name(f"{page.name}{suffix}").is_file() for suffix in _PAGES):
+                    return True
+    return False
 
 
 def read(

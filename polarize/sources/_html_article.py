@@ -11,25 +11,31 @@ from typing import Any, Final
 
 from polarize.sources import _html_meta as head
 from polarize.sources._html_dates import stamp_of
+from polarize.sources._html_names import name_in
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import is_widget, number
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_dates import parse as parse_date
 from polarize.sources._paste_lines import read_lines
-from polarize.sources._paste_words import CLOSED, EMPTY
+from polarize.sources._paste_words import CLOSED, EMPTY, words
 
-_BODIES: Final = (
-    "[itemprop=articleBody]", "[property=schema:articleBody]", ".entry-content", ".post-content", ".article-content", ".article-body", ".article__body",
-    ".post-body", ".article-text", ".story-body", ".field-name-body", ".field--name-body", ".wp-block-post-content", ".available-content", ".node-content",
-    ".articleBody", ".texte", "section.body",
+_BODIES: Final = tuple(
+    words("""
+    [itemprop=articleBody] [property=schema:articleBody] .entry-content .post-content .article-content .article-body
+    .article__body .post-body .article-text .story-body .field-name-body .field--name-body .wp-block-post-content
+    .available-content .node-content .articleBody .texte section.body
+    """)
 )
-_AUTHORS: Final = (
-    "[itemprop=author]", "a[rel=author]", "a[rel~=author]", ".byline", ".author-name", ".article-author", ".entry-author", ".post-author", ".article__author",
-    ".byline-name", ".author", ".autor", ".auteur",
+_AUTHORS: Final = tuple(
+    words("""
+    [itemprop=author] a[rel=author] a[rel~=author] .byline .author-name .article-author .entry-author .post-author
+    .article__author .byline-name .author .autor .auteur
+    """)
 )
-_BY: Final = re.compile(r"^(?:by|von|par|por|written by|posted by|text)\s*:?\s+", re.IGNORECASE)
-_NOT_ARTICLE: Final = frozenset("nav aside footer header form button".split())
-_ABOUT: Final = re.compile(r"comment|kommentar|comentario|discuss|diskussion|debat|forum|respon|repl|reaction|評論|评论|留言|thread", re.IGNORECASE)
+_NOT_ARTICLE: Final = frozenset(["nav", "aside", "footer", "header", "form", "button"])
+_ABOUT: Final = re.compile(
+    r"comment|kommentar|comentario|discuss|diskussion|debat|forum|respon|repl|reaction|評論|评论|留言|thread", re.IGNORECASE
+)
 _LONGEST: Final = 100_000
 
 
@@ -85,7 +91,7 @@ def _author(page: Page, zone: set[Element]) -> str | None:
         for one in page.find(selector):
             if one in zone or is_widget(page, one):
                 continue
-            name = _BY.sub("", line_of(one)).strip(" ,:|")
+            name = name_in(line_of(one))
             if name and len(name) <= 60 and head.is_person(name) and not any(char.isdigit() for char in name):
                 return name
     return None
@@ -94,13 +100,18 @@ def _author(page: Page, zone: set[Element]) -> str | None:
 def _published(page: Page, zone: set[Element], comments: Collection[Element]) -> date | None:
     """Return the day of the first time element of the page above its comments."""
     first = min((page.order[one] for one in comments if one in page.order), default=None)
-    times = [*page.find("[itemprop=datePublished]"), *page.find("time"), *page.find(".entry-date", ".published", ".post-date", ".date-header", ".submitted")]
+    days_first = head.language(page) != "en"
+    times = [
+        *page.find("[itemprop=datePublished]"),
+        *page.find("time"),
+        *page.find(".entry-date", ".published", ".post-date", ".date-header", ".submitted"),
+    ]
     for one in times:
         if one in zone or (first is not None and page.order[one] > first) or is_widget(page, one):
             continue
-        day = head.day_of(one.get("datetime") or one.get("content") or "")
+        day = head.day_of(one.get("datetime") or one.get("content") or "", days_first=days_first)
         stamp = stamp_of([one])
-        moment = stamp.exact or (parse_date(stamp.raw) if stamp.raw else None)
+        moment = stamp.exact or (parse_date(stamp.raw, days_first=days_first) if stamp.raw else None)
         if day or moment:
             return day or (moment.date() if moment else None)
     return None
@@ -129,7 +140,9 @@ def _densest(page: Page, zone: set[Element]) -> str | None:
     if not sums:
         return None
     best = max(sums, key=lambda one: sums[one])
-    parts = [text_of(one, zone, own=False) for one in best if one.tag in ("p", "h2", "h3", "h4", "blockquote", "ul", "ol") and one not in zone]
+    parts = [
+        text_of(one, zone, own=False) for one in best if one.tag in ("p", "h2", "h3", "h4", "blockquote", "ul", "ol") and one not in zone
+    ]
     text = "\n\n".join(part for part in parts if part)
     return text[:_LONGEST] if len(text) >= 80 else None
 
@@ -196,7 +209,7 @@ def _stated(page: Page, zone: Collection[Element]) -> int | None:
 
 def _count_in(element: Element) -> int | None:
     """Return the number that an element states as that of the comments."""
-    words = " ".join(" ".join(element.itertext()).split()) if len(element.text or "") < 200 else ""
+    words = " ".join(" ".join(map(str, element.itertext())).split()) if len(element.text or "") < 200 else ""
     if not 3 <= len(words) <= 80 or not (_ABOUT.search(words) or "thought" in words or "gedanke" in words.lower() or "avis" in words):
         return None
     lines = read_lines(words)

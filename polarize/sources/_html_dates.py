@@ -11,8 +11,13 @@ from typing import Final
 from polarize.sources._html_page import Element
 from polarize.sources._html_text import line_of
 from polarize.sources._paste_dates import LONGEST, find, parse
+from polarize.sources._paste_words import words
 
-_NAMES: Final = ("datetime", "data-datetime", "data-publishtime", "data-time", "data-timestamp", "data-utime", "data-date", "data-created", "content")
+_NAMES: Final = tuple(
+    words("""
+    datetime data-datetime data-publishtime data-time data-timestamp data-utime data-date data-created content
+    """)
+)
 _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?|[2-9]\d{8}")
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
@@ -62,14 +67,14 @@ def _stamp(element: Element) -> Stamp:
         for name in _NAMES:
             moment = exact(one.get(name))
             if moment is not None:
-                printed = line_of(element) if one is element else line_of(one) or line_of(element)
-                return Stamp(dated(printed) or (printed[:80] or None), moment)
+                shown = line_of(element) if one is element else line_of(one) or line_of(element)
+                return Stamp(dated(shown) or (shown[:80] or None), moment)
     printed = dated(line_of(element))
-    for one in inner:
-        title = one.get("title") or ""
-        moment = exact(title)
-        if moment is not None:
-            return Stamp(printed or title, moment)
+    for other in inner:
+        title = other.get("title") or ""
+        told = exact(title)
+        if told is not None:
+            return Stamp(printed or title, told)
         if title and any(when.kind == "day" for when in find(title)):
             return Stamp(title, None)
     return Stamp(printed)

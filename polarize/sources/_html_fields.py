@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -26,19 +25,41 @@ Role = tuple[str, str]
 
 _DIGITS: Final = re.compile(r"\d+")
 _STATES: Final = re.compile(r"odd|even|first|last|alt|active|parent|open|new|clearfix|clear|hidden|visible|left|right|row|col")
-_NAMED: Final = re.compile(r"author|autor|auteur|user|usr|nick|(?:^|[-_ ])fn(?:$|[-_ ])|poster|writer|commenter|creator|handle|(?:^|[-_ ])by|verfasser|person|member|name")
-_NO_NAME: Final = re.compile(r"avatar|date|time|title|badge|rank|role|level|count|score|vote|like|reply|repl|share|report|button|location|joined|tools|action|content|text|body")
-_BODY: Final = re.compile(r"text|body|content|message|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$")
+_NAMED: Final = re.compile(
+    r"author|autor|auteur|user|usr|nick|(?:^|[-_ ])fn(?:$|[-_ ])|poster|writer|commenter|creator|handle|(?:^|[-_ ])by"
+    r"|verfasser|profile|person|member|name"
+)
+_PROFILE: Final = re.compile(
+    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|userid|user\?|/author|/people/|/person|/konto|account|/@\w|!ku\d|userinfo|\.livejournal\.",
+    re.IGNORECASE,
+)
+_NO_NAME: Final = re.compile(
+    r"avatar|date|time|title|badge|rank|role|level|count|score|vote|like|reply|repl|share|report|button|location|joined"
+    r"|tools|action|content|text|body"
+)
+_BODY: Final = re.compile(
+    r"text|body|content|message|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$"
+)
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
-_NO_PERSON: Final = re.compile(r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+$|[\d.,k]+ (?:points?|votes?|likes?|comments?|replies|posts?)$", re.IGNORECASE)
-_NAME_TAGS: Final = frozenset("cite b strong h3 h4 h5 h6 a address".split())
+_NO_PERSON: Final = re.compile(
+    r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+$|[\d.,k]+ (?:points?|votes?|likes?|comments?|replies|posts?)$", re.IGNORECASE
+)
+_INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
+_NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
 _LONGEST_NAME: Final = 60
+_SAMPLE: Final = 30
 _LONGEST_DATED: Final = 200
 
 
 def role_of(page: Page, one: Element) -> Role:
     """Return the place of an element: its tag, and its class names without numbers and states."""
-    return (one.tag, _plain(" ".join(sorted(page.classes.get(one, ())))))
+    names = _plain(" ".join(sorted(page.classes.get(one, ()))))
+    return (one.tag, f"{names} profile" if leads_to_profile(one) else names)
+
+
+def leads_to_profile(one: Element) -> bool:
+    """Whether an element is a link to somebody's profile."""
+    return one.tag == "a" and _PROFILE.search(one.get("href") or "") is not None
 
 
 @cache
@@ -58,7 +79,9 @@ def dated_elements(page: Page) -> dict[Element, bool]:
 def _tells_time(one: Element) -> bool | None:
     if one.tag in ("html", "body", "head", "title", "meta", "link", "option"):
         return None
-    if one.tag in ("time", "relative-time", "time-ago") or any(one.get(name) for name in ("data-timestamp", "data-publishtime", "data-utime")):
+    if one.tag in ("time", "relative-time", "time-ago") or any(
+        one.get(name) for name in ("data-timestamp", "data-publishtime", "data-utime")
+    ):
         return True
     if one.tag == "abbr" and one.get("title") and _dates(one.get("title") or ""):
         return True
@@ -104,11 +127,11 @@ class Parts:
 def parts_of(page: Page, listed: list[Block]) -> Parts:
     """Return what the blocks are made of."""
     parts = Parts(page, listed, dated_elements(page))
-    sample = listed[:60]
+    sample = listed[:_SAMPLE]
     roles = [_first_by_role(page, block) for block in sample]
     parts.furniture = _furniture(roles)
-    parts.name = _name_role(page, sample, roles, parts)
-    parts.body = _body_role(page, sample, roles, parts)
+    parts.name = _name_role(len(sample), roles, parts)
+    parts.body = _body_role(sample, roles, parts)
     return parts
 
 
@@ -142,25 +165,24 @@ def _short(one: Element) -> str:
     """Return the words of an element when they are few, else ""."""
     words = ""
     for text in one.itertext():
-        words += text
+        words += str(text)
         if len(words) > 400:
             return ""
     line = " ".join(words.split())
     return line if len(line) <= 120 else ""
 
 
-def _name_role(page: Page, sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
+def _name_role(blocks: int, roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
     """Return the role that most probably holds the name."""
     lines: dict[Role, list[str]] = defaultdict(list)
-    for block, found in zip(sample, roles, strict=True):
+    for found in roles:
         for role, one in found.items():
             if role in parts.furniture or one in parts.dated or one.tag in ("p", "ul", "ol", "time", "img", "button", "blockquote"):
                 continue
             line = _short(one)
             if line and len(line) <= _LONGEST_NAME + 30:
                 lines[role].append(line)
-        del block
-    scored = [(_name_score(role, said, len(sample)), role) for role, said in lines.items()]
+    scored = [(_name_score(role, said, blocks), role) for role, said in lines.items()]
     best = max(scored, default=None, key=lambda pair: (pair[0], pair[1]))
     return best[1] if best is not None and best[0] >= 3.0 else None
 
@@ -185,23 +207,25 @@ def _can_name(name: str) -> bool:
     return len(name) <= _LONGEST_NAME and is_name(name) and key(name) not in ROLES and not _NO_PERSON.match(name)
 
 
-def _body_role(page: Page, sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
+def _body_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
     """Return the role that holds most of the text, when it holds no name and no time."""
     sums: Counter[Role] = Counter()
     blocks: Counter[Role] = Counter()
+    whole = 0
     for block, found in zip(sample, roles, strict=True):
-        inner = set(block.inner)
+        lengths, taken = _weighed(block, parts)
+        whole += lengths.get(block.element, 0)
         for role, one in found.items():
-            if role in parts.furniture or role == parts.name or one.tag in ("a", "span", "p", "br", "time", "img", "button", "li") and not _BODY.search(role[1]):
+            if role in parts.furniture or one in taken or (one.tag in _INLINE and not _BODY.search(role[1])):
                 continue
-            if any(child in parts.dated or (parts.name is not None and role_of(page, child) == parts.name) for child in _within(one, inner)):
-                continue
-            length = len(text_of(one, inner, own=False))
-            if length:
-                sums[role] += length
+            if lengths.get(one):
+                sums[role] += lengths[one]
                 blocks[role] += 1
-    whole = sum(len(text_of(block.element, set(block.inner), own=False)) for block in sample)
-    good = [role for role, total in sums.items() if blocks[role] >= 0.7 * len(sample) and total >= 0.35 * whole]
+    good = [
+        role
+        for role, total in sums.items()
+        if blocks[role] >= 0.7 * len(sample) and total >= (0.2 if _BODY.search(role[1]) else 0.35) * whole
+    ]
     if not good:
         return None
     most = max(sums[role] for role in good)
@@ -209,8 +233,20 @@ def _body_role(page: Page, sample: list[Block], roles: list[dict[Role, Element]]
     return max(near, key=lambda role: (bool(_BODY.search(role[1])), sums[role], role))
 
 
-def _within(one: Element, inner: set[Element]) -> Iterable[Element]:
-    return () if len(inner) > 200 else (child for child in one.iter() if child not in inner)
+def _weighed(block: Block, parts: Parts) -> tuple[dict[Element, int], set[Element]]:
+    """Return how much text each element of a block holds, and the elements that hold the name or the time."""
+    lengths: dict[Element, int] = defaultdict(int)
+    taken: set[Element] = set()
+    for one in reversed(block.own):
+        lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
+        if one in parts.dated or (parts.name is not None and role_of(block.page, one) == parts.name):
+            taken.add(one)
+        above = one.getparent()
+        if above is not None and one is not block.element:
+            lengths[above] += lengths[one]
+            if one in taken:
+                taken.add(above)
+    return lengths, taken
 
 
 def read_block(block: Block, parts: Parts) -> Post | None:
@@ -218,9 +254,11 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     when, stamp = _time(block, parts)
     holder, name = _name(block, parts, when)
     said = _text(block, parts, [one for one in (when, holder) if one is not None])
-    if not said or PINGBACK.match(said):
+    if not said or (when is block.element and when.tag != "dt") or PINGBACK.match(said) or re.fullmatch(r"@\S+", said):
         return None
-    return Post(text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when))
+    return Post(
+        text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
+    )
 
 
 def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
@@ -237,36 +275,56 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
     """Return the element with the name, and the name: of the role, else of the line with the date ("Ann wrote on 3 May")."""
     if parts.name is not None:
         for one in block.own[1:]:
-            if role_of(block.page, one) == parts.name:
+            if _is_named(block.page, one, parts.name):
                 name = name_in(text_of(one, block.inner, own=False).split("\n")[0])
-                if name and len(name) <= _LONGEST_NAME:
+                if name and _can_name(name):
                     return _with_words(block, one, name), name
     if when is not None:
-        for one in (when, when.getparent()):
-            line = line_of(one, block.inner)
-            if len(line) <= _LONGEST_DATED and one is not block.element:
-                name = name_in(line)
-                if name and _can_name(name):
-                    return one, name
+        above = when.getparent()
+        for holder in [when] if above is None or (above is block.element and above.tag != "dt") else [when, above]:
+            line = line_of(holder, block.inner)
+            name = name_in(line) if len(line) <= _LONGEST_DATED else None
+            if name and _can_name(name):
+                return holder, name
     return None, None
+
+
+def _is_named(page: Page, one: Element, name: Role) -> bool:
+    """Whether an element has the role of the name; a name may lack its link to a profile."""
+    role = role_of(page, one)
+    return role == name or (role[0] == name[0] and bool(role[1]) and f"{role[1]} profile" == name[1])
 
 
 def _with_words(block: Block, one: Element, name: str) -> Element:
     """Return the outermost element that says no more than the name does ("Ann says:")."""
     above = one.getparent()
+    best = one
     while above is not None and above is not block.element and _short(above) and name_in(_short(above)) == name:
-        one, above = above, above.getparent()
-    return one
+        best = above
+        above = best.getparent()
+    return best
 
 
 def _text(block: Block, parts: Parts, read: list[Element]) -> str:
     page = block.page
+    if block.element.tag == "dt":
+        return _defined(block.element)
     if parts.body is not None:
         body = next((one for one in block.own if role_of(page, one) == parts.body), None)
         if body is not None:
             return _trimmed(text_of(body, {*block.inner, *read}))
     skip = {*block.inner, *read, *(one for one in block.own[1:] if role_of(page, one) in parts.furniture)}
     return _trimmed(text_of(block.element, skip))
+
+
+def _defined(term: Element) -> str:
+    """Return the text of a definition list's items that follow a term."""
+    said = []
+    for after in term.itersiblings():
+        if after.tag == "dt":
+            break
+        said.append(text_of(after))
+    return _trimmed("\n\n".join(part for part in said if part))
 
 
 def _trimmed(said: str) -> str:
@@ -282,11 +340,19 @@ def _trimmed(said: str) -> str:
 
 def _is_button(line: str) -> bool:
     word = key(line)
-    return not word or (len(word) <= 40 and (word in CONTROLS or (word.isdigit() and len(word) < 6) or word in ROLES))
+    return not word or (len(word) <= 40 and (word in CONTROLS or (word.lstrip("#").isdigit() and len(word) < 9) or word in ROLES))
 
 
 _IDS: Final = ("data-comment-id", "data-commentid", "data-id", "data-post-id", "data-cid", "comment-id", "id")
-_PARENTS: Final = ("data-parent-id", "data-parentid", "data-parent", "data-parent-comment-id", "data-reply-to", "data-in-reply-to", "parent-id")
+_PARENTS: Final = (
+    "data-parent-id",
+    "data-parentid",
+    "data-parent",
+    "data-parent-comment-id",
+    "data-reply-to",
+    "data-in-reply-to",
+    "parent-id",
+)
 
 
 def _identity(one: Element) -> str | None:

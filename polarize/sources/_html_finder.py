@@ -14,28 +14,40 @@ from statistics import median
 from typing import Final
 
 from polarize.sources._html_article import declared
-from polarize.sources._html_fields import Parts, dated_elements, parts_of, read_block
+from polarize.sources._html_fields import Parts, dated_elements, leads_to_profile, parts_of, read_block, role_of
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_posts import Block, Post, blocks, by_depths, is_widget, posts
-from polarize.sources._paste_words import key
+from polarize.sources._html_posts import Block, Post, blocks, by_depths, is_widget, read_all
+from polarize.sources._paste_words import key, words
 
-ACCEPT: Final = 4.0
+ACCEPT: Final = 4.5
 """Least score of a list that is taken for the comments."""
-_TAGS: Final = frozenset("li div article section tr table tbody td ul ol dl dd dt blockquote details p".split())
+_TAGS: Final = frozenset(
+    words("""
+    li div article section tr table tbody td ul ol dl dd dt blockquote details p
+    """)
+)
 _STRONG: Final = re.compile(
-    r"comment|kommentar|comentario|commentaire|coment[aá]rio|commento|reaction|reactie|respon[ds]|discuss|diskuss|guestbook|g[aä]stebuch|forum|repl(?:y|ies)|respuesta|antwort"
-    r"|opinion|lesermeinung|評論|评论|留言|回應", re.IGNORECASE
-)  # fmt: skip
+    r"comment|kommentar|comentario|commentaire|coment[aá]rio|commento|reaction|reactie|respon[ds]|discuss|diskuss"
+    r"|guestbook|g[aä]stebuch|forum|repl(?:y|ies)|respuesta|antwort"
+    r"|opinion|lesermeinung|評論|评论|留言|回應",
+    re.IGNORECASE,
+)
 _WEAK: Final = re.compile(r"message|post|thread|answer|beitrag|review|topic|feedback|conversation|note|status|debat", re.IGNORECASE)
 _BUTTONS: Final = frozenset(
-    "reply replies antworten antwort répondre repondre responder respuesta rispondi beantwoorden 回复 回覆 回應 回应 report melden signaler denunciar flag quote zitieren "
-    "citer citar permalink permanenter#link like like# gefällt#mir j'aime me#gusta 赞 讚 举报 檢舉 reageer svara odpowiedz ответить".replace("#", " ").split(" ")
-)
-_NO_LIST: Final = frozenset("nav footer aside header form".split())
+    words("""
+    reply replies antworten antwort répondre repondre responder respuesta rispondi beantwoorden 回复 回覆 回應 回应 report
+    melden signaler denunciar flag
+    quote zitieren citer citar permalink like j'aime reageer svara odpowiedz ответить 赞 讚 举报 檢舉
+    """)
+) | {"permanenter link", "gefällt mir", "me gusta", "reply with quote", "reply to this"}
+"""Words of buttons that comments have and teasers have not."""
+_EMBEDDED: Final = ("twitter-tweet", "instagram-media", "fb-post", "tiktok-embed", "bluesky-embed", "reddit-card", "reddit-embed-bq")
+_NO_LIST: Final = frozenset(["nav", "footer", "aside", "header", "form"])
 _DEPTH: Final = re.compile(r"(?:depth|level|indent|lvl|nesting)[-_]?(\d{1,2})")
 _MARGIN: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)(px|em|rem|%)")
 _DIGITS: Final = re.compile(r"\d+")
-_CANDIDATES: Final = 40
+_CANDIDATES: Final = 16
+_SAMPLE: Final = 40
 _MOST: Final = 20_000
 
 
@@ -44,14 +56,20 @@ class Candidate:
     """A list of blocks and how surely they are comments.
 
     Attributes:
-        found: the comments in it.
+        listed: the blocks.
+        parts: what they are made of.
         score: sum of the evidence.
         evidence: what counted, with its weight.
     """
 
-    found: list[Post]
+    listed: list[Block]
+    parts: Parts
     score: float
     evidence: list[tuple[str, float]]
+
+    def read(self, most: int | None = None) -> list[Post]:
+        """Return the comments in the blocks (in the first `most`), without blocks that lack a name and a time where few do."""
+        return _complete(read_all(self.listed[:most], lambda block: read_block(block, self.parts)))
 
 
 def find(page: Page) -> list[Post]:
@@ -59,19 +77,23 @@ def find(page: Page) -> list[Post]:
     best = max(candidates(page), key=lambda one: one.score, default=None)
     if best is None or best.score < ACCEPT:
         return []
-    _nest(page, best.found)
-    return best.found
+    found = best.read()
+    _nest(page, found)
+    return found
 
 
 def candidates(page: Page) -> list[Candidate]:
     """Return the lists of blocks of a page that could be comments, judged."""
     stated = declared(page, ())
-    judged = []
-    for group in _groups(page)[:_CANDIDATES]:
-        one = _judged(page, group, stated)
-        if one is not None:
-            judged.append(one)
-    return judged
+    judged = (_judged(page, group, stated) for group in _groups(page)[:_CANDIDATES])
+    return [one for one in judged if one is not None]
+
+
+def _complete(found: list[Post]) -> list[Post]:
+    whole = [post for post in found if post.author and (post.stamp.raw or post.stamp.exact)]
+    if len(whole) < 0.7 * len(found):
+        return found
+    return [post for post in found if post.author or post.stamp.raw or post.stamp.exact]
 
 
 def _groups(page: Page) -> list[list[Element]]:
@@ -138,32 +160,38 @@ def _hint(page: Page, name: str, first: Element) -> float:
 
 def _judged(page: Page, group: list[Element], stated: int | None) -> Candidate | None:
     """Return a list with its score; None when it cannot be one of comments."""
-    if is_widget(page, group[0]) or is_widget(page, group[-1]):
+    if is_widget(page, group[0]) or is_widget(page, group[-1]) or page.has(group[0], *_EMBEDDED):
         return None
     listed = blocks(page, group)
-    parts = parts_of(page, listed)
-    found = posts(page, group, lambda block: read_block(block, parts))
+    one = Candidate(listed, parts_of(page, listed), 0.0, [])
+    found = one.read(_SAMPLE)
     if not found:
         return None
-    evidence = _evidence(page, listed, found, parts, stated)
-    return Candidate(found, sum(weight for _, weight in evidence), evidence)
+    one.evidence = _evidence(page, one, found, stated)
+    one.score = sum(weight for _, weight in one.evidence)
+    return one
 
 
-def _evidence(page: Page, listed: list[Block], found: list[Post], parts: Parts, stated: int | None) -> list[tuple[str, float]]:
-    count = len(found)
-    dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / count
-    names = sum(bool(post.author) for post in found) / count
+def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None) -> list[tuple[str, float]]:
+    """Return what speaks for and against a list; `found` is what its first blocks hold."""
+    listed, parts = one.listed, one.parts
+    sample = listed[:_SAMPLE]
+    count = len(found) if len(listed) <= _SAMPLE else len(listed)
+    dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / len(found)
+    names = sum(bool(post.author) for post in found) / len(found)
     hint = _hint(page, _title(listed[0].element), listed[0].element)
+    profiles = sum(any(leads_to_profile(one) for one in block.own) for block in sample) / len(sample)
     said = [
         ("words of the markup", min(2.0, hint)),
         ("times", 1.5 * dates - 0.5),
         ("names", 1.5 * names - 0.5),
         ("buttons", 1.5 * _buttons(listed)),
+        ("profiles", 0.75 * profiles),
         ("several times in a block", -2.0 * (1 - _single(listed, parts))),
-        ("blocks without a text", -2.0 * (1 - count / len(listed))),
+        ("blocks without a text", -2.0 * (1 - len(found) / len(sample))),
         ("headings and links", -2.5 * _linked(listed)),
         ("place", -1.5 if _aside(listed[0].element) else 0.0),
-        ("number of blocks", 0.25 * log2(count)),
+        ("number of blocks", min(2.0, 0.4 * log2(count))),
         ("length of the texts", _lengths(found)),
         ("answers", 0.3 if any(post.parent for post in found) else 0.0),
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
@@ -177,6 +205,8 @@ def _evidence(page: Page, listed: list[Block], found: list[Post], parts: Parts, 
         said.append(("the page states no comments", -3.0))
     if count == 1:
         said.append(("one block", -1.0))
+    if hint < 2 and dict(said)["buttons"] < 0.4 and profiles < 0.6 and not (stated and count <= stated):
+        said.append(("nothing that only comments have", -1.0 if hint else -2.0))
     return said
 
 
@@ -192,35 +222,44 @@ def _title(one: Element) -> str:
 
 def _buttons(listed: list[Block]) -> float:
     """Return the share of blocks with a button that comments have."""
-    sample = listed[:40]
+    sample = listed[:_SAMPLE]
     return sum(any(_is_button(one) for one in block.own) for block in sample) / len(sample)
 
 
 def _is_button(one: Element) -> bool:
     if one.tag not in ("a", "button", "span", "div", "li", "input") or len(one) > 3:
         return False
-    words = one.text or "" if len(one) else (one.text or one.get("value") or "")
-    return len(words) < 40 and key(words) in _BUTTONS and bool(key(words))
+    said = one.text or "" if len(one) else (one.text or one.get("value") or "")
+    return len(said) < 40 and key(said) in _BUTTONS
 
 
 def _single(listed: list[Block], parts: Parts) -> float:
-    """Return the share of blocks that hold one time and no more."""
-    sample = listed[:60]
-    good = 0
-    for block in sample:
-        dated = [one for one in block.own if one in parts.dated]
-        inner = [one for one in dated if one.getparent() not in parts.dated and one.tag != "p"]
-        good += len({" ".join("".join(one.itertext()).split()) for one in inner}) <= 2
-    return good / len(sample)
+    """Return the share of blocks that are one comment: not several times with several names."""
+    sample = listed[:_SAMPLE]
+    return sum(_units(block, parts) <= 1 for block in sample) / len(sample)
+
+
+def _units(block: Block, parts: Parts) -> int:
+    """Return how many comments the parts of a block speak of."""
+    dated = [one for one in block.own if one in parts.dated and one.getparent() not in parts.dated and one.tag != "p"]
+    dated = [one for one in dated if one.tag not in ("dd", "dt")] or dated
+    times = len({(one.get("datetime") or one.get("title") or " ".join("".join(map(str, one.itertext())).split())) for one in dated})
+    if parts.name is None:
+        return times - 1 if times > 2 else 1
+    names = sum(role_of(block.page, one) == parts.name for one in block.own)
+    return min(times, names)
 
 
 def _linked(listed: list[Block]) -> float:
     """Return the share of blocks that are teasers: a heading with a link, or a text that is a link for the most part."""
-    sample = listed[:40]
+    sample = listed[:_SAMPLE]
     return sum(_is_teaser(block) for block in sample) / len(sample)
 
 
 def _is_teaser(block: Block) -> bool:
+    outer = block.element.getparent()
+    if block.element.tag == "a" or (outer is not None and outer.tag == "a"):
+        return True
     linked = total = 0
     for one in block.own:
         if one.tag in ("h1", "h2", "h3", "h4") and any(_leads_away(link) for link in one.iter("a")):
@@ -236,8 +275,8 @@ def _is_teaser(block: Block) -> bool:
 
 def _leads_away(link: Element) -> bool:
     """Whether a link leads to another page, and not to a profile or within the page."""
-    target = link.get("href") or ""
-    return bool(target) and "#" not in target and not re.search(r"user|profile|member|author|people|@|mailto:|/u/|javascript:|!ku|account", target, re.IGNORECASE)
+    target = (link.get("href") or "").lower()
+    return bool(target) and "#" not in target and not target.startswith(("mailto:", "javascript:")) and not leads_to_profile(link)
 
 
 def _aside(one: Element) -> bool:

@@ -13,17 +13,27 @@ from polarize.sources._html_dates import dated, exact
 from polarize.sources._html_page import Page
 from polarize.sources._html_text import line_of
 from polarize.sources._paste_dates import parse as parse_date
+from polarize.sources._paste_words import words
 
 _TITLES: Final = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
-_AUTHORS: Final = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "twitter:creator")
-_DATES: Final = (
-    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "parsely-pub-date",
-    "sailthru.date", "pubdate", "publishdate", "publish-date", "og:published_time", "article:published", "last-modified",
+_AUTHORS: Final = tuple(
+    words("""
+    author article:author dc.creator dcterms.creator parsely-author sailthru.author byl twitter:creator
+    """)
+)
+_DATES: Final = tuple(
+    words("""
+    article:published_time datepublished date dc.date dc.date.issued dcterms.created dcterms.date parsely-pub-date sailthru.date
+    pubdate publishdate publish-date og:published_time article:published last-modified
+    """)
 )
 _SITES: Final = ("og:site_name", "application-name", "dc.publisher", "apple-mobile-web-app-title")
 _ARTICLES: Final = frozenset(
-    "Article NewsArticle BlogPosting Report OpinionNewsArticle AnalysisNewsArticle ReportageNewsArticle TechArticle ScholarlyArticle LiveBlogPosting "
-    "DiscussionForumPosting SocialMediaPosting WebPage Question VideoObject Recipe Product CreativeWork".split()
+    words("""
+    Article NewsArticle BlogPosting Report OpinionNewsArticle AnalysisNewsArticle ReportageNewsArticle TechArticle
+    ScholarlyArticle LiveBlogPosting DiscussionForumPosting SocialMediaPosting WebPage Question VideoObject Recipe Product
+    CreativeWork
+    """)
 )
 _LIMIT: Final = 60
 _CUTS: Final = re.compile(r"\s(?:\||»|«|–|—|-|·|•|::|@)\s|\s?\|\s?")
@@ -82,13 +92,13 @@ def articles(page: Page) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: ("WebPage" in types(one), not (one.get("headline") or one.get("datePublished"))))
 
 
-def words(value: Any) -> str | None:
+def name_of(value: Any) -> str | None:
     """Return a text of the JSON-LD, or the name of an object or of the first objects of a list."""
     if isinstance(value, list):
-        names = [name for one in value[:5] if (name := words(one))]
+        names = [name for one in value[:5] if (name := name_of(one))]
         return ", ".join(dict.fromkeys(names)) or None
     if isinstance(value, dict):
-        return words(value.get("name"))
+        return name_of(value.get("name"))
     if isinstance(value, str):
         return " ".join(value.split()) or None
     return None
@@ -101,7 +111,7 @@ def site(page: Page) -> str | None:
         if found.get(name):
             return found[name]
     for thing in articles(page):
-        publisher = words(thing.get("publisher"))
+        publisher = name_of(thing.get("publisher"))
         if publisher:
             return publisher
     address = url(page)
@@ -129,7 +139,7 @@ def _is_web(address: str) -> bool:
 def title(page: Page) -> str | None:
     """Return the title that the head states, without the name of the site."""
     for thing in articles(page):
-        headline = words(thing.get("headline"))
+        headline = name_of(thing.get("headline"))
         if headline and "WebPage" not in types(thing):
             return headline
     found = meta(page)
@@ -151,7 +161,7 @@ def _without_site(said: str, name: str | None) -> str:
 def author(page: Page) -> str | None:
     """Return the author that the head states."""
     for thing in articles(page):
-        name = words(thing.get("author"))
+        name = name_of(thing.get("author"))
         if name and is_person(name):
             return name
     found = meta(page)
@@ -168,29 +178,37 @@ def published(page: Page) -> date | None:
     said = [thing.get(name) for thing in articles(page) for name in ("datePublished", "dateCreated", "uploadDate")]
     found = meta(page)
     for value in [*said, *(found.get(name) for name in _DATES)]:
-        if isinstance(value, str) and (day := day_of(value)):
+        if isinstance(value, str) and (day := day_of(value, days_first=language(page) != "en")):
             return day
     return None
 
 
-def day_of(value: str) -> date | None:
+def day_of(value: str, *, days_first: bool = True) -> date | None:
     """Return the day of an ISO date or a printed one, as printed; None when it makes no sense."""
     try:
         day = date.fromisoformat(value.strip()[:10])
     except ValueError:
-        printed = dated(value[:_LIMIT]) if exact(value) is None else None
-        moment = parse_date(printed) if printed else exact(value)
-        day = moment.date() if moment else None  # type: ignore[assignment]
-    return day if day is not None and 1990 <= day.year <= 2100 else None
+        told = exact(value)
+        printed = dated(value[:_LIMIT]) if told is None else None
+        moment = parse_date(printed, days_first=days_first) if printed else told
+        if moment is None:
+            return None
+        day = moment.date()
+    return day if 1990 <= day.year <= 2100 else None
 
 
 def language(page: Page) -> str | None:
     """Return the ISO 639-1 code of the language that the page states."""
     found = meta(page)
-    said = [page.root.get("lang"), page.root.get("{http://www.w3.org/XML/1998/namespace}lang"), page.root.get("xml:lang"), found.get("og:locale")]
+    said = [
+        page.root.get("lang"),
+        page.root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        page.root.get("xml:lang"),
+        found.get("og:locale"),
+    ]
     said += [found.get("content-language"), found.get("language"), found.get("dc.language")]
     for value in said:
-        match = re.match(r"([A-Za-z]{2})(?:$|[-_])", value or "")
-        if match:
+        match = re.match(r"([A-Za-z]{2})(?:$|[-_])", value) if value else None
+        if match is not None:
             return match[1].lower()
     return None

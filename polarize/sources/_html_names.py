@@ -6,21 +6,27 @@ import re
 from typing import Final
 
 from polarize.sources._paste_dates import find
-from polarize.sources._paste_heads import clean_name, head
 
 _NOTE: Final = re.compile(
-    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|nicht verifiziert|not registered|gast|guest|invité|op|author|autor|auteur)\)\s*$", re.IGNORECASE
+    r"\s*\((?:\s?#?\d{1,9}\s?|not verified|nicht überprüft|non vérifié|no verificado|nicht verifiziert|not registered|gast|guest|invité"
+    r"|op|author|autor|auteur)\)\s*$",
+    re.IGNORECASE,
 )
 _BY: Final = re.compile(
-    r"^(?:(?:submitted|posted|written|comment(?:ed)?|kommentar|comentario|commentaire|eingetragen|geschrieben|gespeichert|verfasst|erstellt|soumis|publié|posté"
-    r"|proposé|enviado|publicado|escrito|geplaatst|inserito|message|réponse|antwort) (?:by|von|par|por|door|da|de)|by|von|par|por|#\d{1,5})\s*:?\s+",
+    r"^(?:(?:submitted|posted|written|comment(?:ed)?|kommentar|comentario|commentaire|eingetragen|geschrieben"
+    r"|gespeichert|verfasst|erstellt|soumis|publié|posté"
+    r"|proposé|enviado|publicado|escrito|geplaatst|inserito|message|réponse|antwort) (?:by|von|par|por|door|da|de)|by"
+    r"|von|par|por|#\d{1,5})\s*:?\s+",
     re.IGNORECASE,
 )
 _REST: Final = re.compile(
-    r"\s*[,|·•—–@-]?\s+(?:on|at|am|um|vom|le|el|op|il|den|wrote|writes|says|said|dijo|dice|sagt|sagte|schrieb|schreibt|meint|a écrit|a dit|dit|on said)\b[\s:,.]*$", re.IGNORECASE
+    r"\s*[,|·•—–@-]?\s+(?:on|at|am|um|vom|le|el|op|il|den|wrote|writes|says|said|dijo|dice|sagt|sagte|schrieb|schreibt"
+    r"|meint|a écrit|a dit|dit|on said)\b[\s:,.]*$",
+    re.IGNORECASE,
 )
 _SAYS: Final = re.compile(
-    r"\s+(?:says|said|wrote|writes|replied|dijo|dice|escribió|sagt|sagte|schrieb|schreibt|meint|a écrit|a dit|dit|scrive|ha scritto|disse|diz|zegt|说|說)\s?(?:on)?[.…]{0,3}\s*[:：]?\s*$|\s*(?:[:：]|说道?[:：]|說[:：])\s*$",
+    r"\s+(?:says|said|wrote|writes|replied|dijo|dice|escribió|sagt|sagte|schrieb|schreibt|meint|a écrit|a dit|dit|scrive"
+    r"|ha scritto|disse|diz|zegt|说|說)\s?(?:on)?[.…]{0,3}\s*[:：]?\s*$|\s*(?:[:：]|说道?[:：]|說[:：])\s*$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 100
@@ -38,7 +44,4 @@ def name_in(line: str) -> str | None:
         begun = before if before.strip(" ,|·•—–-@") else begun[max(when.end for when in whens) :]
     name = _SAYS.sub("", _REST.sub("", begun.rstrip(" ,|·•—–-@(") + " ").rstrip()).strip(" ,;|·•—–")
     name = _NOTE.sub("", _BY.sub("", name)).strip()
-    if not name or len(name) > _LONGEST:
-        found = head(line, find(line))
-        return clean_name(found.name) or None if found is not None else None
-    return name
+    return name if name and len(name) <= _LONGEST else None

@@ -27,12 +27,24 @@ _START: Final = re.compile(
     r"|meta|title|link|p|span|h[1-6]|li|script|style|noscript|blockquote|a|b|i|img|form|nav|header)\b",
     re.IGNORECASE,
 )
-_MHTML: Final = re.compile(rb"(?:(?:From|Snapshot-Content-Location|Subject|Date|MIME-Version|X-[\w-]{1,40}):[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,999}\n)*){1,12}")
+_MHTML: Final = re.compile(
+    rb"(?:(?:From|Snapshot-Content-Location|Subject|Date|MIME-Version|X-[\w-]{1,40}):[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,999}\n)*){1,12}"
+)
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _SAVED: Final = re.compile(r"<!-- saved from url=\(\d{1,6}\)(\S{1,2000}) -->")
-_WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "x-sjis": "shift_jis"}
+_WIDER: Final = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "x-sjis": "shift_jis",
+}
 _HIDDEN: Final = frozenset({"script", "style", "template", "select", "textarea", "svg", "iframe", "object", "math", "datalist"})
-_SELECTOR: Final = re.compile(r"(?P<tag>[\w-]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:(?P<how>[\^*~]?=)(?P<value>[^\]]*))?\])?")
+_SELECTOR: Final = re.compile(
+    r"(?P<tag>[\w-]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:(?P<how>[\^*~]?=)(?P<value>[^\]]*))?\])?"
+)
 _CONTROL: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], "\ufffd")
 
 
@@ -225,7 +237,7 @@ def _index(page: Page) -> None:
     hidden: set[Element] = set()
     for number, element in enumerate(page.root.iter()):
         parent = element.getparent()
-        tag = element.tag if isinstance(element.tag, str) else "script"
+        tag = element.tag
         if tag == "script" and "ld+json" in (element.get("type") or ""):
             page.scripts.append(element.text or "")
         if parent in hidden or tag in _HIDDEN or _is_template(element, tag):

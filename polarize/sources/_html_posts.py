@@ -18,8 +18,10 @@ _NUMBER: Final = re.compile(r"[-+−–]?\s?\d[\d.,   ]*\s?[kK万萬]?(?!\w)")
 _GONE: Final = frozenset({"[deleted]", "[removed]", "[gelöscht]", "[supprimé]", "[eliminado]"})
 _FILLED_LATER: Final = re.compile(r"\{\{|<%|\$\{|%[A-Z_]{3,30}%")
 WIDGETS: Final = re.compile(
-    r"(?:recent|latest|last|newest|neueste|letzte|aktuelle|derniers|recientes|top|popular|related|most)[-_]?(?:comment|kommentar|commentaire|comentario|repl|post|discuss)"
-    r"|(?:comment|kommentar)s?[-_](?:recent|latest|footer|teaser|preview|widget|ticker|slider)|widget_comments|dsq-widget|(?:^| )(?:sidebar|widget-area|footer-widgets?|recentcomments)(?: |$)",
+    r"(?:recent|latest|last|newest|neueste|letzte|aktuelle|derniers|recientes|top|popular|related|most)[-_]?(?:comment"
+    r"|kommentar|commentaire|comentario|repl|post|discuss)"
+    r"|(?:comment|kommentar)s?[-_](?:recent|latest|footer|teaser|preview|widget|ticker|slider)|widget_comments"
+    r"|dsq-widget|(?:^| )(?:sidebar|widget-area|footer-widgets?|recentcomments)(?: |$)",
     re.IGNORECASE,
 )
 """Class names and ids of lists of comments that stand under other articles."""
@@ -153,9 +155,14 @@ def blocks(page: Page, elements: Iterable[Element]) -> list[Block]:
 
 def posts(page: Page, elements: Iterable[Element], read: Callable[[Block], Post | None], *, nested: bool = True) -> list[Post]:
     """Return what `read` finds in each block; by default a block inside another one answers it."""
+    return read_all(blocks(page, elements), read, nested=nested)
+
+
+def read_all(listed: Sequence[Block], read: Callable[[Block], Post | None], *, nested: bool = True) -> list[Post]:
+    """Return what `read` finds in blocks that are known already."""
     out: list[Post] = []
     kept: dict[Element, Post] = {}
-    for number, block in enumerate(blocks(page, elements)):
+    for number, block in enumerate(listed):
         post = read(block)
         if post is None or _FILLED_LATER.search(post.text[:300]) or _FILLED_LATER.search(post.author or ""):
             continue

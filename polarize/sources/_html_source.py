@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
@@ -24,21 +24,28 @@ def found_in(page: Page, name: str, find: Finder) -> list[Post]:
     return kept
 
 
-def page_source(name: str, title: str, reads: str, find: Finder, strength: Strength = Strength.SIGNATURE) -> Source:
+def page_source(
+    name: str, title: str, reads: str, find: Finder, marks: Sequence[str] = (), strength: Strength = Strength.SIGNATURE
+) -> Source:
     """Return the source of a platform: it claims a page that holds comments in the platform's markup, and reads them.
 
     Args:
         name: the file's name.
         title: the platform's name.
         reads: what is read, in one phrase.
-        find: returns the comments of a page in page order; none when the page is not of the platform.
+        find: returns the comments of a page in page order; called only for pages with one of the marks.
+        marks: what stands in the markup of the platform's pages. Where the markup of two platforms fits the same comments, as it does
+            on a page that quotes another site's markup, the platform with more of its marks takes the page.
         strength: of its claim.
     """
 
     def identify(source: Input) -> Claim | None:
         page = page_of(source)
-        count = len(found_in(page, name, find)) if page is not None else 0
-        return Claim(strength, f"{count} comment{'s' if count > 1 else ''} in the markup of {title}", count) if count else None
+        seen = sum(mark in page.markup for mark in marks) if page is not None else 0
+        if page is None or (marks and not seen):
+            return None
+        count = len(found_in(page, name, find))
+        return Claim(strength, f"{count} comment{'s' if count > 1 else ''} in the markup of {title}", 100 * count + seen) if count else None
 
     def read(source: Input, options: ReadOptions) -> Corpus:
         page = page_of(source) or parse(source)

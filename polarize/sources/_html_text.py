@@ -10,14 +10,22 @@ from typing import Final
 from lxml import etree
 
 from polarize.sources._html_page import Element
-from polarize.sources._paste_words import CONTROLS, key
+from polarize.sources._paste_words import CONTROLS, key, words
 
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    words("""
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4
+    h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+    """)
 )
-_NEVER: Final = frozenset("script style template button select textarea svg form iframe object input label noscript nav audio video math head".split())
-_BUTTON: Final = re.compile(r"(?:^|[-_ ])(?:reply|repl(?:y|ies)[-_]?link|share|sharing|report|permalink|edit[-_]link|comment[-_]reply|toolbar|buttons?)(?:$|[-_ ])")
+_NEVER: Final = frozenset(
+    words("""
+    script style template button select textarea svg form iframe object input label noscript nav audio video math head
+    """)
+)
+_BUTTON: Final = re.compile(
+    r"(?:^|[-_ ])(?:reply|repl(?:y|ies)[-_]?link|share|sharing|report|permalink|edit[-_]link|comment[-_]reply|toolbar|buttons?)(?:$|[-_ ])"
+)
 _SPACE: Final = re.compile(r"[^\S\xa0\u3000]+|[\xa0\u200b\ufeff]+")
 _LONGEST_BUTTON: Final = 40
 
@@ -140,7 +148,7 @@ def _is_button(element: Element) -> bool:
     """Whether the words of an element are those of a button."""
     words = ""
     for text in element.itertext():
-        words += text
+        words += str(text)
         if len(words) > 4 * _LONGEST_BUTTON:
             return False
     word = key(words)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from polarize.sources._html_dates import stamp_of
 from polarize.sources._html_names import name_in
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, posts
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._html_dates import stamp_of
 
 _MARKS: Final = ("blogger.com", "blogspot.", "comment-block", "blogblog.com", "comments-block")
 _ID: Final = re.compile(r"c\d{5,}")
@@ -19,8 +19,6 @@ _LINE_SKIP: Final = (".comment-actions", ".comment-footer", ".deleted-comment-ma
 
 def find(page: Page) -> list[Post]:
     """Return the comments of a Blogger page."""
-    if not any(mark in page.markup for mark in _MARKS):
-        return []
     threaded = [one for one in page.by_class.get("comment", ()) if _ID.fullmatch(one.get("id") or "") and one.tag in ("li", "div")]
     return posts(page, threaded, _read) if threaded else _listed(page)
 
@@ -72,4 +70,4 @@ def _next(page: Page, one: Element, name: str) -> Element | None:
     return None
 
 
-SOURCE: Final = page_source("blogger", "Blogger", "the comments of a saved Blogger page, threaded or in an old layout", find)
+SOURCE: Final = page_source("blogger", "Blogger", "the comments of a saved Blogger page, threaded or in an old layout", find, _MARKS)

@@ -12,21 +12,28 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, number, posts
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
+from polarize.sources._paste_words import words
 
 _POST: Final = re.compile(r"post_(\d+)")
 _LINKED: Final = re.compile(r"/t/[^/]+/\d+/(\d+)")
-_SKIP: Final = (
-    ".quote-controls", ".clicks", ".meta", ".post-likes", ".crawler-linkback-list", ".cooked-selection-barrier", ".post-menu-area", ".post-controls",
-    ".topic-map", ".embedded-posts", ".title", ".informations", ".codeblock-button-wrapper",
-)  # fmt: skip
+_SKIP: Final = tuple(
+    words("""
+    .quote-controls .clicks .meta .post-likes .crawler-linkback-list .cooked-selection-barrier .post-menu-area .post-controls
+    .topic-map .embedded-posts .title .informations .codeblock-button-wrapper
+    """)
+)
 
 
 def find(page: Page) -> list[Post]:
     """Return the posts of a Discourse topic."""
-    rendered = [one for one in page.by_tag.get("article", ()) if page.has(one, "boxed", "onscreen-post") and _POST.fullmatch(one.get("id") or "")]
+    rendered = [
+        one for one in page.by_tag.get("article", ()) if page.has(one, "boxed", "onscreen-post") and _POST.fullmatch(one.get("id") or "")
+    ]
     rendered += [one for one in page.find("article[data-post-id]", "article[data-post-number]") if one not in set(rendered)]
     crawled = list(page.by_class.get("crawler-post", ())) or [
-        one for one in page.find("[id^=post_]") if one.tag == "div" and any(page.has(child, "post", "creator") for child in one.iter("div", "span"))
+        one
+        for one in page.find("[id^=post_]")
+        if one.tag == "div" and any(page.has(child, "post", "creator") for child in one.iter("div", "span"))
     ]
     if not rendered and not crawled:
         return []
@@ -63,7 +70,14 @@ def _is_deleted(block: Block) -> bool:
 
 def _crawled(block: Block) -> Post:
     quotes = block.all("aside.quote")
-    likes = next((line for one in block.all(".post-likes", "[itemprop=userInteractionCount]", ".like-count") if (line := line_of(one) or one.get("content"))), None)
+    likes = next(
+        (
+            line
+            for one in block.all(".post-likes", "[itemprop=userInteractionCount]", ".like-count")
+            if (line := line_of(one) or one.get("content"))
+        ),
+        None,
+    )
     body = block.one("[itemprop=text]", "[itemprop=articleBody]", "div.post")
     return Post(
         text="" if body is None else text_of(body, set(block.all(*_SKIP)), quotes=quotes),
@@ -111,4 +125,10 @@ def _answer(found: list[Post]) -> None:
                 latest[name.casefold()] = post.id
 
 
-SOURCE: Final = page_source("discourse_html", "Discourse page", "the posts of a saved Discourse topic, with or without scripts, the opening post first", find)
+SOURCE: Final = page_source(
+    "discourse_html",
+    "Discourse page",
+    "the posts of a saved Discourse topic, with or without scripts, the opening post first",
+    find,
+    ("discourse", "Discourse", "crawler-post", "topic-post", "cooked", "DiscussionForumPosting"),
+)

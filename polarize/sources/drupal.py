@@ -10,35 +10,56 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, by_depths, is_widget, posts
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import text_of
+from polarize.sources._paste_words import words
 
-_MARKS: Final = ("Drupal", "drupal", "/sites/default/files", "/sites/all/", "sioc:Post", "comment-by-anonymous", "js-comment", "comment_node_")
+_MARKS: Final = tuple(
+    words("""
+    Drupal.settings drupal-settings-json data-drupal- content="Drupal drupal.js /sites/default/files /sites/all/
+    sioc:Post comment-by-anonymous by-anonymous comment_node_
+     comment__submitted comment__meta field-name-comment-body field--name-comment-body
+    """)
+)
 _ID: Final = re.compile(r"comment-(\d+)")
 _LINK: Final = re.compile(r"/?comment/(?:reply/\d+/)?(\d+)|#comment-(\d+)")
 _TAGS: Final = frozenset({"div", "article", "li", "section"})
-_BODIES: Final = (
-    ".field-name-comment-body", ".field--name-comment-body", ".field-comment-body", "[property=content:encoded]", "[property=schema:text]",
-    ".comment__text-content", ".comment-body", ".comment__content", ".comment-text", ".comment-content", ".content",
-)  # fmt: skip
-_AUTHORS: Final = (
-    ".username", "[property=foaf:name]", ".comment__author", "[property=schema:name]", "[rel~=author]", ".comment-author", ".author", ".submitted",
-    ".comment__submitted", ".comment__meta", ".comment-submitted",
-)  # fmt: skip
+_BODIES: Final = tuple(
+    words("""
+    .field-name-comment-body .field--name-comment-body .field-comment-body [property=content:encoded] [property=schema:text]
+    .comment__text-content .comment-body .comment__content .comment-text .comment-content .content
+    """)
+)
+_AUTHORS: Final = tuple(
+    words("""
+    .username [property=foaf:name] .comment__author [property=schema:name] [rel~=author] .comment-author .author .submitted
+    .comment__submitted .comment__meta .comment-submitted
+    """)
+)
 _DATES: Final = (
-    "time", "[data-comment-timestamp]", "[property=dc:date dc:created]", "[property=schema:dateCreated]", ".comment__time", ".comment-time", ".comment-date",
-    ".created", ".date", ".submitted", ".comment__submitted", ".comment-submitted",
-)  # fmt: skip
-_SKIP: Final = (
-    ".links", ".submitted", ".comment__meta", ".comment__submitted", ".comment-submitted", ".permalink", ".comment__permalink", ".new", ".user-signature",
-    ".comment__links", ".comment-title", ".comment__title", ".element-invisible", ".visually-hidden", ".expanding-formatter-ellipsis",
-    ".expanding-formatter-trigger", ".rdf-meta", ".username", ".field--name-subject", ".picture", ".user-picture",
-)  # fmt: skip
+    "time",
+    "[data-comment-timestamp]",
+    "[property=dc:date dc:created]",
+    "[property=schema:dateCreated]",
+    ".comment__time",
+    ".comment-time",
+    ".comment-date",
+    ".created",
+    ".date",
+    ".submitted",
+    ".comment__submitted",
+    ".comment-submitted",
+)
+_SKIP: Final = tuple(
+    words("""
+    .links .submitted .comment__meta .comment__submitted .comment-submitted .permalink .comment__permalink .new .user-signature
+    .comment__links .comment-title .comment__title .element-invisible .visually-hidden .expanding-formatter-ellipsis
+    .expanding-formatter-trigger .rdf-meta .username .field--name-subject .picture .user-picture
+    """)
+)
 _NO_COMMENTS: Final = ("comment-wrapper", "comment-form", "comment-reply", "comment-add", "comment-count", "node", "block")
 
 
 def find(page: Page) -> list[Post]:
     """Return the comments of a Drupal page."""
-    if not any(mark in page.markup for mark in _MARKS):
-        return []
     elements = [one for one in page.by_class.get("comment", ()) if one.tag in _TAGS and _is_comment(page, one)]
     found = [post for post in posts(page, _outermost(elements), _read, nested=False) if post.text or post.status != "visible"]
     depths = [sum(page.has(one, "indented") for one in post.anchor.iterancestors()) if post.anchor is not None else 0 for post in found]
@@ -54,7 +75,9 @@ def _is_comment(page: Page, one: Element) -> bool:
     if page.has(one, *_NO_COMMENTS) or is_widget(page, one):
         return False
     block = Block(page, one, own=list(one.iter()))
-    return _identity(block) is not None or (block.one(*_BODIES) is not None and block.one(".username", ".submitted", ".comment__author", "time") is not None)
+    return _identity(block) is not None or (
+        block.one(*_BODIES) is not None and block.one(".username", ".submitted", ".comment__author", "time") is not None
+    )
 
 
 def _outermost(elements: list[Element]) -> list[Element]:
@@ -84,7 +107,9 @@ def _read(block: Block) -> Post:
         stamp = Stamp(f"{stamp.raw} {clock}" if clock and len(clock) < 20 and clock not in stamp.raw else stamp.raw)
     body = block.one(*_BODIES)
     said = text_of(body if body is not None else block.element, {*block.inner, *block.all(*_SKIP), *([when] if when is not None else [])})
-    return Post(text=said, author=block.named(*_AUTHORS)[1], id=_identity(block), parent=_parent(block), stamp=stamp, by_author=_by_author(block))
+    return Post(
+        text=said, author=block.named(*_AUTHORS)[1], id=_identity(block), parent=_parent(block), stamp=stamp, by_author=_by_author(block)
+    )
 
 
 def _parent(block: Block) -> str | None:
@@ -104,4 +129,4 @@ def _by_author(block: Block) -> bool | None:
     return not names.isdisjoint(("comment-by-node-author", "by-node-author"))
 
 
-SOURCE: Final = page_source("drupal", "Drupal", "the comments of a saved Drupal page, versions 6, 7, 8 and later", find)
+SOURCE: Final = page_source("drupal", "Drupal", "the comments of a saved Drupal page, versions 6, 7, 8 and later", find, _MARKS)

@@ -76,4 +76,10 @@ def _depth(block: Block) -> int:
     return 0
 
 
-SOURCE: Final = page_source("hackernews", "Hacker News", "the comments of a saved Hacker News page, of today or of 2014", find)
+SOURCE: Final = page_source(
+    "hackernews",
+    "Hacker News",
+    "the comments of a saved Hacker News page, of today or of 2014",
+    find,
+    ("comhead", "news.ycombinator.com", "hnuser", "athing", "s.gif"),
+)

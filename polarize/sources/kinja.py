@@ -15,10 +15,8 @@ _SKIP: Final = (".read-more-placeholder", ".readmore-core-decorated", ".reply-to
 
 def find(page: Page) -> list[Post]:
     """Return the replies of a Kinja page; each names the post that it answers."""
-    if "kinja" not in page.markup.lower():
-        return []
-    elements = [one for one in page.find("article[id^=reply_]", ".js_reply", "article[data-parentid]")]
-    return [post for post in posts(page, dict.fromkeys(elements), _read) if post.text or post.status != "visible"]
+    elements = dict.fromkeys(page.find("article[id^=reply_]", ".js_reply", "article[data-parentid]"))
+    return [post for post in posts(page, elements, _read) if post.text or post.status != "visible"]
 
 
 def _read(block: Block) -> Post:
@@ -37,4 +35,6 @@ def _read(block: Block) -> Post:
     )
 
 
-SOURCE: Final = page_source("kinja", "Kinja", "the replies of a saved Kinja page that were loaded when it was saved", find)
+SOURCE: Final = page_source(
+    "kinja", "Kinja", "the replies of a saved Kinja page that were loaded when it was saved", find, ("kinja", "Kinja")
+)

@@ -19,7 +19,11 @@ def find(page: Page) -> list[Post]:
     """Return the comments of a Lemmy post."""
     if not page.by_class.get("comment-node") and not page.by_class.get("person-listing"):
         return []
-    nodes = [one for one in page.by_class.get("comment", ()) if one.tag == "li" and any(_ID.fullmatch(child.get("id") or "") for child in one.iter("article", "div"))]
+    nodes = [
+        one
+        for one in page.by_class.get("comment", ())
+        if one.tag == "li" and any(_ID.fullmatch(child.get("id") or "") for child in one.iter("article", "div"))
+    ]
     nodes = nodes or [one for one in page.by_class.get("comment", ()) if _ID.fullmatch(one.get("id") or "")]
     return [post for post in posts(page, nodes, _read) if post.text or post.status != "visible"]
 
@@ -62,4 +66,10 @@ def _votes(block: Block) -> int | None:
     return None
 
 
-SOURCE: Final = page_source("lemmy_html", "Lemmy page", "the comments on a saved page of a Lemmy post", find)
+SOURCE: Final = page_source(
+    "lemmy_html",
+    "Lemmy page",
+    "the comments on a saved page of a Lemmy post",
+    find,
+    ("lemmy", "Lemmy", "person-listing", "comment-node", "md-div"),
+)

@@ -20,7 +20,9 @@ def find(page: Page) -> list[Post]:
     focused = page.first(".detailed-status")
     if focused is None:
         return []
-    elements = [one for one in page.by_class.get("status", ()) if page.order[one] > page.order[focused] and any(True for _ in one.iter("div"))]
+    elements = [
+        one for one in page.by_class.get("status", ()) if page.order[one] > page.order[focused] and any(True for _ in one.iter("div"))
+    ]
     elements = [one for one in elements if not page.has(one, "detailed-status")]
     found = [post for post in posts(page, elements, _read, nested=False) if post.text]
     writer = _account(page, focused)
@@ -46,7 +48,11 @@ def _read(block: Block) -> Post:
     own = block.element.get("data-id") or next((one.get("data-id") for one in block.own if one.get("data-id")), None)
     likes = block.line(".icon-button__counter")
     return Post(
-        text="" if body is None else text_of(body, {*block.inner, *block.all(".status__content__read-more-button", ".status__content__spoiler-link", ".ellipsis-more")}),
+        text=""
+        if body is None
+        else text_of(
+            body, {*block.inner, *block.all(".status__content__read-more-button", ".status__content__spoiler-link", ".ellipsis-more")}
+        ),
         author=block.line(".display-name__html") or account or (link.get("title") if link is not None else None),
         id=own,
         stamp=block.stamp("time"),
@@ -69,4 +75,10 @@ def _answer(page: Page, found: list[Post], writer: str | None) -> None:
             latest[name] = post.id
 
 
-SOURCE: Final = page_source("mastodon_html", "Mastodon page", "the replies on a saved page of a Mastodon status", find)
+SOURCE: Final = page_source(
+    "mastodon_html",
+    "Mastodon page",
+    "the replies on a saved page of a Mastodon status",
+    find,
+    ("mastodon", "Mastodon", "detailed-status", "status__content"),
+)

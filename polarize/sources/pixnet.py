@@ -63,7 +63,21 @@ def _answer(item: Element, own: str) -> Post:
     link = next(iter(last.iter("a")), None) if last is not None else None
     name = line_of(link) if link is not None else name_in(line_of(last))
     said = text_of(item, {last} if last is not None else ())
-    return Post(text=said, author=name or None, id=own, depth=1, stamp=stamp_of([last]) if last is not None else Stamp(), by_author=True, anchor=item)
+    return Post(
+        text=said,
+        author=name or None,
+        id=own,
+        depth=1,
+        stamp=stamp_of([last]) if last is not None else Stamp(),
+        by_author=True,
+        anchor=item,
+    )
 
 
-SOURCE: Final = page_source("pixnet", "Pixnet", "the comments of a saved Pixnet blog page, and the owner's answers", find)
+SOURCE: Final = page_source(
+    "pixnet",
+    "Pixnet",
+    "the comments of a saved Pixnet blog page, and the owner's answers",
+    find,
+    ("pixnet", "pixfs", "single-post", "PIXNET"),
+)

@@ -21,7 +21,9 @@ def find(page: Page) -> list[Post]:
     """Return the comments of a Reddit page."""
     if page.by_tag.get("shreddit-comment"):
         return posts(page, page.by_tag["shreddit-comment"], _read_tag)
-    things = [one for one in page.by_class.get("comment", ()) if page.has(one, "thing") and not page.has(one, "morechildren", "morerecursion")]
+    things = [
+        one for one in page.by_class.get("comment", ()) if page.has(one, "thing") and not page.has(one, "morechildren", "morerecursion")
+    ]
     if things:
         return posts(page, things, _read_thing)
     redesigned = [one for one in page.by_class.get("Comment", ()) if any(_NAME.fullmatch(name) for name in page.classes[one])]
@@ -96,4 +98,10 @@ def _comment_id(element: Element) -> str | None:
     return parent.removeprefix("t1_") if parent.startswith("t1_") else None
 
 
-SOURCE: Final = page_source("reddit_html", "Reddit page", "the comments of a saved Reddit page: old.reddit, the redesign of 2018, or since 2023", find)
+SOURCE: Final = page_source(
+    "reddit_html",
+    "Reddit page",
+    "the comments of a saved Reddit page: old.reddit, the redesign of 2018, or since 2023",
+    find,
+    ("reddit", "t1_", "shreddit-comment", "data-fullname"),
+)

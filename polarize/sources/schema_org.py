@@ -1,4 +1,4 @@
-"""Pages that mark their comments with schema.org: Comment, UserComments, Review, Answer, DiscussionForumPosting, as microdata or JSON-LD."""
+"""Pages that mark their comments with schema.org (Comment, UserComments, Answer, Review), as microdata or JSON-LD."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from polarize.sources._base import Strength
 from polarize.sources._html_dates import Stamp, exact
-from polarize.sources._html_meta import linked, types, words
+from polarize.sources._html_meta import linked, name_of, types
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, is_widget, number, posts
 from polarize.sources._html_source import page_source
@@ -27,7 +27,9 @@ def find(page: Page) -> list[Post]:
         return marked
     found: list[Post] = []
     for thing in linked(page):
-        if not types(thing).isdisjoint({"Article", "NewsArticle", "BlogPosting", "DiscussionForumPosting", "SocialMediaPosting", "VideoObject", "WebPage", "Question"}):
+        if not types(thing).isdisjoint(
+            {"Article", "NewsArticle", "BlogPosting", "DiscussionForumPosting", "SocialMediaPosting", "VideoObject", "WebPage", "Question"}
+        ):
             _collect(thing, None, found, 0)
     if not found:
         for thing in linked(page):
@@ -76,7 +78,7 @@ def _add(thing: dict[str, Any], parent: str | None, found: list[Post], depth: in
         found.append(
             Post(
                 text=_plain(said),
-                author=words(thing.get("author") or thing.get("creator")),
+                author=name_of(thing.get("author") or thing.get("creator")),
                 id=own,
                 parent=parent,
                 depth=depth,
@@ -112,5 +114,9 @@ def _unique(found: list[Post]) -> list[Post]:
 
 
 SOURCE: Final = page_source(
-    "schema_org", "schema.org", "the comments that a saved page marks with schema.org, as microdata or JSON-LD", find, Strength.STRUCTURE
+    "schema_org",
+    "schema.org",
+    "the comments that a saved page marks with schema.org, as microdata or JSON-LD",
+    find,
+    strength=Strength.STRUCTURE,
 )

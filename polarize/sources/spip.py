@@ -9,22 +9,31 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, by_depths, posts
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import text_of
+from polarize.sources._paste_words import words
 
 _ID: Final = re.compile(r"(?:forum|comment|message|forum-texte-|forum-qui-|forum-titre-)(\d+)")
 _REPLY: Final = re.compile(r"id_forum=(\d+)")
 _BODIES: Final = (".forum-texte", ".comment-texte", ".comment-content", ".texte-forum", ".texte")
-_AUTHORS: Final = (".fn", ".forum-auteur", ".forum-qui", ".comment-author", ".auteur", ".vcard", ".spip_auteur", ".forum-chapo", ".comment-meta")
-_DATES: Final = ("abbr.dtreviewed", "abbr.published", "abbr.date", "abbr", "time", ".forum-date", ".date", ".forum-chapo", ".comment-meta")
-_SKIP: Final = (
-    ".forum-repondre-message", ".comment-reply", ".repondre", ".forum-chapo", ".comment-meta", ".forum-titre", ".comment-titre", ".moderation", ".forum-decompte",
-    ".formulaire_spip",
-)  # fmt: skip
+_AUTHORS: Final = tuple(
+    words("""
+    .fn .forum-auteur .forum-qui .comment-author .auteur .vcard .spip_auteur .forum-chapo .comment-meta
+    """)
+)
+_DATES: Final = tuple(
+    words("""
+    abbr.dtreviewed abbr.published abbr.date abbr time .forum-date .date .forum-chapo .comment-meta
+    """)
+)
+_SKIP: Final = tuple(
+    words("""
+    .forum-repondre-message .comment-reply .repondre .forum-chapo .comment-meta .forum-titre .comment-titre .moderation
+    .forum-decompte .formulaire_spip
+    """)
+)
 
 
 def find(page: Page) -> list[Post]:
     """Return the messages of a SPIP forum; lists within lists hold the answers, also where they stand beside what they answer."""
-    if "spip" not in page.markup.lower():
-        return []
     for names in (("forum-fil", "comment-fil", "comment-item"), ("forum-message", "comment-message")):
         elements = [one for name in names for one in page.by_class.get(name, ()) if one.tag in ("li", "div", "article")]
         if elements:
@@ -66,4 +75,4 @@ def _identity(block: Block) -> str | None:
     return None
 
 
-SOURCE: Final = page_source("spip", "SPIP", "the forum messages under an article of a saved SPIP page", find)
+SOURCE: Final = page_source("spip", "SPIP", "the forum messages under an article of a saved SPIP page", find, ("spip", "SPIP"))

@@ -11,10 +11,13 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, by_depths, is_widget, number, posts
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
+from polarize.sources._paste_words import words
 
-_MARKS: Final = (
-    "wp-content", "wp-includes", "wp-comments-post", "comment-reply-link", "wp-block-comment", "comment_parent", "thread-even", "wpd-comment", "commentlist",
-)  # fmt: skip
+_MARKS: Final = tuple(
+    words("""
+    wp-content wp-includes wp-comments-post comment-reply-link wp-block-comment comment_parent thread-even wpd-comment commentlist
+    """)
+)
 _ID: Final = re.compile(r"(?:wp-|li-|div-|dsq-)?comment-(\d+)")
 _WPDISCUZ: Final = re.compile(r"wpd-comm-(\d+)_(\d+)")
 _DEPTH: Final = re.compile(r"(?:depth|level)-(\d{1,3})")
@@ -22,26 +25,44 @@ _CHILD: Final = re.compile(r"(?:epoch-)?(?:child-of|parent)-(?:comment-)?(\d+)")
 _PINGS: Final = ("pingback", "trackback", "webmention", "pings")
 _TAGS: Final = frozenset({"li", "div", "article", "section", "dd", "tr", "blockquote", "dl"})
 _BODIES: Final = tuple(
-    ".comment-content .wp-block-comment-content .wpd-comment-text .wc-comment-text [itemprop=text] [itemprop=commentText] [itemprop=description] .comment-text "
-    ".comment_text .commenttext .comment-entry .comment_content .commententry .comment-copy .comment__content .comment__text .comment-body-text .comment-desc "
-    ".epoch-comment-content".split()
+    words("""
+    .comment-content .wp-block-comment-content .wpd-comment-text .wc-comment-text [itemprop=text] [itemprop=commentText]
+    [itemprop=description] .comment-text .comment_text .commenttext .comment-entry .comment_content .commententry .comment-copy
+    .comment__content .comment__text .comment-body-text .comment-desc .epoch-comment-content
+    """)
 )
 _AUTHORS: Final = tuple(
-    "cite.fn .fn .wp-block-comment-author-name .wpd-comment-author .wc-comment-author .comment-author-name .comment-author-link [itemprop=name] .comment-author "
-    ".comment_author .commentauthor .commenter-name .comment__author .comment-name .comment-meta-author [itemprop=author] [rel~=author] cite .author-name "
-    ".author .vcard .url .name".split()
+    words("""
+    cite.fn .fn .wp-block-comment-author-name .wpd-comment-author .wc-comment-author .comment-author-name .comment-author-link
+    [itemprop=name] .comment-author .comment_author .commentauthor .commenter-name .comment__author .comment-name
+    .comment-meta-author [itemprop=author] [rel~=author] cite .author-name .author .vcard .url .name
+    """)
 )
 _DATES: Final = tuple(
-    "time .wp-block-comment-date .wpd-comment-date .wc-comment-date .comment-date .comment_date .comment-time .comment__date [itemprop=datePublished] "
-    "[itemprop=commentTime] .comment-metadata .commentmetadata .comment-meta .comment_meta .meta-date .date .datetime .time abbr small".split()
+    words("""
+    time .wp-block-comment-date .wpd-comment-date .wc-comment-date .comment-date .comment_date .comment-time .comment__date
+    [itemprop=datePublished] [itemprop=commentTime] .comment-metadata .commentmetadata .comment-meta .comment_meta .meta-date
+    .date .datetime .time abbr small
+    """)
 )
 _SKIP: Final = tuple(
-    ".comment-author .comment-meta .comment-metadata .commentmetadata .comment-info .reply .comment-reply .comment-reply-link .says .comment-awaiting-moderation "
-    ".comment-edit-link .edit-link .comment-actions .comment-footer .comment-rating .comment-likes .cld-like-dislike-wrap .wpulike .sharedaddy .avatar "
-    ".comment-avatar .wpd-tools .wpd-comment-footer .comment-head .comment-header .comment_meta .comment-number .commentnumber .commentcount .comment-date "
-    ".comment-permalink .comment-time .wp-block-avatar .wp-block-comment-date .wp-block-comment-reply-link .wp-block-comment-edit-link".split()
+    words("""
+    .comment-author .comment-meta .comment-metadata .commentmetadata .comment-info .reply .comment-reply .comment-reply-link .says
+    .comment-awaiting-moderation .comment-edit-link .edit-link .comment-actions .comment-footer .comment-rating .comment-likes
+    .cld-like-dislike-wrap .wpulike .sharedaddy .avatar .comment-avatar .wpd-tools .wpd-comment-footer .comment-head
+    .comment-header .comment_meta .comment-number .commentnumber .commentcount .comment-date .comment-permalink .comment-time
+    .wp-block-avatar .wp-block-comment-date .wp-block-comment-reply-link .wp-block-comment-edit-link
+    """)
 )
-_UP: Final = (".wpd-vote-result", ".wc-vote-result", ".cld-like-count-wrap", ".like-count", ".comment-like-count", ".up-count", ".vote-count")
+_UP: Final = (
+    ".wpd-vote-result",
+    ".wc-vote-result",
+    ".cld-like-count-wrap",
+    ".like-count",
+    ".comment-like-count",
+    ".up-count",
+    ".vote-count",
+)
 _DOWN: Final = (".cld-dislike-count-wrap", ".dislike-count", ".down-count")
 _SIGNED: Final = re.compile(
     r"^(?:comment|kommentar|comentario|commentaire|posted|geschrieben) (?:by|von|por|par)\s+(?P<name>.{1,80}?)\s+[—–|@-]", re.IGNORECASE
@@ -50,8 +71,6 @@ _SIGNED: Final = re.compile(
 
 def find(page: Page) -> list[Post]:
     """Return the comments of a WordPress page, without pingbacks."""
-    if not any(mark in page.markup for mark in _MARKS):
-        return []
     elements = _elements(page)
     marked = any(page.has(one, "bypostauthor") for one in elements) or bool(page.by_class.get("wpd-blog-post_author"))
     found = posts(page, elements, lambda block: _read(block, marked=marked))
@@ -159,5 +178,9 @@ def _votes(block: Block) -> int | None:
 
 
 SOURCE: Final = page_source(
-    "wordpress", "WordPress", "the comments of a saved WordPress page, in core's markup, block themes, old themes, wpDiscuz and Epoch", find
+    "wordpress",
+    "WordPress",
+    "the comments of a saved WordPress page, in core's markup, block themes, old themes, wpDiscuz and Epoch",
+    find,
+    _MARKS,
 )

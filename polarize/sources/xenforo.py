@@ -9,20 +9,33 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, posts
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import text_of
+from polarize.sources._paste_words import words
 
 _ID: Final = re.compile(r"(?:js-)?(?:post|profile-post|comment)-(\d+)")
 _QUOTED: Final = re.compile(r"post:\s?(\d+)")
-_SKIP: Final = (
-    ".bbCodeBlock-expandLink", ".quoteExpand", ".message-lastEdit", ".editDate", ".bbCodeSpoiler-button",
-    ".js-selectToQuoteEnd", ".lbContainer-zoomer", ".signature", ".message-signature", ".publicControls", ".privateControls", ".messageMeta",
-)  # fmt: skip
+_SKIP: Final = tuple(
+    words("""
+    .bbCodeBlock-expandLink .quoteExpand .message-lastEdit .editDate .bbCodeSpoiler-button .js-selectToQuoteEnd
+    .lbContainer-zoomer .signature .message-signature .publicControls .privateControls .messageMeta
+    """)
+)
 
 
 def find(page: Page) -> list[Post]:
     """Return the posts of a XenForo thread."""
     second = [one for one in page.by_class.get("message", ()) if page.has(one, "message--post", "message--comment", "message--articlePost")]
-    first = [one for one in page.by_class.get("message", ()) if one.tag == "li" and (one.get("data-author") or _ID.fullmatch(one.get("id") or ""))]
-    elements = second if any(page.by_class.get(name) for name in ("message-body", "bbWrapper")) else first if page.by_class.get("messageText") else []
+    first = [
+        one
+        for one in page.by_class.get("message", ())
+        if one.tag == "li" and (one.get("data-author") or _ID.fullmatch(one.get("id") or ""))
+    ]
+    elements = (
+        second
+        if any(page.by_class.get(name) for name in ("message-body", "bbWrapper"))
+        else first
+        if page.by_class.get("messageText")
+        else []
+    )
     return [post for post in posts(page, elements, _read, nested=False) if post.text or post.status != "visible"]
 
 
@@ -62,4 +75,10 @@ def _parent(quotes: list[Element]) -> str | None:
     return None
 
 
-SOURCE: Final = page_source("xenforo", "XenForo", "the posts of a saved forum thread in XenForo 1 or 2, the opening post first; who quotes whom", find)
+SOURCE: Final = page_source(
+    "xenforo",
+    "XenForo",
+    "the posts of a saved forum thread in XenForo 1 or 2, the opening post first; who quotes whom",
+    find,
+    ("XenForo", "xenforo", "XF.", "data-xf-init", "bbWrapper", "js-post", "messageText", "bbCode"),
+)
