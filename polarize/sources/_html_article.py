@@ -82,7 +82,7 @@ def _title(page: Page, zone: set[Element]) -> str | None:
     if said is None:
         return headings[0] if headings else None
     # A heading that the title in the head only lengthens, by the name of the site or the section, is the title as printed.
-    inner = [line for line in headings if 12 <= len(line) < len(said) and line.casefold() in said.casefold()]
+    inner = [line for line in headings if max(12, 0.4 * len(said)) <= len(line) < len(said) and line.casefold() in said.casefold()]
     return max(inner, key=len) if inner else said
 
 
@@ -171,8 +171,9 @@ def declared(page: Page, zone: Collection[Element]) -> int | None:
         count = _counted(thing)
         if count is not None:
             return count
-    for one in page.find("[itemprop=commentCount]"):
-        count = number(one.get("content") or line_of(one))
+    for one in page.find("[itemprop=commentCount]", "[data-replycount]", "[data-comment-count]", "[data-comments-count]"):
+        said = one.get("content") or one.get("data-replycount") or one.get("data-comment-count") or one.get("data-comments-count")
+        count = number(said or line_of(one))
         if count is not None and count >= 0:
             return count
     return None
@@ -195,7 +196,7 @@ def _stated(page: Page, zone: Collection[Element]) -> int | None:
     first = min((page.order[one] for one in zone if one in page.order), default=None)
     ranked: list[tuple[tuple[int, int, int], int]] = []
     for element in page.elements:
-        if element in inside or len(element) > 6 or element.tag in ("title", "script", "p", "body", "html", "head"):
+        if element in inside or len(element) > 6 or element.tag in ("title", "script", "body", "html", "head"):
             continue
         count = _count_in(element)
         if count is None or is_widget(page, element) or _is_teaser(page, element):
@@ -218,6 +219,8 @@ def _count_in(element: Element) -> int | None:
 
 def _is_teaser(page: Page, element: Element) -> bool:
     """Whether a count belongs to another article: it stands in a list item or an article with a heading that leads elsewhere."""
+    if element.tag == "a" and (element.get("href") or "").startswith("#"):
+        return False
     for depth, one in enumerate(element.iterancestors()):
         if depth > 6 or one.tag in ("main", "body"):
             return False

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 import polars as pl
 
@@ -11,14 +14,18 @@ from polarize.sources._html_article import ArticlePart, declared, read_article, 
 from polarize.sources._html_dates import moment
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Post
+from polarize.sources._html_text import line_of
 from polarize.sources._input import Input
 from polarize.sources._paste_dates import day_first
 from polarize.sources._paste_replies import mentioned, plain
 from polarize.sources._paste_words import key
 from polarize.tables import Article, Comment, Corpus, conform
 
+_DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
+"""The site that link forums print behind a title."""
 
-def corpus(source: Input, page: Page, found: Sequence[Post], options: ReadOptions, name: str, notes: Sequence[str] = ()) -> Corpus:
+
+def corpus(source: Input, page: Page, found: Sequence[Post], options: ReadOptions, name: str, headline: Sequence[str] = ()) -> Corpus:
     """Return the article and the comments of a page.
 
     Args:
@@ -27,16 +34,19 @@ def corpus(source: Input, page: Page, found: Sequence[Post], options: ReadOption
         found: its comments in page order.
         options: see ReadOptions.
         name: name of the source that found them.
-        notes: what else the reader should know.
+        headline: selectors of the title, where the platform has a place for it.
     """
     kept = [post for post in found if post.text or post.status != "visible"]
     zone = [post.anchor for post in kept if post.anchor is not None]
     article = read_article(page, zone)
+    stated_title = _DOMAIN.sub("", line_of(page.first(*headline)))
+    if stated_title:
+        article = replace(article, title=stated_title)
     stated = declared(page, zone)
     rows = _rows(source.stem or source.name, kept, article, options)
     row = _article_row(source, page, article, zone, len(rows), stated)
     row["source"] = name
-    row["notes"] = "; ".join([*notes, *_notes(page, len(rows), stated)]) or None
+    row["notes"] = "; ".join(_notes(page, len(rows), stated)) or None
     frame = pl.DataFrame(rows, schema=Comment.create_empty().schema)
     return Corpus(conform(pl.DataFrame([row]), Article), conform(frame, Comment))
 
@@ -60,7 +70,10 @@ def _article_row(source: Input, page: Page, article: ArticlePart, zone: list[Ele
 
 def _notes(page: Page, found: int, stated: int | None) -> list[str]:
     notes = []
-    if stated and found and found < stated:
+    left: int = page.memo.get("pingbacks", 0)
+    if left:
+        notes.append(f"{left} pingback{'s' if left > 1 else ''} left out")
+    if stated and found and found + left < stated:
         notes.append(f"{found} of {stated} declared comments are on the page")
     if stated and not found:
         notes.append(f"the page states {stated} comments, but holds none: they are loaded when the page is shown")

@@ -155,6 +155,9 @@ def _without_site(said: str, name: str | None) -> str:
         last = pieces[-1].strip()
         if len(pieces) > 1 and last and (last.casefold() in name.casefold() or name.casefold() in last.casefold()):
             return said[: said.rindex(pieces[-1])].rstrip(" |»«–—-·•:@").strip() or said
+        first = pieces[0].strip()
+        if len(pieces) > 1 and first and (first.casefold() == name.casefold() or name.casefold().startswith(f"{first.casefold()}.")):
+            return said[said.index(pieces[1], len(pieces[0])) :].strip() or said
     return said
 
 

@@ -174,6 +174,8 @@ def parse(source: Input) -> Page:
     Raises:
         InputError: it cannot be read, or holds no markup.
     """
+    if not is_page(source) and b"<" not in source.data:
+        raise Malformed(source.name, "holds no markup that can be read", "It is no web page: leave out --from, or save the page again")
     markup, address = _markup(source)
     saved = _SAVED.search(markup[:4000])
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import Final
 
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._html_corpus import corpus
+from polarize.sources._html_meta import meta
 from polarize.sources._html_page import Page, page_of, parse
 from polarize.sources._html_posts import Post
 from polarize.sources._input import Input
@@ -25,7 +26,14 @@ def found_in(page: Page, name: str, find: Finder) -> list[Post]:
 
 
 def page_source(
-    name: str, title: str, reads: str, find: Finder, marks: Sequence[str] = (), strength: Strength = Strength.SIGNATURE
+    name: str,
+    title: str,
+    reads: str,
+    find: Finder,
+    marks: Sequence[str] = (),
+    *,
+    strength: Strength = Strength.SIGNATURE,
+    headline: Sequence[str] = (),
 ) -> Source:
     """Return the source of a platform: it claims a page that holds comments in the platform's markup, and reads them.
 
@@ -34,9 +42,10 @@ def page_source(
         title: the platform's name.
         reads: what is read, in one phrase.
         find: returns the comments of a page in page order; called only for pages with one of the marks.
-        marks: what stands in the markup of the platform's pages. Where the markup of two platforms fits the same comments, as it does
-            on a page that quotes another site's markup, the platform with more of its marks takes the page.
+        marks: what stands in the markup of the platform's pages. Where the markup of two platforms fits the same comments, the one
+            that the page names as its generator takes it, else the one with more of its marks.
         strength: of its claim.
+        headline: selectors of the article's title, where the platform has a place for it.
     """
 
     def identify(source: Input) -> Claim | None:
@@ -45,10 +54,12 @@ def page_source(
         if page is None or (marks and not seen):
             return None
         count = len(found_in(page, name, find))
-        return Claim(strength, f"{count} comment{'s' if count > 1 else ''} in the markup of {title}", 100 * count + seen) if count else None
+        made = meta(page).get("generator", "").casefold().startswith(title.casefold().split()[0])
+        weight = 100 * count + min(seen, 40) + 50 * made
+        return Claim(strength, f"{count} comment{'s' if count > 1 else ''} in the markup of {title}", weight) if count else None
 
     def read(source: Input, options: ReadOptions) -> Corpus:
         page = page_of(source) or parse(source)
-        return corpus(source, page, found_in(page, name, find), options, name)
+        return corpus(source, page, found_in(page, name, find), options, name, headline)
 
     return Source(name=name, title=title, suffixes=SUFFIXES, reads=reads, identify=identify, read=read)

@@ -82,4 +82,5 @@ SOURCE: Final = page_source(
     "the comments of a saved Hacker News page, of today or of 2014",
     find,
     ("comhead", "news.ycombinator.com", "hnuser", "athing", "s.gif"),
+    headline=(".titleline", "td.title"),
 )

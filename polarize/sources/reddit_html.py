@@ -104,4 +104,5 @@ SOURCE: Final = page_source(
     "the comments of a saved Reddit page: old.reddit, the redesign of 2018, or since 2023",
     find,
     ("reddit", "t1_", "shreddit-comment", "data-fullname"),
+    headline=("a.title", "[slot=title]", "h1"),
 )

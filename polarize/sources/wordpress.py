@@ -101,6 +101,7 @@ def _elements(page: Page) -> list[Element]:
         key = _key(page, one) if one.tag in _TAGS else None
         if key is not None and key not in chosen:
             chosen[key] = one
+    page.memo["pingbacks"] = sum(page.has(one, *_PINGS) for one in chosen.values())
     return [one for one in chosen.values() if not page.has(one, *_PINGS) and not is_widget(page, one)]
 
 

@@ -81,4 +81,5 @@ SOURCE: Final = page_source(
     "the posts of a saved forum thread in XenForo 1 or 2, the opening post first; who quotes whom",
     find,
     ("XenForo", "xenforo", "XF.", "data-xf-init", "bbWrapper", "js-post", "messageText", "bbCode"),
+    headline=(".p-title-value",),
 )
