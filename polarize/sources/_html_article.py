@@ -199,7 +199,7 @@ def _stated(page: Page, zone: Collection[Element]) -> int | None:
         if element in inside or len(element) > 6 or element.tag in ("title", "script", "body", "html", "head"):
             continue
         count = _count_in(element)
-        if count is None or is_widget(page, element) or _is_teaser(page, element):
+        if count is None or is_widget(page, element) or _is_teaser(element):
             continue
         above = first is None or page.order[element] < first
         heading = element.tag in ("h1", "h2", "h3", "h4", "h5")
@@ -217,14 +217,17 @@ def _count_in(element: Element) -> int | None:
     return lines[0].count if len(lines) == 1 else None
 
 
-def _is_teaser(page: Page, element: Element) -> bool:
+def _is_teaser(element: Element) -> bool:
     """Whether a count belongs to another article: it stands in a list item or an article with a heading that leads elsewhere."""
     if element.tag == "a" and (element.get("href") or "").startswith("#"):
         return False
     for depth, one in enumerate(element.iterancestors()):
         if depth > 6 or one.tag in ("main", "body"):
             return False
-        if one.tag in ("li", "nav", "aside") or (one.tag == "article" and len(page.by_tag.get("article", ())) > 4):
+        if one.tag in ("li", "nav", "aside"):
+            return True
+        above = one.getparent()
+        if one.tag == "article" and above is not None and sum(beside.tag == "article" for beside in above) > 2:
             return True
     return False
 
@@ -250,6 +253,6 @@ def _notice(page: Page, element: Element) -> str:
         own = " ".join(" ".join(child.tail or "" for child in element).split())
     if not 5 <= len(own) <= 160:
         return ""
-    if CLOSED.search(own) and not is_widget(page, element) and not _is_teaser(page, element):
+    if CLOSED.search(own) and not is_widget(page, element) and not _is_teaser(element):
         return "closed"
     return "open" if EMPTY.search(own) and _ABOUT.search(own) else ""

@@ -45,6 +45,7 @@ _HIDDEN: Final = frozenset({"script", "style", "template", "select", "textarea",
 _SELECTOR: Final = re.compile(
     r"(?P<tag>[\w-]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:(?P<how>[\^*~]?=)(?P<value>[^\]]*))?\])?"
 )
+_TEMPLATE: Final = re.compile(r"(?!wp-block-)(?:[\w-]{0,60}[-_])?(?:template|tmpl)")
 _CONTROL: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], "\ufffd")
 
 
@@ -263,4 +264,4 @@ def _is_template(element: Element, tag: str) -> bool:
     if tag in ("html", "body"):
         return False
     names = (element.get("class") or "").split()
-    return any(name.endswith(("-template", "_template", "-tmpl")) or name in ("template", "tmpl") for name in names)
+    return any(_TEMPLATE.fullmatch(name) for name in names)

@@ -64,7 +64,7 @@ def text_of(element: Element, skip: Collection[Element] = (), *, quotes: Collect
     Args:
         element: the element.
         skip: elements within it that are no part of its text; what follows them is.
-        quotes: the elements that quote somebody, besides `blockquote`. A blockquote that holds all of the text quotes nobody.
+        quotes: the elements that quote somebody, besides `blockquote`. A quote that holds all of the text quotes nobody.
         own: mark quoted lines with "> "; False gives them as they are.
     """
     out = _Lines()
@@ -72,14 +72,14 @@ def text_of(element: Element, skip: Collection[Element] = (), *, quotes: Collect
     skipped: set[Element] = set()
     for event, one in walker:
         if event == "end":
-            _leave(out, one, one in skipped, _quoting(one, quotes))
+            _leave(out, one, one in skipped, one is not element and _quoting(one, quotes))
             if one is not element:
                 out.say(one.tail)
         elif one is not element and (one in skip or _unseen(one)):
             skipped.add(one)
             walker.skip_subtree()
         else:
-            _enter(out, one, _quoting(one, quotes))
+            _enter(out, one, one is not element and _quoting(one, quotes))
     out.end_paragraph()
     return _joined(out.lines, marked=own)
 

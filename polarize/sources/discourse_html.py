@@ -46,7 +46,7 @@ def _rendered(block: Block) -> Post | None:
     body = block.one(".cooked")
     if body is None or block.page.has(block.element, "small-action"):
         return None
-    author = block.line(".names .username", "span.username", ".username", "[data-user-card]") or None
+    author = block.line("span.username", ".username", "[data-user-card]") or None
     full = block.line("span.full-name", ".full-name")
     likes = block.line(".like-count", ".reactions-counter")
     quotes = block.all("aside.quote")
@@ -81,7 +81,7 @@ def _crawled(block: Block) -> Post:
     body = block.one("[itemprop=text]", "[itemprop=articleBody]", "div.post")
     return Post(
         text="" if body is None else text_of(body, set(block.all(*_SKIP)), quotes=quotes),
-        author=block.named(".creator [itemprop=name]"[9:], ".creator")[1],
+        author=block.named("[itemprop=name]", ".creator")[1],
         id=_number(block),
         parent=_quoted(quotes),
         stamp=block.stamp("time.post-time", "time[itemprop=datePublished]", "time", "[itemprop=datePublished]"),

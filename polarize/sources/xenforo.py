@@ -15,7 +15,7 @@ _ID: Final = re.compile(r"(?:js-)?(?:post|profile-post|comment)-(\d+)")
 _QUOTED: Final = re.compile(r"post:\s?(\d+)")
 _SKIP: Final = tuple(
     words("""
-    .bbCodeBlock-expandLink .quoteExpand .message-lastEdit .editDate .bbCodeSpoiler-button .js-selectToQuoteEnd
+    .bbCodeBlock-expandLink .quoteExpand .AttributionLink .message-lastEdit .editDate .bbCodeSpoiler-button .js-selectToQuoteEnd
     .lbContainer-zoomer .signature .message-signature .publicControls .privateControls .messageMeta
     """)
 )
