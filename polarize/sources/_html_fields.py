@@ -30,7 +30,7 @@ _NAMED: Final = re.compile(
     r"|verfasser|profile|person|member|name"
 )
 _PROFILE: Final = re.compile(
-    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|userid|user\?|/author|/people/|/person|/konto|account|/@\w|!ku\d|userinfo|\.livejournal\.",
+    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|userid|user\?|/people/|/person|/konto|account|/@\w|!ku\d|userinfo|\.livejournal\.",
     re.IGNORECASE,
 )
 _NO_NAME: Final = re.compile(

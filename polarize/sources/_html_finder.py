@@ -28,8 +28,8 @@ _TAGS: Final = frozenset(
 )
 _STRONG: Final = re.compile(
     r"comment|kommentar|comentario|commentaire|coment[aá]rio|commento|reaction|reactie|respon[ds]|discuss|diskuss"
-    r"|guestbook|g[aä]stebuch|forum|repl(?:y|ies)|respuesta|antwort"
-    r"|opinion|lesermeinung|評論|评论|留言|回應",
+    r"|guestbook|g[aä]stebuch|(?:^|[-_ .#])forum|repl(?:y|ies)|respuesta|antwort"
+    r"|opiniones|lesermeinung|評論|评论|留言|回應",
     re.IGNORECASE,
 )
 _WEAK: Final = re.compile(r"message|post|thread|answer|beitrag|review|topic|feedback|conversation|note|status|debat", re.IGNORECASE)

@@ -12,7 +12,7 @@ from polarize.sources._html_posts import Block, Post, posts
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
 
-_MARKS: Final = ("blogger.com", "blogspot.", "comment-block", "blogblog.com", "comments-block")
+_MARKS: Final = ("blogger.com", "blogspot.", "blogblog.com", "comments-block")
 _ID: Final = re.compile(r"c\d{5,}")
 _LINE_SKIP: Final = (".comment-actions", ".comment-footer", ".deleted-comment-marker")
 

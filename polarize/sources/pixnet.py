@@ -79,5 +79,5 @@ SOURCE: Final = page_source(
     "Pixnet",
     "the comments of a saved Pixnet blog page, and the owner's answers",
     find,
-    ("pixnet", "pixfs", "single-post", "PIXNET"),
+    ("pixnet", "pixfs", "PIXNET"),
 )

@@ -22,7 +22,7 @@ _FIELDS: Final = ("text", "commentText", "reviewBody", "articleBody", "descripti
 def find(page: Page) -> list[Post]:
     """Return the comments that a page marks, those of the microdata first; JSON-LD is read when there are none."""
     elements = [one for one in page.find("[itemtype]") if _kind(one) in _TYPES and not is_widget(page, one)]
-    marked = [post for post in posts(page, elements, _read) if post.text]
+    marked = [post for post in posts(page, elements, _read) if _is_comment(post)]
     if marked:
         return marked
     found: list[Post] = []
@@ -35,7 +35,12 @@ def find(page: Page) -> list[Post]:
         for thing in linked(page):
             if types(thing) & {"Comment", "UserComments"} and len(found) < 100_000:
                 _add(thing, None, found, 0)
-    return _unique(found)
+    return _unique([post for post in found if _is_comment(post)])
+
+
+def _is_comment(post: Post) -> bool:
+    """Whether somebody said it at some time: answers to frequent questions and ratings of products have no author or no time."""
+    return bool(post.text and (post.author or post.stamp.raw or post.stamp.exact))
 
 
 def _kind(one: Element) -> str:
