@@ -45,3 +45,11 @@ def test_every_measure_has_a_page() -> None:
 @pytest.mark.parametrize("document", [*DOCUMENTS, *sorted((ROOT / "polarize").rglob("*.py"))], ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_path_of_a_machine_gets_into_the_project(document: Path) -> None:
     assert not re.search(r"(?<![\w.])/(?:home|root|Users|work)/", document.read_text(encoding="utf-8"))
+
+
+def test_every_source_of_pages_has_a_page() -> None:
+    from polarize.sources import sources
+
+    pages = {name for name, source in sources().items() if ".html" in source.suffixes}
+    assert pages
+    assert pages <= {path.stem for path in (ROOT / "docs" / "formats").glob("*.md")}

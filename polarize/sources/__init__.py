@@ -22,6 +22,8 @@ from polarize.tables import Article, Comment, Corpus, conform
 
 _ABOUT: Final = ("readme", "license", "licence", "changelog")
 """Names of files that speak of a folder and are no comment section."""
+_COMPANIONS: Final = ("_files", ".files", "-Dateien", "_fichiers", "_archivos")
+_PAGES: Final = (".html", ".htm", ".xhtml")
 __all__ = ["Claim", "Input", "ReadOptions", "Source", "Strength", "choose", "inputs", "read", "sources"]
 
 
@@ -54,8 +56,8 @@ def choose(one: Input, name: str | None = None) -> tuple[Source, Claim]:
             raise NotReadable(one.name, "is empty", "Save or export it again")
         problem = "holds binary data that no source reads" if one.is_binary else "is in no format that polarize reads"
         raise UnknownFormat(one.name, problem, "`polarize formats` lists what is read; if it is one of these, name it with --from")
-    best = max(claim.strength for _, claim in claims)
-    takers = [(source, claim) for source, claim in claims if claim.strength == best]
+    best = max((claim.strength, claim.weight) for _, claim in claims)
+    takers = [(source, claim) for source, claim in claims if (claim.strength, claim.weight) == best]
     if len(takers) > 1:
         named = " and ".join(f"{source.name} ({claim.evidence})" for source, claim in takers)
         raise AmbiguousFormat(one.name, f"could be {named}", f"Settle it with --from {takers[0][0].name}")
@@ -97,6 +99,7 @@ def _folder(folder: Path, max_bytes: int) -> Iterator[Input | InputError | str]:
         yield NotReadable(_shown(folder), f"cannot be read ({error.strerror})", "Check the permissions")
         return
     shown = [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    shown = [path for path in shown if not _is_companion(path, folder)]
     usable = [path for path in shown if path.suffix.lower() in known and path.stem.lower() not in _ABOUT]
     if not usable:
         yield NotReadable(_shown(folder), "holds no file that polarize reads", f"It reads files that end in {', '.join(sorted(known))}")
@@ -105,6 +108,17 @@ def _folder(folder: Path, max_bytes: int) -> Iterator[Input | InputError | str]:
         more = f" and {len(left) - 5} more" if len(left) > 5 else ""
         yield f"{_shown(folder)}: left out, by their names: {', '.join(left[:5])}{more}."
     yield from (Input(_shown(path), path, max_bytes) for path in usable)
+
+
+def _is_companion(path: Path, folder: Path) -> bool:
+    """Whether a file lies in the folder of pictures and frames that a browser saves beside a page ("page_files", "page.files")."""
+    for above in path.relative_to(folder).parents:
+        for ending in _COMPANIONS:
+            if above.name.endswith(ending):
+                page = folder / above.parent / above.name.removesuffix(ending)
+                if any(page.with_name(f"{page.name}{suffix}").is_file() for suffix in _PAGES):
+                    return True
+    return False
 
 
 def read(

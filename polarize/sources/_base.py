@@ -12,22 +12,32 @@ from polarize.tables import Corpus
 
 
 class Strength(IntEnum):
-    """How strongly a source claims an input. The strongest claim wins; two equal ones are an error that names both."""
+    """How strongly a source claims an input. The strongest claim wins, then the weightiest; two equal ones are an error that names both."""
 
     FALLBACK = 1
     """It could be this: a text is a text."""
-    STRUCTURE = 2
+    GENERIC = 2
+    """It is of this kind, whoever made it: a page is a page. A source that knows the maker or the vocabulary reads it better."""
+    STRUCTURE = 3
     """It looks like this: columns, markup or keys that this format has and few others."""
-    SIGNATURE = 3
+    SIGNATURE = 4
     """It says so itself: magic bytes, a generator tag, a namespace."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A source's claim to an input, with the evidence as a phrase ("a header row with the columns author, text")."""
+    """A source's claim to an input.
+
+    Attributes:
+        strength: how strong it is.
+        evidence: why, as a phrase ("a header row with the columns author, text").
+        weight: how much of the input it accounts for (number of comments), where one input can carry the marks of two formats;
+            decides between claims of equal strength. 0 when that is not counted.
+    """
 
     strength: Strength
     evidence: str
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,8 @@ class Source:
         title: the format's name for people.
         suffixes: usual file suffixes, lower case with the dot; a hint for folders, never proof.
         reads: one sentence: what is read from it.
-        identify: returns a claim, or None when the input is not of this format. Looks at `Input.head` only. Never raises.
+        identify: returns a claim, or None when the input is not of this format. Looks at `Input.head` only, but for pages, whose
+            comments stand at their end. Never raises.
         read: returns the articles (one or more) and comments in the input; raises InputError when it cannot.
             `Corpus.problems` holds sentences on parts that were left out.
     """

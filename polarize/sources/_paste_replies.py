@@ -39,7 +39,7 @@ def links(posts: Sequence[Post]) -> list[Link]:
     for index, post in enumerate(posts):
         found.append(_link(post, index, latest, found))
         if post.author:
-            latest[_plain(post.author)] = index
+            latest[plain(post.author)] = index
     return found
 
 
@@ -48,17 +48,17 @@ def _link(post: Post, index: int, latest: dict[str, int], found: list[Link]) -> 
         return Link(index - 1, False, (found[index - 1].depth or 0) + 1)
     target = target_of(post)
     if target is not None:
-        parent = latest.get(_plain(target))
+        parent = latest.get(plain(target))
         return Link(parent, False, None)
-    parent = _mentioned(post.text, latest)
+    parent = mentioned(post.text, latest)
     return Link(parent, parent is not None, None)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     return " ".join(name.casefold().split()).strip(" .,:;!?@")
 
 
-def _mentioned(text: str, latest: dict[str, int]) -> int | None:
+def mentioned(text: str, latest: dict[str, int]) -> int | None:
     """Return the latest comment of the author whom the text addresses first ("@Name ..."), by the longest name that fits."""
     match = _MENTION.match(text)
     if match is None:
@@ -66,11 +66,11 @@ def _mentioned(text: str, latest: dict[str, int]) -> int | None:
     start = match[1].split("\n")[0]
     words = re.split(r"(\s+)", start)[: 2 * _WORDS_IN_NAME]
     for count in range(len(words), 0, -1):
-        parent = latest.get(_plain("".join(words[:count])))
+        parent = latest.get(plain("".join(words[:count])))
         if parent is not None:
             return parent
     first = re.match(r"[^\s:,;：，、。！!]+", start)
-    return latest.get(_plain(first[0])) if first else None
+    return latest.get(plain(first[0])) if first else None
 
 
 def _depths(posts: Sequence[Post]) -> list[int] | None:

@@ -1,0 +1,158 @@
+"""Posts of a page -> the tables: who answers whom, when, and what the page says beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from polarize.sources._base import ReadOptions
+from polarize.sources._html_article import ArticlePart, declared, read_article, status
+from polarize.sources._html_dates import moment
+from polarize.sources._html_page import Element, Page
+from polarize.sources._html_posts import Post
+from polarize.sources._html_text import line_of
+from polarize.sources._input import Input
+from polarize.sources._paste_dates import day_first
+from polarize.sources._paste_replies import mentioned, plain
+from polarize.sources._paste_words import key
+from polarize.tables import Article, Comment, Corpus, conform
+
+_DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
+"""The site that link forums print behind a title."""
+
+
+def corpus(source: Input, page: Page, found: Sequence[Post], options: ReadOptions, name: str, headline: Sequence[str] = ()) -> Corpus:
+    """Return the article and the comments of a page.
+
+    Args:
+        source: the input.
+        page: its page.
+        found: its comments in page order.
+        options: see ReadOptions.
+        name: name of the source that found them.
+        headline: selectors of the title, where the platform has a place for it.
+    """
+    kept = [post for post in found if post.text or post.status != "visible"]
+    zone = [post.anchor for post in kept if post.anchor is not None]
+    article = read_article(page, zone)
+    stated_title = _DOMAIN.sub("", line_of(page.first(*headline)))
+    if stated_title:
+        article = replace(article, title=stated_title)
+    stated = declared(page, zone)
+    rows = _rows(source.stem or source.name, kept, article, options)
+    row = _article_row(source, page, article, zone, len(rows), stated)
+    row["source"] = name
+    row["notes"] = "; ".join(_notes(page, len(rows), stated)) or None
+    frame = pl.DataFrame(rows, schema=Comment.create_empty().schema)
+    return Corpus(conform(pl.DataFrame([row]), Article), conform(frame, Comment))
+
+
+def _article_row(source: Input, page: Page, article: ArticlePart, zone: list[Element], found: int, stated: int | None) -> dict[str, object]:
+    return {
+        "article_id": source.stem or source.name,
+        "title": article.title,
+        "author": article.author,
+        "published": article.published,
+        "url": article.url,
+        "outlet": article.outlet,
+        "language": article.language,
+        "text": article.text,
+        "path": source.name,
+        "comments_declared": stated,
+        "comments_found": found,
+        "comment_status": status(page, zone, found, stated),
+    }
+
+
+def _notes(page: Page, found: int, stated: int | None) -> list[str]:
+    notes = []
+    left: int = page.memo.get("pingbacks", 0)
+    if left:
+        notes.append(f"{left} pingback{'s' if left > 1 else ''} left out")
+    if stated and found and found + left < stated:
+        notes.append(f"{found} of {stated} declared comments are on the page")
+    if stated and not found:
+        notes.append(f"the page states {stated} comments, but holds none: they are loaded when the page is shown")
+    if page.cut:
+        notes.append("the page is nested deeper than can be read, so a part was left out")
+    return notes
+
+
+def _rows(article_id: str, found: Sequence[Post], article: ArticlePart, options: ReadOptions) -> list[dict[str, object]]:
+    ids = _ids(found)
+    links = _links(found, ids)
+    days_first = day_first([post.stamp.raw for post in found if post.stamp.raw], article.language or "en")
+    rows = []
+    for position, post in enumerate(found, 1):
+        parent, inferred, depth = links[position - 1]
+        rows.append(
+            {
+                "article_id": article_id,
+                "comment_id": ids[position - 1],
+                "position": position,
+                "reply_to": None if parent is None else ids[parent],
+                "reply_inferred": inferred,
+                "depth": depth,
+                "author": post.author,
+                "by_article_author": _by_author(post, article.author),
+                "posted_at": moment(post.stamp, days_first=days_first, captured_at=options.captured_at),
+                "posted_raw": post.stamp.raw,
+                "votes": post.votes,
+                "status": post.status,
+                "language": None,
+                "text": "" if post.status == "deleted" else post.text,
+            }
+        )
+    return rows
+
+
+def _ids(found: Sequence[Post]) -> list[str]:
+    """Return a different id for each post: the page's own, or its position where that is missing or used already."""
+    used: set[str] = set()
+    ids: list[str] = []
+    for position, post in enumerate(found, 1):
+        own = post.id if post.id and post.id not in used else f"#{position}"
+        while own in used:
+            own += "~"
+        used.add(own)
+        ids.append(own)
+    return ids
+
+
+def _by_author(post: Post, writer: str | None) -> bool | None:
+    if post.by_author is not None:
+        return post.by_author
+    return None if writer is None or not post.author else key(post.author) == key(writer)
+
+
+def _links(found: Sequence[Post], ids: Sequence[str]) -> list[tuple[int | None, bool, int | None]]:
+    """Return for each post the index of the one that it answers, whether that was inferred, and its depth."""
+    at = {own: index for index, own in enumerate(ids)}
+    stated = any(post.parent in at for post in found if post.parent is not None)
+    latest: dict[str, int] = {}
+    links: list[tuple[int | None, bool, int | None]] = []
+    for index, post in enumerate(found):
+        parent, inferred = _parent(index, post, at, latest, stated)
+        depth = post.depth
+        if parent is not None and depth is None and not inferred:
+            depth = (links[parent][2] or 0) + 1 if parent < index else None
+        links.append((parent, inferred, depth))
+        for name in (post.author, *post.names):
+            if name:
+                latest[plain(name)] = index
+    return links
+
+
+def _parent(index: int, post: Post, at: dict[str, int], latest: dict[str, int], stated: bool) -> tuple[int | None, bool]:
+    """Return the index of the answered post: as the page states it, else by a leading "@Name" where the page states no answers at all."""
+    parent = at.get(post.parent) if post.parent is not None else None
+    if parent is not None and parent != index:
+        return parent, False
+    if stated:
+        return None, False
+    parent = mentioned(post.text, latest)
+    return parent, parent is not None

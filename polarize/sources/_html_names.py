@@ -1,0 +1,47 @@
+"""The name in a line that names an author: without "says", "by", a date, or a note on the account."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from polarize.sources._paste_dates import find
+
+_NOTE: Final = re.compile(
+    r"\s*\((?:\s?#?\d{1,9}\s?|not verified|nicht überprüft|non vérifié|no verificado|nicht verifiziert|not registered|gast|guest|invité"
+    r"|op|author|autor|auteur)\)\s*$",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(
+    r"^(?:(?:submitted|posted|written|comment(?:ed)?|kommentar|comentario|commentaire|eingetragen|geschrieben"
+    r"|gespeichert|verfasst|erstellt|soumis|publié|posté"
+    r"|proposé|enviado|publicado|escrito|geplaatst|inserito|message|réponse|antwort) (?:by|von|par|por|door|da|de)|by"
+    r"|von|par|por|#\d{1,5})\s*:?\s+",
+    re.IGNORECASE,
+)
+_REST: Final = re.compile(
+    r"\s*[,|·•—–@-]?\s+(?:on|at|am|um|vom|le|el|op|il|den|wrote|writes|says|said|dijo|dice|sagt|sagte|schrieb|schreibt"
+    r"|meint|a écrit|a dit|dit|on said)\b[\s:,.]*$",
+    re.IGNORECASE,
+)
+_SAYS: Final = re.compile(
+    r"\s+(?:says|said|wrote|writes|replied|dijo|dice|escribió|sagt|sagte|schrieb|schreibt|meint|a écrit|a dit|dit|scrive"
+    r"|ha scritto|disse|diz|zegt|说|說)\s?(?:on)?[.…]{0,3}\s*[:：]?\s*$|\s*(?:[:：]|说道?[:：]|說[:：])\s*$",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 100
+
+
+def name_in(line: str) -> str | None:
+    """Return the name in a line such as "Ann says:", "Submitted by Ann on 3 May 2020 - 12:00"; None when there is none."""
+    line = " ".join(line.split())
+    if not line or len(line) > 3 * _LONGEST:
+        return None
+    begun = _BY.sub("", line)
+    whens = find(begun)
+    if whens:
+        before = begun[: whens[0].start]
+        begun = before if before.strip(" ,|·•—–-@") else begun[max(when.end for when in whens) :]
+    name = _SAYS.sub("", _REST.sub("", begun.rstrip(" ,|·•—–-@(") + " ").rstrip()).strip(" ,;|·•—–")
+    name = _NOTE.sub("", _BY.sub("", name)).strip()
+    return name if name and len(name) <= _LONGEST else None

@@ -1,0 +1,267 @@
+"""A saved page: decoded, parsed once, and indexed, so that every source can ask what stands in it.
+
+lxml reads it: it takes any markup, and stops at a depth of 2,048 where others take quadratic time. Comments, scripts (but for JSON-LD),
+styles, and templates that a script would fill are no part of what a reader sees and are left out.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from email import policy
+from functools import cache
+from typing import Any, Final
+
+from lxml import etree
+
+from polarize.errors import InputError, Malformed
+from polarize.sources._input import Input
+
+Element = etree._Element
+
+_START: Final = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*){0,9}<(?:!doctype\s+html|html|head|body|div|section|article|main|ul|ol|table|center"
+    r"|meta|title|link|p|span|h[1-6]|li|script|style|noscript|blockquote|a|b|i|img|form|nav|header)\b",
+    re.IGNORECASE,
+)
+_MHTML: Final = re.compile(
+    rb"(?:(?:From|Snapshot-Content-Location|Subject|Date|MIME-Version|X-[\w-]{1,40}):[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,999}\n)*){1,12}"
+)
+_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_SAVED: Final = re.compile(r"<!-- saved from url=\(\d{1,6}\)(\S{1,2000}) -->")
+_WIDER: Final = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "x-sjis": "shift_jis",
+}
+_HIDDEN: Final = frozenset({"script", "style", "template", "select", "textarea", "svg", "iframe", "object", "math", "datalist"})
+_SELECTOR: Final = re.compile(
+    r"(?P<tag>[\w-]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:(?P<how>[\^*~]?=)(?P<value>[^\]]*))?\])?"
+)
+_TEMPLATE: Final = re.compile(r"(?!wp-block-)(?:[\w-]{0,60}[-_])?(?:template|tmpl)")
+_CONTROL: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], "\ufffd")
+
+
+@dataclass(eq=False)
+class Page:
+    """A parsed page.
+
+    Attributes:
+        name: the input as the user named it.
+        markup: its markup.
+        root: the outermost element.
+        elements: all elements that can be seen, in page order.
+        classes: the class names of each element that has some.
+        by_class: the elements of each class, in page order.
+        by_tag: the elements of each tag, in page order.
+        by_id: the first element of each id.
+        scripts: what stands in the JSON-LD scripts.
+        address: where the page was saved from, when the browser noted it.
+        cut: whether markup was left out because it is nested too deeply.
+        memo: what the sources have found in it, by their names.
+    """
+
+    name: str
+    markup: str
+    root: Element
+    address: str | None = None
+    cut: bool = False
+    elements: list[Element] = field(default_factory=list)
+    classes: dict[Element, frozenset[str]] = field(default_factory=dict)
+    by_class: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
+    by_tag: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
+    by_id: dict[str, Element] = field(default_factory=dict)
+    scripts: list[str] = field(default_factory=list)
+    order: dict[Element, int] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict)
+
+    def has(self, element: Element, *names: str) -> bool:
+        """Whether the element is of one of these classes."""
+        return not self.classes.get(element, _NONE).isdisjoint(names)
+
+    def find(self, *selectors: str) -> Iterator[Element]:
+        """Yield the elements of the page that fit one of the selectors, for each selector in page order."""
+        for selector in selectors:
+            test = compiled(selector)
+            yield from (one for one in self._pool(test) if test.fits(self, one))
+
+    def first(self, *selectors: str) -> Element | None:
+        """Return the first element that fits the first selector that any element fits."""
+        return next(self.find(*selectors), None)
+
+    def _pool(self, test: Selector) -> Iterable[Element]:
+        if test.classes:
+            return self.by_class.get(test.classes[0], ())
+        return self.by_tag.get(test.tag, ()) if test.tag else self.elements
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A selector `tag.class.class[name=value]`; also `[name]`, `[name^=start]`, `[name*=part]`, `[name~=word]`."""
+
+    tag: str
+    classes: tuple[str, ...]
+    name: str
+    how: str
+    value: str
+
+    def fits(self, page: Page, element: Element) -> bool:
+        """Whether the element is what the selector says."""
+        if self.tag and element.tag != self.tag:
+            return False
+        if self.classes and not page.classes.get(element, _NONE).issuperset(self.classes):
+            return False
+        if not self.name:
+            return True
+        value = element.get(self.name)
+        return value is not None and _TESTS[self.how](value, self.value)
+
+
+_TESTS: Final[dict[str, Callable[[str, str], bool]]] = {
+    "": lambda value, wanted: True,
+    "=": lambda value, wanted: value == wanted,
+    "^=": lambda value, wanted: value.startswith(wanted),
+    "*=": lambda value, wanted: wanted in value,
+    "~=": lambda value, wanted: wanted in value.split(),
+}
+
+
+@cache
+def compiled(selector: str) -> Selector:
+    """Return the selector of a text."""
+    match = _SELECTOR.fullmatch(selector)
+    if match is None:
+        raise ValueError(selector)
+    names = tuple(name for name in match["classes"].split(".") if name)
+    return Selector(match["tag"] or "", names, match["name"] or "", match["how"] or "", match["value"] or "")
+
+
+def page_of(source: Input) -> Page | None:
+    """Return the page of an input, or None when it is no page or cannot be read. It is parsed once and kept with the input."""
+    kept: dict[str, Page | None] = source.__dict__
+    if "_page" not in kept:
+        try:
+            kept["_page"] = parse(source) if is_page(source) else None
+        except InputError:
+            kept["_page"] = None
+    return kept["_page"]
+
+
+def is_page(source: Input) -> bool:
+    """Whether an input begins like a page, or like a web archive of one page (MHTML)."""
+    if source.is_binary:
+        return False
+    return _START.match(source.head_text[:20_000]) is not None or _is_archive(source.head)
+
+
+def _is_archive(head: bytes) -> bool:
+    match = _MHTML.match(head)
+    return match is not None and b"mime-version:" in match[0].lower() and b"multipart/related" in head[:4000].lower()
+
+
+def parse(source: Input) -> Page:
+    """Return the page of an input.
+
+    Raises:
+        InputError: it cannot be read, or holds no markup.
+    """
+    if not is_page(source) and b"<" not in source.data:
+        raise Malformed(source.name, "holds no markup that can be read", "It is no web page: leave out --from, or save the page again")
+    markup, address = _markup(source)
+    saved = _SAVED.search(markup[:4000])
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
+    data = markup.translate(_CONTROL).encode("utf-8", errors="replace")
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        raise Malformed(source.name, "holds no markup that can be read", "Save the page again")
+    page = Page(source.name, markup, root, address or (saved[1] if saved else None))
+    page.cut = any("depth" in entry.message.lower() for entry in parser.error_log)
+    _index(page)
+    return page
+
+
+def _markup(source: Input) -> tuple[str, str | None]:
+    """Return the decoded markup and, for a web archive, its address."""
+    if _is_archive(source.head):
+        return _archived(source)
+    if source.is_binary or source.encoding not in (None, "utf-8", "cp1252"):
+        return source.text, None
+    data = source.data
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError:
+        return _declared(data) or source.text, None
+
+
+def _declared(data: bytes) -> str | None:
+    """Return the text in the encoding that the page names, unless that fails for more than one character in two hundred."""
+    match = _CHARSET.search(data[:20_000])
+    if match is None:
+        return None
+    name = match[1].decode("ascii").lower()
+    try:
+        text = data.decode(_WIDER.get(name, name), errors="replace")
+    except LookupError:
+        return None
+    return text if text.count("\ufffd") * 200 <= len(text) else None
+
+
+def _archived(source: Input) -> tuple[str, str | None]:
+    """Return the page of a web archive: its first part that is a page."""
+    message = email.message_from_bytes(source.data, policy=policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                try:
+                    markup = payload.decode("utf-8-sig")
+                except UnicodeDecodeError:
+                    markup = _declared(payload) or payload.decode("cp1252", errors="replace")
+                address = part.get("Content-Location") or message.get("Snapshot-Content-Location")
+                return markup, str(address) if address else None
+    raise Malformed(source.name, "is a web archive that holds no page", "Save the page again")
+
+
+def _index(page: Page) -> None:
+    """List what can be seen, by class, tag and id."""
+    hidden: set[Element] = set()
+    for number, element in enumerate(page.root.iter()):
+        parent = element.getparent()
+        tag = element.tag
+        if tag == "script" and "ld+json" in (element.get("type") or ""):
+            page.scripts.append(element.text or "")
+        if parent in hidden or tag in _HIDDEN or _is_template(element, tag):
+            hidden.add(element)
+            continue
+        page.order[element] = number
+        page.elements.append(element)
+        page.by_tag[tag].append(element)
+        names = frozenset((element.get("class") or "").split())
+        if names:
+            page.classes[element] = names
+            for name in names:
+                page.by_class[name].append(element)
+        identity = element.get("id")
+        if identity:
+            page.by_id.setdefault(identity, element)
+
+
+def _is_template(element: Element, tag: str) -> bool:
+    """Whether a script makes copies of this element, so that no reader sees it."""
+    if tag in ("html", "body"):
+        return False
+    names = (element.get("class") or "").split()
+    return any(_TEMPLATE.fullmatch(name) for name in names)

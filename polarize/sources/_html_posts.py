@@ -1,0 +1,229 @@
+"""Comments in a page: blocks of markup, what belongs to each, and what is read from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from polarize.sources._html_dates import Stamp, stamp_of
+from polarize.sources._html_names import name_in
+from polarize.sources._html_page import Element, Page, compiled
+from polarize.sources._html_text import line_of, text_of
+from polarize.sources._paste_dates import find as find_dates
+from polarize.sources._paste_words import DELETED
+
+_NUMBER: Final = re.compile(r"[-+−–]?\s?\d[\d.,   ]*\s?[kK万萬]?(?!\w)")
+_GONE: Final = frozenset({"[deleted]", "[removed]", "[gelöscht]", "[supprimé]", "[eliminado]"})
+_FILLED_LATER: Final = re.compile(r"\{\{|<%|\$\{|%[A-Z_]{3,30}%")
+WIDGETS: Final = re.compile(
+    r"(?:recent|latest|last|newest|neueste|letzte|aktuelle|derniers|recientes|top|popular|related|most)[-_]?(?:comment"
+    r"|kommentar|commentaire|comentario|repl|post|discuss)"
+    r"|(?:comment|kommentar)s?[-_](?:recent|latest|footer|teaser|preview|widget|ticker|slider)|widget_comments"
+    r"|dsq-widget|(?:^| )(?:sidebar|widget-area|footer-widgets?|recentcomments)(?: |$)",
+    re.IGNORECASE,
+)
+"""Class names and ids of lists of comments that stand under other articles."""
+
+
+@dataclass(slots=True)
+class Block:
+    """The markup of one comment.
+
+    Attributes:
+        page: the page.
+        element: the outermost element of the comment.
+        parent: the block that it stands in.
+        depth: number of blocks that it stands in.
+        own: its elements in page order, without those of the blocks in it.
+        inner: the outermost blocks in it.
+    """
+
+    page: Page
+    element: Element
+    parent: Block | None = None
+    depth: int = 0
+    own: list[Element] = field(default_factory=list)
+    inner: list[Element] = field(default_factory=list)
+
+    def all(self, *selectors: str) -> list[Element]:
+        """Return its elements that fit one of the selectors."""
+        tests = [compiled(selector) for selector in selectors]
+        return [one for test in tests for one in self.own if test.fits(self.page, one)]
+
+    def one(self, *selectors: str) -> Element | None:
+        """Return the first element that fits the first selector that any fits."""
+        for selector in selectors:
+            test = compiled(selector)
+            for one in self.own:
+                if test.fits(self.page, one):
+                    return one
+        return None
+
+    def line(self, *selectors: str) -> str:
+        """Return the words of the first element that fits and has some, in one line; "" when there is none."""
+        for selector in selectors:
+            for one in self.all(selector):
+                line = line_of(one, self.inner)
+                if line:
+                    return line
+        return ""
+
+    def text(self, *selectors: str, skip: Iterable[str] = (), quotes: Iterable[str] = ()) -> str:
+        """Return the text of the first element that fits, "" when none does."""
+        body = self.one(*selectors)
+        if body is None:
+            return ""
+        return text_of(body, {*self.inner, *self.all(*skip)}, quotes=set(self.all(*quotes)))
+
+    def stamp(self, *selectors: str) -> Stamp:
+        """Return the time that the first element tells that fits and tells one."""
+        return self.dated(*selectors)[1]
+
+    def dated(self, *selectors: str) -> tuple[Element | None, Stamp]:
+        """Return the first element that fits and tells a time, with that time."""
+        for selector in selectors:
+            for one in self.all(selector):
+                stamp = stamp_of([one])
+                if stamp.exact or (stamp.raw and find_dates(stamp.raw)):
+                    return one, stamp
+        return None, Stamp()
+
+    def named(self, *selectors: str) -> tuple[Element | None, str | None]:
+        """Return the first element that fits and names somebody, with that name."""
+        for selector in selectors:
+            for one in self.all(selector):
+                name = name_in(line_of(one, self.inner))
+                if name:
+                    return one, name
+        return None, None
+
+
+@dataclass(slots=True)
+class Post:
+    """A comment as the page shows it.
+
+    Attributes:
+        text: its text.
+        author: its author's name as printed; None for none.
+        id: the page's own id of it.
+        parent: the id of the comment that it answers, as the page states it.
+        depth: its depth as the page states it; None when the page states none.
+        stamp: when it was posted.
+        votes: likes, or likes less dislikes.
+        status: visible, deleted, pending, spam.
+        by_author: whether the page says that the article's author wrote it; None when it does not tell.
+        names: further names by which others may address its author.
+        anchor: the element that it was read from.
+    """
+
+    text: str
+    author: str | None = None
+    id: str | None = None
+    parent: str | None = None
+    depth: int | None = None
+    stamp: Stamp = field(default_factory=Stamp)
+    votes: int | None = None
+    status: str = "visible"
+    by_author: bool | None = None
+    names: tuple[str, ...] = ()
+    anchor: Element | None = None
+
+
+def blocks(page: Page, elements: Iterable[Element]) -> list[Block]:
+    """Return a block for each element, in page order, each with what is its own. Takes time linear in the size of the page."""
+    found = {one: Block(page, one) for one in elements}
+    if not found:
+        return []
+    owner: dict[Element, Block] = {}
+    for element in page.elements:
+        above = element.getparent()
+        outer = owner.get(above) if above is not None else None
+        block = found.get(element)
+        if block is not None:
+            block.parent = outer
+            if outer is not None:
+                block.depth = outer.depth + 1
+                outer.inner.append(element)
+        block = block or outer
+        if block is not None:
+            owner[element] = block
+            block.own.append(element)
+    return sorted(found.values(), key=lambda block: page.order.get(block.element, 0))
+
+
+def posts(page: Page, elements: Iterable[Element], read: Callable[[Block], Post | None], *, nested: bool = True) -> list[Post]:
+    """Return what `read` finds in each block; by default a block inside another one answers it."""
+    return read_all(blocks(page, elements), read, nested=nested)
+
+
+def read_all(listed: Sequence[Block], read: Callable[[Block], Post | None], *, nested: bool = True) -> list[Post]:
+    """Return what `read` finds in blocks that are known already."""
+    out: list[Post] = []
+    kept: dict[Element, Post] = {}
+    for number, block in enumerate(listed):
+        post = read(block)
+        if post is None or _FILLED_LATER.search(post.text[:300]) or _FILLED_LATER.search(post.author or ""):
+            continue
+        post.id = post.id or f"n{number}"
+        post.anchor = block.element
+        if nested:
+            outer = block.parent
+            while outer is not None and outer.element not in kept:
+                outer = outer.parent
+            post.depth = (kept[outer.element].depth or 0) + 1 if outer is not None else 0
+            if post.parent is None and outer is not None:
+                post.parent = kept[outer.element].id
+        kept[block.element] = post
+        out.append(post)
+    return [_settled(post) for post in out]
+
+
+def _settled(post: Post) -> Post:
+    """Return the post with its status set by its words, and its name cleaned."""
+    name = " ".join((post.author or "").split()).strip(" ,:;|·•–—-").strip()
+    post.author = name or None
+    if post.status == "visible" and (_deleted(post.text) or (not post.text and name.casefold() in _GONE)):
+        post.status = "deleted"
+    return post
+
+
+def _deleted(text: str) -> bool:
+    return len(text) < 200 and (text.strip().casefold() in _GONE or DELETED.match(" ".join(text.split())) is not None)
+
+
+def by_depths(found: Sequence[Post]) -> None:
+    """Set the parents of posts whose depths the page states: each answers the last one above it that stands one step higher."""
+    stack: list[Post] = []
+    for post in found:
+        while stack and (stack[-1].depth or 0) >= (post.depth or 0):
+            stack.pop()
+        post.parent = stack[-1].id if stack else None
+        stack.append(post)
+
+
+def number(words: str | None) -> int | None:
+    """Return the number in a count as printed ("42 points", "1.2k", "1,204", "−3"); None when there is none."""
+    match = _NUMBER.search(words or "")
+    if match is None:
+        return None
+    printed = match[0].replace("−", "-").replace("–", "-")
+    sign = -1 if printed.startswith("-") else 1
+    scale = {"k": 1_000, "万": 10_000, "萬": 10_000}.get(printed[-1].lower(), 1)
+    digits = re.sub(r"[^\d.,]", "", printed)
+    if scale > 1:
+        whole, _, part = digits.replace(",", ".").partition(".")
+        return sign * int(float(f"{whole or 0}.{re.sub(r'[^0-9]', '', part) or 0}") * scale)
+    return sign * int(re.sub(r"\D", "", digits)[:15] or 0)
+
+
+def is_widget(page: Page, element: Element) -> bool:
+    """Whether an element stands in a list of comments under other articles."""
+    for one in [element, *element.iterancestors()]:
+        if one.tag in ("body", "html"):
+            return False
+        named = f"{one.get('class') or ''} {one.get('id') or ''}"
+        if WIDGETS.search(named):
+            return True
+    return False

@@ -1,0 +1,127 @@
+"""Pages that mark their comments with schema.org (Comment, UserComments, Answer, Review), as microdata or JSON-LD."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from polarize.sources._base import Strength
+from polarize.sources._html_dates import Stamp, exact
+from polarize.sources._html_meta import linked, name_of, types
+from polarize.sources._html_page import Element, Page
+from polarize.sources._html_posts import Block, Post, is_widget, number, posts
+from polarize.sources._html_source import page_source
+from polarize.sources._html_text import line_of, text_of
+
+_TYPES: Final = ("Comment", "UserComments", "Answer", "Review", "UserReview", "CriticReview")
+_BODIES: Final = ("[itemprop=text]", "[itemprop=commentText]", "[itemprop=reviewBody]", "[itemprop=description]", "[itemprop=articleBody]")
+_AUTHORS: Final = ("[itemprop=author]", "[itemprop=creator]")
+_DATES: Final = ("[itemprop=datePublished]", "[itemprop=dateCreated]", "[itemprop=commentTime]", "time")
+_FIELDS: Final = ("text", "commentText", "reviewBody", "articleBody", "description")
+
+
+def find(page: Page) -> list[Post]:
+    """Return the comments that a page marks, those of the microdata first; JSON-LD is read when there are none."""
+    elements = [one for one in page.find("[itemtype]") if _kind(one) in _TYPES and not is_widget(page, one)]
+    marked = [post for post in posts(page, elements, _read) if _is_comment(post)]
+    if marked:
+        return marked
+    found: list[Post] = []
+    for thing in linked(page):
+        if not types(thing).isdisjoint(
+            {"Article", "NewsArticle", "BlogPosting", "DiscussionForumPosting", "SocialMediaPosting", "VideoObject", "WebPage", "Question"}
+        ):
+            _collect(thing, None, found, 0)
+    if not found:
+        for thing in linked(page):
+            if types(thing) & {"Comment", "UserComments"} and len(found) < 100_000:
+                _add(thing, None, found, 0)
+    return _unique([post for post in found if _is_comment(post)])
+
+
+def _is_comment(post: Post) -> bool:
+    """Whether somebody said it at some time: answers to frequent questions and ratings of products have no author or no time."""
+    return bool(post.text and (post.author or post.stamp.raw or post.stamp.exact))
+
+
+def _kind(one: Element) -> str:
+    return (one.get("itemtype") or "").strip().rsplit("/", 1)[-1]
+
+
+def _read(block: Block) -> Post:
+    body = block.one(*_BODIES)
+    votes = block.one("[itemprop=upvoteCount]", "[itemprop=userInteractionCount]")
+    holder = block.one(*_AUTHORS)
+    name = None
+    if holder is not None:
+        inner = next((one for one in block.all("[itemprop=name]") if holder in [one, *one.iterancestors()]), holder)
+        name = line_of(inner) or inner.get("content") or holder.get("content")
+    name = name or block.line("[itemprop=name]") or None
+    return Post(
+        text=text_of(body, set(block.inner)) or (body.get("content") or "") if body is not None else "",
+        author=name,
+        id=block.element.get("id") or block.element.get("itemid"),
+        stamp=block.stamp(*_DATES),
+        votes=number(votes.get("content") or line_of(votes)) if votes is not None else None,
+    )
+
+
+def _collect(thing: dict[str, Any], parent: str | None, found: list[Post], depth: int) -> None:
+    """Add the comments of an object, and those within them."""
+    for field in ("comment", "comments", "review", "reviews", "suggestedAnswer", "acceptedAnswer"):
+        listed = thing.get(field)
+        for one in listed if isinstance(listed, list) else [listed]:
+            if isinstance(one, dict) and len(found) < 100_000 and depth < 200:
+                _add(one, parent, found, depth)
+
+
+def _add(thing: dict[str, Any], parent: str | None, found: list[Post], depth: int) -> None:
+    said = next((thing[field] for field in _FIELDS if isinstance(thing.get(field), str)), "")
+    own = str(thing.get("@id") or thing.get("identifier") or thing.get("url") or f"n{len(found)}")
+    when = next((thing[field] for field in ("datePublished", "dateCreated", "commentTime") if isinstance(thing.get(field), str)), None)
+    likes = thing.get("upvoteCount")
+    if said.strip():
+        found.append(
+            Post(
+                text=_plain(said),
+                author=name_of(thing.get("author") or thing.get("creator")),
+                id=own,
+                parent=parent,
+                depth=depth,
+                stamp=Stamp(when, exact(when)) if when else Stamp(),
+                votes=likes if isinstance(likes, int) else None,
+            )
+        )
+    _collect(thing, own, found, depth + 1)
+
+
+def _plain(said: str) -> str:
+    """Return a text that may hold markup as plain text."""
+    if "<" not in said and "&" not in said:
+        return said.strip()
+    from lxml import html
+
+    try:
+        return text_of(html.fromstring(f"<div>{said}</div>"))
+    except (ValueError, html.etree.ParserError):
+        return said.strip()
+
+
+def _unique(found: list[Post]) -> list[Post]:
+    """Leave out what the same object adds twice, as a graph and as a tree do."""
+    seen: set[tuple[str | None, str | None, str]] = set()
+    kept = []
+    for post in found:
+        key = (post.author, post.stamp.raw, post.text)
+        if key not in seen or post.stamp.raw is None:
+            kept.append(post)
+        seen.add(key)
+    return kept
+
+
+SOURCE: Final = page_source(
+    "schema_org",
+    "schema.org",
+    "the comments that a saved page marks with schema.org, as microdata or JSON-LD",
+    find,
+    strength=Strength.STRUCTURE,
+)

@@ -1,0 +1,78 @@
+"""SPIP pages: the forum under an article, in the markup of the default skeletons and of the plugin Comments."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from polarize.sources._html_page import Element, Page
+from polarize.sources._html_posts import Block, Post, by_depths, posts
+from polarize.sources._html_source import page_source
+from polarize.sources._html_text import text_of
+from polarize.sources._paste_words import words
+
+_ID: Final = re.compile(r"(?:forum|comment|message|forum-texte-|forum-qui-|forum-titre-)(\d+)")
+_REPLY: Final = re.compile(r"id_forum=(\d+)")
+_BODIES: Final = (".forum-texte", ".comment-texte", ".comment-content", ".texte-forum", ".texte")
+_AUTHORS: Final = tuple(
+    words("""
+    .fn .forum-auteur .forum-qui .comment-author .auteur .vcard .spip_auteur .forum-chapo .comment-meta
+    """)
+)
+_DATES: Final = tuple(
+    words("""
+    abbr.dtreviewed abbr.published abbr.date abbr time .forum-date .date .forum-chapo .comment-meta
+    """)
+)
+_SKIP: Final = tuple(
+    words("""
+    .forum-repondre-message .comment-reply .repondre .forum-chapo .comment-meta .forum-titre .comment-titre .moderation
+    .forum-decompte .formulaire_spip
+    """)
+)
+
+
+def find(page: Page) -> list[Post]:
+    """Return the messages of a SPIP forum; lists within lists hold the answers, also where they stand beside what they answer."""
+    for names in (("forum-fil", "comment-fil", "comment-item"), ("forum-message", "comment-message")):
+        elements = [one for name in names for one in page.by_class.get(name, ()) if one.tag in ("li", "div", "article")]
+        if elements:
+            break
+    else:
+        return []
+    found = [post for post in posts(page, elements, _read, nested=False) if post.text]
+    depths = [_lists(post.anchor) for post in found]
+    least = min(depths, default=0)
+    for post, depth in zip(found, depths, strict=True):
+        post.depth = depth - least
+    by_depths(found)
+    return found
+
+
+def _lists(one: Element | None) -> int:
+    return sum(above.tag in ("ul", "ol") for above in one.iterancestors()) if one is not None else 0
+
+
+def _read(block: Block) -> Post:
+    body = block.one(*_BODIES)
+    return Post(
+        text="" if body is None else text_of(body, {*block.inner, *block.all(*_SKIP)}),
+        author=block.named(*_AUTHORS)[1],
+        id=_identity(block),
+        stamp=block.stamp(*_DATES),
+    )
+
+
+def _identity(block: Block) -> str | None:
+    for one in block.own:
+        for said in (one.get("id"), one.get("name"), *block.page.classes.get(one, ())):
+            match = _ID.fullmatch(said or "")
+            if match:
+                return match[1]
+        match = _REPLY.search(one.get("href") or "")
+        if match:
+            return match[1]
+    return None
+
+
+SOURCE: Final = page_source("spip", "SPIP", "the forum messages under an article of a saved SPIP page", find, ("spip", "SPIP"))
