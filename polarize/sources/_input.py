@@ -41,7 +41,7 @@ class Input:
     path: Path | None = None
     max_bytes: int = 2**31
     content: bytes | None = None
-    damage: list[str] = field(default_factory=list, repr=False, compare=False)
+    damage: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def suffix(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html.entities
 import io
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, Final, TypeVar
 
 from lxml import etree
 
@@ -22,6 +23,7 @@ _AMPERSAND: Final = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|
 _TOO_DEEP: Final = "Excessive depth"
 
 
+@lru_cache(maxsize=1_024)
 def local(tag: Any) -> str:
     """Return an element's or attribute's name without its namespace, whether that is declared or not; "" for a comment."""
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
@@ -37,9 +39,12 @@ def cells(element: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for child in element:
         name = local(child.tag)
-        if name and name not in found:
-            found[name] = (child.text or "") if len(child) == 0 else "".join(str(part) for part in child.itertext())
+        if name not in found:
+            found[name] = child.text or ""
     return found
+
+
+T = TypeVar("T")
 
 
 class Document:
@@ -73,39 +78,44 @@ class Document:
         if re.sub(r"<[^<>]*+>", "", before).strip("\ufeff \t\n"):
             self.problems.append(f"{source.name}: characters before the XML were left out.")
         self._text = text[start.start() :]
+        self._recover = False
 
-    def elements(self, *names: str) -> Iterator[etree._Element]:
-        """Yield the children of the root, or of its <channel>, of these local names; each is emptied when the next is asked for.
+    def collect(self, take: Callable[[Document], T]) -> T:
+        """Return what `take` makes of the elements. Where the XML turns out to be broken, it is repaired and taken from the start.
 
         Raises:
             Malformed: the document is nested too deeply, or nothing of it can be read.
         """
-        data = self._text
-        self._text = ""
-        if not _is_well_formed(data.encode("utf-8", errors="replace")):
-            data = self._repaired(data)
-        wanted = set(names)
-        # With `recover` the parser goes on after an error; entities are never declared, for the parser begins at the root.
+        try:
+            return take(self)
+        except etree.XMLSyntaxError:
+            self._text = self._repaired(self._text)
+            self._recover = True
+        try:
+            return take(self)
+        except etree.XMLSyntaxError as error:
+            raise Malformed(self.name, f"is broken XML ({str(error)[:100]})", "Export it again") from error
+
+    def elements(self, *names: str) -> Iterator[etree._Element]:
+        """Yield the children of the root, or of its <channel>, of these local names; each is emptied when the next is asked for."""
+        # The parser begins at the root, so no entity is ever declared; with `recover` it goes on after an error.
         parser = etree.iterparse(
-            io.BytesIO(data.encode("utf-8", errors="replace")),
+            io.BytesIO(self._text.encode("utf-8", errors="replace")),
             events=("end",),
             tag=[*names, *(f"{{*}}{name}" for name in names)],
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
             huge_tree=True,
-            recover=True,
+            recover=self._recover,
             remove_comments=True,
         )
-        try:
-            for _, element in parser:
-                if local(element.tag) in wanted and _is_outer(element):
-                    yield element
-                    element.clear(keep_tail=False)
-                    while (older := element.getprevious()) is not None and (above := element.getparent()) is not None:
-                        above.remove(older)
-        except etree.XMLSyntaxError as error:
-            raise Malformed(self.name, f"is broken XML ({str(error)[:100]})", "Export it again") from error
+        for _, element in parser:
+            if _is_outer(element):
+                yield element
+                element.clear(keep_tail=False)
+                while (older := element.getprevious()) is not None and (above := element.getparent()) is not None:
+                    above.remove(older)
         self._note(parser.error_log)
 
     def _repaired(self, data: str) -> str:
@@ -141,28 +151,6 @@ def _is_outer(element: etree._Element) -> bool:
     """Return whether an element is a child of the root or of a <channel>, and not the <thread> inside a <post>."""
     above = element.getparent()
     return above is not None and (above.getparent() is None or local(above.tag) == "channel")
-
-
-def _is_well_formed(data: bytes) -> bool:
-    """Return whether the document needs no repair. The tree is not built."""
-    checker = etree.XMLParser(
-        target=_Nothing(),  # type: ignore[arg-type]
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=True,
-    )
-    try:
-        etree.fromstring(data, checker)
-    except etree.XMLSyntaxError:
-        return False
-    return True
-
-
-class _Nothing:
-    """A parser's target that keeps nothing."""
-
-    def close(self) -> None:
-        """End."""
 
 
 def _outside(piece: str) -> str:

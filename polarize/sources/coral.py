@@ -31,6 +31,8 @@ def identify(source: Input) -> Claim | None:
             return Claim(Strength.SIGNATURE, "comments with the keys storyID and authorID")
         if {"asset_id", "author_id"} <= one.keys() and one.keys() & {"body_history", "action_counts", "status_history"}:
             return Claim(Strength.SIGNATURE, "comments with the keys asset_id and author_id")
+    if node and '"storyID"' in source.head_text and '"authorID"' in source.head_text and '"revisions"' in source.head_text:
+        return Claim(Strength.SIGNATURE, "the keys storyID, authorID and revisions")
     if isinstance(_connection(node), dict):
         return Claim(Strength.SIGNATURE, "a story whose comments stand in edges and nodes")
     return None

@@ -38,6 +38,11 @@ def read(source: Input, options: ReadOptions) -> Corpus:
     """
     del options
     document = Document(source, _ROOT)
+    threads = document.collect(_threads)
+    return corpus(source, SOURCE.name, threads, document.problems, title=_TITLE)
+
+
+def _threads(document: Document) -> list[Thread]:
     threads: dict[str, Thread] = {}
     owners: dict[str, str | None] = {}
     for element in document.elements("thread", "post"):
@@ -46,8 +51,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
             _add_post(element, threads, owners)
         elif one is not None and one not in threads:
             threads[one], owners[one] = _thread(element, one)
-    kept = [thread for thread in threads.values() if thread.posts or thread.title or thread.url]
-    return corpus(source, SOURCE.name, kept, document.problems, title=_TITLE)
+    return [thread for thread in threads.values() if thread.posts or thread.title or thread.url]
 
 
 def _thread(element: etree._Element, one: str) -> tuple[Thread, str | None]:

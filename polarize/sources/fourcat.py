@@ -25,6 +25,9 @@ _MORE: Final = {
 }
 _ANSWERED: Final = r"^>>(\d{1,20})\b"
 """Image boards name the post that is answered at the beginning."""
+_BARE: Final = "^[=+\\-@\\t\\r\\n\\x00＝＋－＠]"
+_NEUTRALISED: Final = "^'('*[=+\\-@\\t\\r\\n\\x00＝＋－＠])"
+"""polarize puts an apostrophe before cells that a spreadsheet would run as a formula; a file that it wrote has posted_raw."""
 _QUOTE: Final = r"(?m)^>([^>\d ])"
 
 
@@ -46,6 +49,8 @@ def read(source: Input, options: ReadOptions) -> Corpus:
         Malformed: no table.
     """
     frame, problems = read_delimited(source)
+    if "posted_raw" in frame.columns and not any(frame[name].str.contains(_BARE).any() for name in ("author", "body")):
+        frame = frame.with_columns(pl.col(pl.String).str.replace(_NEUTRALISED, "$1"))
     missing = [name for name in COLUMNS if name not in frame.columns]
     if missing:
         raise MissingColumn(source.name, f"has no column {', '.join(missing)}", "Read it as a table with --from table")

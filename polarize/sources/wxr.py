@@ -22,8 +22,7 @@ _NAMESPACE: Final = re.compile(r"wordpress\.org/export/|<wp:wxr_version>")
 _NO_ARTICLE: Final = re.compile("attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_[a-z_]+")
 _NOT_PUBLISHED: Final = frozenset(["draft", "auto-draft", "trash", "inherit", "pending"])
 _PINGS: Final = frozenset(["pingback", "trackback", "pings", "webmention"])
-_WAITING: Final = frozenset(["0", "hold"])
-_GONE: Final = frozenset(["trash", "post-trashed", "delete"])
+_STATUS: Final = {"0": "pending", "hold": "pending", "spam": "spam", "trash": "deleted", "post-trashed": "deleted", "delete": "deleted"}
 _NO_TIME: Final = "0000-00-00"
 _SHORTCODE: Final = re.compile(r"\[/?[a-z][a-z0-9_-]{1,40}(?:\s[^\[\]]{0,500})?\]")
 
@@ -46,6 +45,11 @@ def read(source: Input, options: ReadOptions) -> Corpus:
     """
     del options
     document = Document(source, _ROOT)
+    threads = document.collect(_threads)
+    return corpus(source, SOURCE.name, threads, document.problems, title=_TITLE)
+
+
+def _threads(document: Document) -> list[Thread]:
     threads: list[Thread] = []
     site: dict[str, str] = {}
     users: dict[str, tuple[str, str]] = {}
@@ -57,7 +61,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
             _add_user(element, users)
         else:
             site.setdefault(name, (element.text or "").strip())
-    return corpus(source, SOURCE.name, threads, document.problems, title=_TITLE)
+    return threads
 
 
 def _add_user(element: etree._Element, users: dict[str, tuple[str, str]]) -> None:
@@ -68,8 +72,7 @@ def _add_user(element: etree._Element, users: dict[str, tuple[str, str]]) -> Non
 
 def _add_item(element: etree._Element, threads: list[Thread], users: dict[str, tuple[str, str]], site: dict[str, str]) -> None:
     """Add the article of an <item>, unless it is something else without comments, or was never published."""
-    comments = [cells(child) for child in element if local(child.tag) == "comment"]
-    facts = _facts(element)
+    facts, comments = _facts(element)
     state = facts.get("status", "").strip()
     if not comments and (_NO_ARTICLE.fullmatch(facts.get("post_type", "").strip()) or state in _NOT_PUBLISHED):
         return
@@ -87,23 +90,29 @@ def _add_item(element: etree._Element, threads: list[Thread], users: dict[str, t
         text=_article_text(facts.get("content", "")),
         state="closed" if facts.get("comment_status", "").strip() == "closed" else "open",
     )
-    kept = [one for one in comments if one.get("comment_type", "").strip() not in _PINGS]
+    kept = [one for one in comments if one.get("comment_type", "") not in _PINGS]
     if pings := len(comments) - len(kept):
         thread.notes.append(f"{pings} pingback{'s' if pings > 1 else ''} left out")
     thread.posts = [_post(one, users, login, shown) for one in kept]
     threads.append(thread)
 
 
-def _facts(element: etree._Element) -> dict[str, str]:
-    """Return the texts of an item; of content:encoded and excerpt:encoded, which have one local name, the content."""
+def _facts(element: etree._Element) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """Return the texts of an item, and of each of its comments.
+
+    content:encoded and excerpt:encoded have one local name: they become "content" and "excerpt".
+    """
     facts: dict[str, str] = {}
+    comments = []
     for child in element:
         name = local(child.tag)
-        if name == "encoded":
-            name = "excerpt" if "excerpt" in str(child.tag) else "content"
-        if name not in ("comment", "postmeta", ""):
+        if name == "comment":
+            comments.append(cells(child))
+        elif name == "encoded":
+            facts.setdefault("excerpt" if "excerpt" in str(child.tag) else "content", child.text or "")
+        elif name != "postmeta":
             facts.setdefault(name, child.text or "")
-    return facts
+    return facts, comments
 
 
 def _article_text(content: str) -> str | None:
@@ -128,21 +137,18 @@ def _post(facts: dict[str, str], users: dict[str, tuple[str, str]], login: str, 
     moment = facts.get("comment_date_gmt", "").strip()
     if not moment or moment.startswith(_NO_TIME):
         moment = facts.get("comment_date", "").strip()
+    user = facts.get("comment_user_id", "").strip()
     return Post(
-        text=from_html(facts.get("comment_content", ""), line_ends=True),
-        comment_id=text(facts.get("comment_id")),
-        parent=parent if parent not in ("", "0") else None,
-        author=author,
-        posted=None if moment.startswith(_NO_TIME) else moment or None,
-        status=_status(facts.get("comment_approved", "1").strip()),
-        by_author=_by_author(facts.get("comment_user_id", "").strip(), author, users, login, shown),
+        from_html(facts.get("comment_content", ""), line_ends=True),
+        facts.get("comment_id", "").strip() or None,
+        parent if parent != "0" and parent else None,
+        author,
+        None if not moment or moment.startswith(_NO_TIME) else moment,
+        None,
+        _STATUS.get(facts.get("comment_approved", "").strip(), "visible"),
+        None,
+        _by_author(user, author, users, login, shown),
     )
-
-
-def _status(approved: str) -> str:
-    if approved in _WAITING:
-        return "pending"
-    return "deleted" if approved in _GONE else "spam" if approved == "spam" else "visible"
 
 
 def _by_author(user: str, author: str | None, users: dict[str, tuple[str, str]], login: str, shown: str) -> bool | None:
