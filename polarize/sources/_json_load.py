@@ -14,7 +14,7 @@ from polarize.errors import Malformed
 from polarize.sources._input import Input
 
 _DEEPEST: Final = 10_000
-_TOKEN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},]', re.DOTALL)
+_TOKEN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},]', re.DOTALL)
 _OPEN: Final = re.compile(r"[\[{]")
 _FILLING: Final = " \t\r\n,;\ufeff\x1e"
 """What may stand between two values of a file: white space, a comma, a record separator."""
@@ -138,6 +138,9 @@ def _closed(text: str) -> Any:
             if not open_ends or open_ends.pop() != sign:
                 break
             cut, depth = token.end(), len(open_ends)
+        elif sign[0] == '"':
+            if len(sign) == 1 or sign[-1] != '"':
+                break
         elif sign == ",":
             cut, depth = token.start(), len(open_ends)
     return value(text[:cut] + "".join(reversed(open_ends[:depth])))

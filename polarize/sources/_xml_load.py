@@ -15,6 +15,7 @@ from polarize.errors import Malformed
 from polarize.sources._input import Input
 
 _ENTITY: Final = re.compile(r"<!ENTITY\b", re.IGNORECASE)
+_PROLOG: Final = re.compile(r"<!--(?:[^-]++|-(?!->))*+-->|<[^<>]*+>")
 _BAD_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")
 _START_TAG: Final = re.compile(r"<[A-Za-z][\w:.-]*+\s[^<>]*+>")
@@ -75,7 +76,7 @@ class Document:
             raise Malformed(source.name, problem, "Take its <!DOCTYPE> out if you trust it")
         self.name = source.name
         self.problems: list[str] = []
-        if re.sub(r"<[^<>]*+>", "", before).strip("\ufeff \t\n"):
+        if _PROLOG.sub("", before).strip("\ufeff \t\n"):
             self.problems.append(f"{source.name}: characters before the XML were left out.")
         self._text = text[start.start() :]
         self._recover = False
