@@ -13,7 +13,7 @@ from polarize.errors import Malformed
 from polarize.sources import _json_reddit as reddit
 from polarize.sources._input import Input
 from polarize.sources._json_cells import count, flag, number, text
-from polarize.sources._json_load import every, lines_left_out, load, nodes, value
+from polarize.sources._json_load import every, first, lines_left_out, load, nodes, peek, value
 
 _LONGEST: Final = 1 << 26
 """Bytes that one line may have: a comment has 40,000 at most."""
@@ -94,7 +94,7 @@ class Lines:
             yield _piece(rows)
 
     def _objects(self) -> Iterator[list[_Line]]:
-        if self.source.head_text.lstrip()[:1] == "[" or '"data"' in self.source.head_text[:200].split(":", 1)[0]:
+        if self.source.head_text.lstrip()[:1] == "[" or nodes(first(peek(self.source)), "data"):
             values, self.more = load(self.source)
             listed = [inner for one in every(values) for inner in (nodes(one, "data") or [one])]
             yield [_from_dict(one) for one in listed]

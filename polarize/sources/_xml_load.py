@@ -19,7 +19,7 @@ _PROLOG: Final = re.compile(r"<!--(?:[^-]++|-(?!->))*+-->|<[^<>]*+>")
 _BAD_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")
 _START_TAG: Final = re.compile(r"<[A-Za-z][\w:.-]*+\s[^<>]*+>")
-_UNQUOTED: Final = re.compile(r"""(\s[\w:.-]++=)([^\s"'<>]++)(?=[\s>])""")
+_UNQUOTED: Final = re.compile(r"""(\s[\w:.-]++=)([^\s"'<>/]++(?:/(?!>)[^\s"'<>/]*+)*+)(?=[\s>/])""")
 _AMPERSAND: Final = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)?")
 _TOO_DEEP: Final = "Excessive depth"
 
@@ -79,6 +79,7 @@ class Document:
         if _PROLOG.sub("", before).strip("\ufeff \t\n"):
             self.problems.append(f"{source.name}: characters before the XML were left out.")
         self._text = text[start.start() :]
+        self._above = before.count("\n")
         self._recover = False
 
     def collect(self, take: Callable[[Document], T]) -> T:
@@ -89,7 +90,12 @@ class Document:
         """
         try:
             return take(self)
-        except etree.XMLSyntaxError:
+        except etree.XMLSyntaxError as error:
+            where = f"line {self._above + (error.lineno or 1):,}"
+            reason = str(error.msg).split(", line ", 1)[0].strip().rstrip(".")[:80]
+            self.problems.append(
+                f"{self.name}: the XML is broken at {where} ({reason}); what could be repaired or read around that was read."
+            )
             self._text = self._repaired(self._text)
             self._recover = True
         try:
@@ -135,17 +141,9 @@ class Document:
         return _BAD_CHARACTERS.sub("", "".join(parts))
 
     def _note(self, log: Any) -> None:
-        """Turn what the parser had to pass over into one sentence."""
-        errors = [entry for entry in log if entry.level >= etree.ErrorLevels.ERROR and "namespace" not in entry.message.lower()]
-        deep = next((entry for entry in errors if _TOO_DEEP in entry.message), None)
-        if deep is not None:
+        """Refuse what the parser gave up on because it is nested too deeply; the rest was said when the first error was met."""
+        if any(_TOO_DEEP in entry.message for entry in log):
             raise Malformed(self.name, "is XML that is nested too deeply to be read", "No export is: check where it comes from")
-        if errors:
-            worst = errors[0]
-            self.problems.append(
-                f"{self.name}: the XML is broken at line {worst.line:,} of its root ({worst.message.strip()[:80].rstrip('.')}); "
-                "what could be read around that was read."
-            )
 
 
 def _is_outer(element: etree._Element) -> bool:

@@ -89,7 +89,7 @@ def _add_post(element: etree._Element, threads: dict[str, Thread], owners: dict[
     threads[one].posts.append(
         Post(
             text=from_html(facts.get("message") or ""),
-            comment_id=attribute(element, "id"),
+            comment_id=attribute(element, "id") or text(facts.get("id")),
             parent=links.get("parent"),
             author=name or username,
             posted=text(facts.get("createdAt")),

@@ -62,20 +62,21 @@ def test_a_post_without_its_thread_keeps_an_article(told: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("broken", "said"),
+    "broken",
     [
-        ("x" + GOOD, True),
-        (GOOD + "x", True),
-        (GOOD.replace('<thread dsq:id="70">', "<thread dsq:id=70>"), False),
-        (GOOD.replace('<parent dsq:id="1"/>', "<parent dsq:id=1 />"), False),
-        (GOOD.replace("Trams &amp; buses", "Trams & buses"), False),
-        (GOOD.replace("Fox", "F\x08ox", 1), False),
-        (GOOD.removesuffix("</disqus>"), True),
-        (GOOD.replace(' xmlns:dsq="http://disqus.com/disqus-internals"', ""), False),
+        "x" + GOOD,
+        GOOD + "x",
+        GOOD.replace('<thread dsq:id="70">', "<thread dsq:id=70>"),
+        GOOD.replace('<parent dsq:id="1"/>', "<parent dsq:id=1 />"),
+        GOOD.replace('<parent dsq:id="1"/>', "<parent dsq:id=1/>"),
+        GOOD.replace("Trams &amp; buses", "Trams & buses"),
+        GOOD.replace("Fox", "F\x08ox", 1),
+        GOOD.removesuffix("</disqus>"),
+        GOOD.replace(' xmlns:dsq="http://disqus.com/disqus-internals"', ""),
     ],
 )
-def test_broken_exports_are_read(told: Reader, broken: str, said: bool) -> None:
+def test_broken_exports_are_read_and_it_is_said(told: Reader, broken: str) -> None:
     found = told("disqus_xml", broken)
     assert found.articles["title"].to_list() == ["Trams & buses"]
     assert found.comments.select("comment_id", "reply_to", "author").rows() == [("1", None, "Fox"), ("2", "1", "Fox")]
-    assert bool(found.problems) == said
+    assert found.problems

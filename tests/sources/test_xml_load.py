@@ -43,10 +43,10 @@ def test_elements_with_their_attributes_and_texts() -> None:
         ("x" + GOOD, "characters before the XML"),
         (GOOD + "!", "broken"),
         (GOOD.replace(' xmlns:p="http://p.example"', ""), None),
-        (GOOD.replace('p:id="2"', "p:id=2"), None),
-        (GOOD.replace("&amp;", "&"), None),
+        (GOOD.replace('p:id="2"', "p:id=2"), "broken at line 1"),
+        (GOOD.replace("&amp;", "&"), "broken at line 1"),
         (GOOD.replace("</list>", ""), "broken"),
-        (GOOD.replace("A &", "\x0bA &"), None),
+        (GOOD.replace("A &", "\x0bA &"), "broken at line 1"),
     ],
 )
 def test_malformed_exports_are_read_all_the_same(content: str, said: str | None) -> None:
