@@ -71,10 +71,15 @@ def _row(name: str, column: dy.Column) -> str:
     return f"| `{name}` | {kind} | {'yes' if column.nullable else 'no'} | {column.description} |"
 
 
+def _linked(name: str) -> str:
+    """Return a format's name, with a link where it has a page of its own."""
+    return f"[`{name}`](formats/{name}.md)" if (HERE / "formats" / f"{name}.md").exists() else f"`{name}`"
+
+
 def formats_page() -> str:
     """Return the list of formats."""
     parts = ["# Formats\n", MADE, "## Read (`--from`)\n\n| name | format | usual suffixes | what is read |\n| --- | --- | --- | --- |"]
-    parts += [f"| `{one.name}` | {one.title} | {' '.join(one.suffixes)} | {one.reads} |" for one in sources().values()]
+    parts += [f"| {_linked(one.name)} | {one.title} | {' '.join(one.suffixes)} | {one.reads} |" for one in sources().values()]
     parts.append("\n## Written (`--to`)\n\n| name | suffix |\n| --- | --- |")
     parts += [f"| `{one.name}` | {one.suffix} |" for one in writers().values()]
     return "\n".join(parts) + "\n"

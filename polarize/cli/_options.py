@@ -83,7 +83,9 @@ def writing(command: Command) -> Command:
         click.option(
             "--raw-csv", is_flag=True, help="CSV without byte order mark and with texts as they are, even those that look like formulas."
         ),
-        click.option("--to", metavar="FORMAT", help="csv, jsonl, parquet or xlsx; without it by the suffix of -o."),
+        click.option(
+            "--to", metavar="FORMAT", help="csv, jsonl, parquet or xlsx, for comments also convokit or fourcat; else by the suffix of -o."
+        ),
         click.option("-o", "--out", type=click.Path(dir_okay=False), help="File to write; without it standard output."),
     )
 

@@ -13,8 +13,8 @@ def command() -> None:
 
     click.echo("Read (--from):")
     for source in sources().values():
-        click.echo(f"  {source.name:10} {source.title}; usual suffixes {' '.join(source.suffixes)}")
-        click.echo(click.wrap_text(source.reads, 96, " " * 13, " " * 13))
+        click.echo(f"  {source.name:18} {source.title}; usual suffixes {' '.join(source.suffixes)}")
+        click.echo(click.wrap_text(source.reads, 96, " " * 21, " " * 21))
     click.echo("Written (--to):")
     for writer in writers().values():
-        click.echo(f"  {writer.name:10} {writer.suffix}")
+        click.echo(f"  {writer.name:18} {writer.suffix}")

@@ -18,12 +18,15 @@ import polars as pl
 from polarize.errors import AmbiguousFormat, ConfigError, InputError, NotReadable, UnknownFormat
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
+from polarize.sources._input_packed import bare
 from polarize.tables import Article, Comment, Corpus, conform
 
 _ABOUT: Final = ("readme", "license", "licence", "changelog")
 """Names of files that speak of a folder and are no comment section."""
 _COMPANIONS: Final = ("_files", ".files", "-Dateien", "_fichiers", "_archivos")
 _PAGES: Final = (".html", ".htm", ".xhtml")
+_CORPUS_PARTS: Final = ("conversations.json", "speakers.json", "users.json", "corpus.json", "index.json")
+"""Files beside the utterances of a ConvoKit corpus; their source looks into those that it needs."""
 __all__ = ["Claim", "Input", "ReadOptions", "Source", "Strength", "choose", "inputs", "read", "sources"]
 
 
@@ -100,7 +103,7 @@ def _folder(folder: Path, max_bytes: int) -> Iterator[Input | InputError | str]:
         return
     shown = [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
     shown = [path for path in shown if not _is_companion(path, folder)]
-    usable = [path for path in shown if path.suffix.lower() in known and path.stem.lower() not in _ABOUT]
+    usable = [path for path in shown if _is_usable(path, known)]
     if not usable:
         yield NotReadable(_shown(folder), "holds no file that polarize reads", f"It reads files that end in {', '.join(sorted(known))}")
     left = [_shown(path.relative_to(folder)) for path in shown if path not in set(usable)]
@@ -119,6 +122,14 @@ def _is_companion(path: Path, folder: Path) -> bool:
                 if any(page.with_name(f"{page.name}{suffix}").is_file() for suffix in _PAGES):
                     return True
     return False
+
+
+def _is_usable(path: Path, known: set[str]) -> bool:
+    """Return whether a file of a folder may hold comments, by its name alone."""
+    inner = Path(bare(path.name))
+    if inner.name in _CORPUS_PARTS and (path.parent / "utterances.jsonl").is_file():
+        return False
+    return (inner.suffix.lower() in known or path.suffix.lower() in known) and inner.stem.lower() not in _ABOUT
 
 
 def read(
@@ -150,6 +161,7 @@ def read(
         if isinstance(one, Input):
             try:
                 parts.append(choose(one, source)[0].read(one, options))
+                problems += [damage for damage in one.damage if damage not in parts[-1].problems]
             except InputError as error:
                 problems.append(str(error))
             if progress is not None:

@@ -83,9 +83,9 @@ def _articles(rows: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def _comments(rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[str]]:
     rows = rows.with_columns(pl.col("_row").cum_sum().over("article_id").cast(pl.Int64).alias("position"))
-    rows, renamed = _with_ids(rows)
+    rows, renamed = with_ids(rows)
     rows = rows.with_columns(_numbers(rows))
-    rows, cut = _with_replies(rows)
+    rows, cut = with_replies(rows)
     if "posted_at" in rows.columns:
         raw = rows["posted_raw"] if "posted_raw" in rows.columns else rows["posted_at"]
         rows = rows.with_columns(times(rows["posted_at"]).alias("posted_at"), raw.alias("posted_raw"))
@@ -101,7 +101,7 @@ def _comments(rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[str]]:
     return conform(rows, Comment), remarks
 
 
-def _with_ids(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+def with_ids(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Add a comment id to each row, unique within its article: the table's own, else the position. Count those that had to be changed."""
     missing = pl.Series([None] * rows.height, dtype=pl.String)
     own = rows["comment_id"].str.strip_chars().replace("", None) if "comment_id" in rows.columns else missing
@@ -128,7 +128,7 @@ def _with_ids(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     return rows.with_columns(pl.Series("comment_id", out, dtype=pl.String)), renamed
 
 
-def _with_replies(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+def with_replies(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Bring reply_to to ids of comments in the same article, null for any other, and add the depth unless the table has it.
 
     Returns:

@@ -38,9 +38,9 @@ def choose(path: Path | None, name: str | None) -> Writer:
         return writers()[name]
     if path is None or not path.suffix:
         return writers()["csv"]
-    for writer in writers().values():
-        if writer.suffix == path.suffix.lower():
-            return writer
+    plain = writers().get(path.suffix.lower()[1:])
+    if plain is not None and plain.suffix == path.suffix.lower():
+        return plain
     raise ConfigError(f"{path}: no format has the suffix {path.suffix}. Name one with --to: {', '.join(writers())}.")
 
 
@@ -50,7 +50,7 @@ def write(table: pl.DataFrame, path: Path, name: str | None = None, *, raw: bool
     Args:
         table: a flat table.
         path: where to; its suffix tells the format unless `name` does.
-        name: csv, jsonl, parquet or xlsx.
+        name: csv, jsonl, parquet or xlsx; for comments also convokit and fourcat.
         raw: see the writers: no protection of spreadsheets.
 
     Raises:

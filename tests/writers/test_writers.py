@@ -39,8 +39,9 @@ def cells(content: bytes) -> list[tuple[Any, ...]]:
 
 
 def test_every_module_is_a_writer() -> None:
-    assert list(writers()) == ["csv", "jsonl", "parquet", "xlsx"]
-    assert {name: (one.name, one.suffix) for name, one in writers().items()} == {name: (name, f".{name}") for name in writers()}
+    assert list(writers()) == ["convokit", "csv", "fourcat", "jsonl", "parquet", "xlsx"]
+    suffixes = {name: one.suffix for name, one in writers().items() if one.name == name}
+    assert suffixes == {name: f".{name}" for name in ("csv", "jsonl", "parquet", "xlsx")} | {"convokit": ".jsonl", "fourcat": ".csv"}
 
 
 @pytest.mark.parametrize(
@@ -52,9 +53,14 @@ def test_choose(path: str | None, name: str | None, wanted: str) -> None:
 
 
 def test_choose_names_what_there_is() -> None:
-    with pytest.raises(ConfigError, match=r"^--to ods: there is no such format\. Choose from: csv, jsonl, parquet, xlsx\.$"):
+    with pytest.raises(
+        ConfigError, match=r"^--to ods: there is no such format\. Choose from: convokit, csv, fourcat, jsonl, parquet, xlsx\.$"
+    ):
         choose(None, "ods")
-    with pytest.raises(ConfigError, match=r"^a\.docx: no format has the suffix \.docx\. Name one with --to: csv, jsonl, parquet, xlsx\.$"):
+    with pytest.raises(
+        ConfigError,
+        match=r"^a\.docx: no format has the suffix \.docx\. Name one with --to: convokit, csv, fourcat, jsonl, parquet, xlsx\.$",
+    ):
         choose(Path("a.docx"), None)
 
 

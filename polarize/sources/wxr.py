@@ -1,0 +1,170 @@
+"""WordPress: the export (WXR, an RSS feed with the names of WordPress) with posts, pages and their comments."""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from lxml import etree
+
+from polarize.sources._base import Claim, ReadOptions, Source, Strength
+from polarize.sources._export_text import from_html
+from polarize.sources._export_thread import Post, Thread, corpus
+from polarize.sources._input import Input
+from polarize.sources._json_cells import text
+from polarize.sources._xml_load import Document, cells, local
+from polarize.tables import Corpus
+
+_TITLE: Final = "a WordPress export"
+_ROOT: Final = re.compile(r"<rss[\s>]")
+_NAMESPACE: Final = re.compile(r"wordpress\.org/export/|<wp:wxr_version>")
+_NO_ARTICLE: Final = re.compile("attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_[a-z_]+")
+_NOT_PUBLISHED: Final = frozenset(["draft", "auto-draft", "trash", "inherit", "pending"])
+_PINGS: Final = frozenset(["pingback", "trackback", "pings", "webmention"])
+_STATUS: Final = {"0": "pending", "hold": "pending", "spam": "spam", "trash": "deleted", "post-trashed": "deleted", "delete": "deleted"}
+_NO_TIME: Final = "0000-00-00"
+_SHORTCODE: Final = re.compile(r"\[/?[a-z][a-z0-9_-]{1,40}(?:\s[^\[\]]{0,500})?\]")
+
+
+def identify(source: Input) -> Claim | None:
+    """Claim an RSS document that names WordPress's export namespace."""
+    if source.is_binary:
+        return None
+    head = source.head_text
+    if _NAMESPACE.search(head) and _ROOT.search(head):
+        return Claim(Strength.SIGNATURE, "the namespace of a WordPress export")
+    return None
+
+
+def read(source: Input, options: ReadOptions) -> Corpus:
+    """Read posts and pages and their comments. Pingbacks and trackbacks are no comments and are left out.
+
+    Raises:
+        Malformed: no WordPress export, or one that declares entities.
+    """
+    del options
+    document = Document(source, _ROOT)
+    threads = document.collect(_threads)
+    return corpus(source, SOURCE.name, threads, document.problems, title=_TITLE)
+
+
+def _threads(document: Document) -> list[Thread]:
+    threads: list[Thread] = []
+    site: dict[str, str] = {}
+    users: dict[str, tuple[str, str]] = {}
+    for element in document.elements("item", "author", "title", "language"):
+        name = local(element.tag)
+        if name == "item":
+            _add_item(element, threads, users, site)
+        elif name == "author":
+            _add_user(element, users)
+        else:
+            site.setdefault(name, (element.text or "").strip())
+    return threads
+
+
+def _add_user(element: etree._Element, users: dict[str, tuple[str, str]]) -> None:
+    facts = cells(element)
+    login = facts.get("author_login", "").strip()
+    users[facts.get("author_id", "").strip()] = (login, facts.get("author_display_name", "").strip() or login)
+
+
+def _add_item(element: etree._Element, threads: list[Thread], users: dict[str, tuple[str, str]], site: dict[str, str]) -> None:
+    """Add the article of an <item>, unless it is something else without comments, or was never published."""
+    facts, comments = _facts(element)
+    state = facts.get("status", "").strip()
+    if not comments and (_NO_ARTICLE.fullmatch(facts.get("post_type", "").strip()) or state in _NOT_PUBLISHED):
+        return
+    login = facts.get("creator", "").strip()
+    shown = next((display for name, display in users.values() if name == login), login)
+    language = site.get("language", "")[:2].lower()
+    thread = Thread(
+        article_id=text(facts.get("post_id")),
+        title=from_html(facts.get("title", "")).replace("\n", " ") or None,
+        author=shown or None,
+        published=_published(facts),
+        url=text(facts.get("link")),
+        outlet=text(site.get("title")),
+        language=language if len(language) == 2 and language.isalpha() else None,
+        text=_article_text(facts.get("content", "")),
+        state="closed" if facts.get("comment_status", "").strip() == "closed" else "open",
+    )
+    kept = [one for one in comments if one.get("comment_type", "") not in _PINGS]
+    if pings := len(comments) - len(kept):
+        thread.notes.append(f"{pings} pingback{'s' if pings > 1 else ''} left out")
+    thread.posts = [_post(one, users, login, shown) for one in kept]
+    threads.append(thread)
+
+
+def _facts(element: etree._Element) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """Return the texts of an item, and of each of its comments.
+
+    content:encoded and excerpt:encoded have one local name: they become "content" and "excerpt".
+    """
+    facts: dict[str, str] = {}
+    comments = []
+    for child in element:
+        name = local(child.tag)
+        if name == "comment":
+            comments.append(cells(child))
+        elif name == "encoded":
+            facts.setdefault("excerpt" if "excerpt" in str(child.tag) else "content", child.text or "")
+        elif name != "postmeta":
+            facts.setdefault(name, child.text or "")
+    return facts, comments
+
+
+def _article_text(content: str) -> str | None:
+    """Return the article as text, without the short codes of plug-ins."""
+    return from_html(_SHORTCODE.sub("", content), line_ends=True) or None
+
+
+def _published(facts: dict[str, str]) -> str | None:
+    for name in ("post_date", "post_date_gmt"):
+        cell = facts.get(name, "").strip()
+        if cell and not cell.startswith(_NO_TIME):
+            return cell
+    try:
+        return parsedate_to_datetime(facts.get("pubDate", "")).isoformat()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+
+
+def _post(facts: dict[str, str], users: dict[str, tuple[str, str]], login: str, shown: str) -> Post:
+    parent = facts.get("comment_parent", "").strip()
+    author = from_html(facts.get("comment_author", "")) or None
+    moment = facts.get("comment_date_gmt", "").strip()
+    if not moment or moment.startswith(_NO_TIME):
+        moment = facts.get("comment_date", "").strip()
+    user = facts.get("comment_user_id", "").strip()
+    return Post(
+        from_html(facts.get("comment_content", ""), line_ends=True),
+        facts.get("comment_id", "").strip() or None,
+        parent if parent != "0" and parent else None,
+        author,
+        None if not moment or moment.startswith(_NO_TIME) else moment,
+        None,
+        _STATUS.get(facts.get("comment_approved", "").strip(), "visible"),
+        None,
+        _by_author(user, author, users, login, shown),
+    )
+
+
+def _by_author(user: str, author: str | None, users: dict[str, tuple[str, str]], login: str, shown: str) -> bool | None:
+    """Return whether the article's author wrote a comment; one who was not logged in may be anybody."""
+    if not login:
+        return None
+    if user in users:
+        return users[user][0] == login
+    return None if user in ("", "0") and author in (login, shown, None) else False
+
+
+SOURCE = Source(
+    name="wxr",
+    title="WordPress export (WXR)",
+    suffixes=(".xml",),
+    reads="Posts and pages with title, address, author, date and text, and their comments; pingbacks are left out.",
+    identify=identify,
+    read=read,
+)
