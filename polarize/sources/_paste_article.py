@@ -35,7 +35,7 @@ _TEASER: Final = re.compile(
     re.IGNORECASE,
 )
 _DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
-_NOT_TEXT: Final = frozenset({"blank", "mark", "control", "number", "answers", "pingback", "ordinal"})
+_NOT_TEXT: Final = frozenset({"blank", "mark", "portrait", "control", "number", "answers", "pingback", "ordinal"})
 
 
 @dataclass(frozen=True, slots=True)

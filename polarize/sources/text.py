@@ -17,6 +17,7 @@ import polars as pl
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
 from polarize.sources._paste_article import ArticlePart, read_article
+from polarize.sources._paste_context import settle
 from polarize.sources._paste_cut import Post, status_of
 from polarize.sources._paste_dates import day_first, parse
 from polarize.sources._paste_lines import Line, read_lines
@@ -65,7 +66,7 @@ class Reading:
 
 def read_page(text: str) -> Reading:
     """Return how a pasted page is read. Never raises; takes time linear in the length of the text."""
-    lines = read_lines(text)
+    lines = settle(read_lines(text))
     proposals = tuple(propose(lines))
     chosen = proposals[0] if proposals and proposals[0].score >= ACCEPT else None
     limit = _limit(lines, chosen)
