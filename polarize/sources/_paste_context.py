@@ -10,7 +10,7 @@ from typing import Final
 from polarize.sources._paste_dates import When, find
 from polarize.sources._paste_heads import is_name
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._paste_words import SECTIONS, key, words
+from polarize.sources._paste_words import CONTROLS, SECTIONS, key, words
 
 _SILENT: Final = frozenset({"blank", "mark"})
 _BUTTONS: Final = frozenset({"control", "number"})
@@ -175,7 +175,7 @@ def _buttons(lines: list[Line], full: list[int]) -> None:
         seen[label] += 1
         above = lines[full[spot - 1]].kind if spot else ""
         below = lines[full[spot + 1]] if spot + 1 < len(full) else Line("", kind="control")
-        between[label] += below.kind in _BUTTONS and not below.whens and above not in ("ordinal", "head", "date", "role")
+        between[label] += below.kind in _BUTTONS and not below.whens and (above in _BUTTONS or key(label) in CONTROLS)
     usual = max(pressed.values(), default=0)
     labels = {text for text, number in seen.items() if number >= max(_LABEL_LEAST, 0.6 * usual) and between[text] >= 0.8 * number}
     if labels:

@@ -252,7 +252,7 @@ def _body(lines: list[Line], back: list[Line]) -> str:
     kept: list[Line] = []
     opened: int | None = None
     for line in lines:
-        if key(line.text) in QUOTE_END and opened is not None:
+        if opened is not None and key(line.text) in QUOTE_END:
             kept[opened:] = [Line("> " + quoted.text) for quoted in kept[opened:] if quoted.text]
             kept.append(Line("", kind="blank"))
             opened = None

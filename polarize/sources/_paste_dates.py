@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Final
 
@@ -65,7 +65,7 @@ _TIME = (
     r"|\d{1,2}\.\d{2}\s(?:uhr|h)\b|\d{1,2}\suhr(?:\s\d{2})?\b|\d{1,2}\s?[ap]\.?m\b\.?)(?:\s?(?:uhr|hrs"
     r"|horas|h)\b)?(?:\s?(?:UTC|GMT|Z|CES?T|ME?S?Z|BST|IST|[ACEMP][SD]?T|AES?T|[+-]\d{2}:?\d{2})\b)?"
 )
-_DOTTED = r"\d{1,2}\.\d{2}(?![\d.,]|\s?[€$£%])"
+_DOTTED = r"\d{1,2}\.\d{2}(?![\d.,]|\s?[€$£%])(?:\s(?:GMT|UTC|BST|CES?T|ME?S?Z)\b)?"
 _JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|om|T|,\sat|,\sum|,\sà|，|：)?\s{0,3}"
 _DAY = (
     rf"(?P<ymd>\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?|(?<![\d-])\d{{2}}-\d{{1,2}}-\d{{1,2}}(?=\s\d{{1,2}}:\d{{2}}\s?来自))"
@@ -95,7 +95,7 @@ _FULL = re.compile(
 )
 _SHORT = re.compile(r"(?P<n>\d{1,3})\s?(?P<u>s|sec|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_HINTS: Final = words("ago gerade instant ahora just vor hace zuvor 刚 剛 几")
+_HINTS: Final = re.compile("ago|gerade|instant|ahora|just|vor|hace|il y a un|[刚剛几]", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"\d+")
 _ZONES: Final = {"bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "est": -300, "edt": -240, "pst": -480, "pdt": -420}
 """Minutes east of Greenwich; short names that several zones share stay UTC."""
@@ -129,21 +129,23 @@ class When:
 
 def find(line: str) -> list[When]:
     """Return the dates in a line in order; none for a line over `LONGEST` characters."""
-    if len(line) > LONGEST or not (_DIGIT.search(line) or _hinted(line)):
-        return []
+    return list(_find(line)) if len(line) <= LONGEST and (_DIGIT.search(line) or _hinted(line)) else []
+
+
+@lru_cache(maxsize=16_384)
+def _find(line: str) -> tuple[When, ...]:
     found = [when for match in _FULL.finditer(line) if (when := _when(match)) is not None]
     if not found:
         short = _SHORT.fullmatch(line.strip(" ·•|"))
         if short is not None and short["n"]:
             start = line.find(short[0])
             found = [When(start, start + len(short[0]), short[0], "relative", False)]
-    return found
+    return tuple(found)
 
 
 def _hinted(line: str) -> bool:
     """Whether a line without digits may hold an age in words ("a year ago", "il y a une heure")."""
-    low = line.casefold()
-    return any(hint in low for hint in _HINTS) or "il y a un" in low
+    return _HINTS.search(line) is not None
 
 
 def _when(match: re.Match[str]) -> When | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -90,6 +91,7 @@ def unbullet(text: str) -> str:
     return _BULLET.sub("", text, count=1)
 
 
+@lru_cache(maxsize=16_384)
 def is_name(text: str) -> bool:
     """Whether the text could be a name by its look: short, few words, no sentence."""
     if not 1 <= len(text) <= 60 or _NO_NAME.search(text):
@@ -101,6 +103,7 @@ def is_name(text: str) -> bool:
     return dense <= 16 and any(char.isalnum() for char in text) and key(text) not in CONTROLS
 
 
+@lru_cache(maxsize=16_384)
 def clean_name(text: str) -> str:
     """Return a name without list marks, "avatar" labels, handles and colons around it."""
     name = _MEMBER_ID.sub("", unbullet(text.strip())).strip(" \t,|·•:：–—»›")

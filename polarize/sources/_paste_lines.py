@@ -60,6 +60,10 @@ _SEPARATORS: Final = frozenset(" \t|·•/,:;()[]–—-+<>›»«‹△▽▲�
 _FINDER: Final = re.compile("|".join(re.escape(word) for word in GLUED), re.IGNORECASE)
 _REPLY_WORDS: Final = ("reply", "antwort", "répondre", "repondre", "responder", "回复", "回覆", "回應", "回应")
 _LONE: Final = frozenset({"top", "best"})
+_SHORT: Final = 60
+"""Characters of lines that may well return on a page."""
+_LETTER: Final = re.compile(r"[^\W_]")
+_HINTED: Final = re.compile("|".join(CLOSED_HINTS), re.IGNORECASE)
 _SAID: Final = re.compile(r"[:：]\s?\S")
 _SHOWN: Final = re.compile(r"^(?:show|view|open|read|mostrar|ver|voir|afficher|alle) (?:the |all |los |les |todos los |tous les )?")
 _PROFILE_VALUE: Final = re.compile(r"^([^:：]{2,30})[:：]\s*\S.{0,40}$")
@@ -109,7 +113,18 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """Return the page's lines, classified; linear in the length of the text."""
-    return [_line(raw) for raw in text.translate(_INVISIBLE).split("\n")]
+    known: dict[str, Line] = {}
+    return [_known(raw, known) for raw in text.translate(_INVISIBLE).split("\n")]
+
+
+def _known(raw: str, known: dict[str, Line]) -> Line:
+    """Return a line, classified once for all of its copies on the page when it is short."""
+    if len(raw) > _SHORT:
+        return _line(raw)
+    line = known.get(raw)
+    if line is None:
+        line = known[raw] = _line(raw)
+    return Line(line.text, line.indent, line.kind, line.whens, line.head, line.count, line.votes, line.reply, line.number)
 
 
 def _line(raw: str) -> Line:
@@ -126,7 +141,7 @@ def _line(raw: str) -> Line:
 
 def _kind(line: Line) -> str:
     text = line.text
-    if text in ("o", "O") or not any(char.isalnum() for char in text):
+    if text in ("o", "O") or _LETTER.search(text) is None:
         return "mark"
     if PINGBACK.match(text):
         return "pingback"
@@ -158,8 +173,7 @@ def _kind(line: Line) -> str:
 
 def _closed(text: str) -> bool:
     """Whether a line says that comments are closed, and not a sentence about closed comments."""
-    low = text.casefold() if len(text) <= 160 else ""
-    found = CLOSED.search(text) if any(hint in low for hint in CLOSED_HINTS) else None
+    found = CLOSED.search(text) if len(text) <= 160 and _HINTED.search(text) else None
     if found is None:
         return False
     rest = text[found.end() :].strip(' .!:)»”"')

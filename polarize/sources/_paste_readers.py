@@ -203,13 +203,16 @@ def _names_in_turn(lines: list[Line], full: list[int]) -> list[int]:
     return names if len(names) == sum(looks) else []
 
 
+_SAYS: Final = _inline(("says",))
+_BY: Final = _inline(("by",))
+_NAME_DATE: Final = _inline(("name date",))
 READERS: Final = (
-    Reader("X says:", _inline(("says",)), trust=1.5),
-    Reader("text, then X says:", _inline(("says",)), foot=True, trust=1.5),
-    Reader("comment by X, date", _inline(("by",)), trust=1.0),
-    Reader("text, then comment by X", _inline(("by",)), foot=True, trust=1.0),
-    Reader("X, date", _inline(("name date",))),
-    Reader("text, then X, date", _inline(("name date",)), foot=True),
+    Reader("X says:", _SAYS, trust=1.5),
+    Reader("text, then X says:", _SAYS, foot=True, trust=1.5),
+    Reader("comment by X, date", _BY, trust=1.0),
+    Reader("text, then comment by X", _BY, foot=True, trust=1.0),
+    Reader("X, date", _NAME_DATE),
+    Reader("text, then X, date", _NAME_DATE, foot=True),
     Reader("date, X", _inline(("date name",))),
     Reader("X, date or date, X", _inline(("name date", "by", "date name", "says"))),
     Reader("name over date", name_over_date),

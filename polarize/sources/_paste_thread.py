@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -52,9 +53,13 @@ def propose(lines: list[Line]) -> list[Proposal]:
     """Return every reader's proposals, the best first; those of `ACCEPT` points or more are threads."""
     breaks = [index for index, line in enumerate(lines) if line.kind in BREAKS]
     stated = _stated(lines)
+    known: dict[Callable[[list[Line]], list[Anchor]], list[Anchor]] = {}
     found = []
     for order, reader in enumerate(READERS):
-        runs = _runs(reader.find(lines), breaks)
+        anchors = known.get(reader.find)
+        if anchors is None:
+            anchors = known[reader.find] = reader.find(lines)
+        runs = _runs(anchors, breaks)
         for run in [*runs, *_bridged(lines, runs)]:
             proposal = _proposal(lines, reader, run, breaks, stated)
             if proposal is not None:

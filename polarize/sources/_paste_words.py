@@ -6,6 +6,7 @@ A line is looked up here by its `key`: lower case, without marks at its ends, wi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _EDGE: Final = " \t.,:;!?¡¿*+-–—•·|/\\»«›‹→←↓↑▼▲▾▸►…()[]{}<>\"'“”„’‘：，。！？、（）【】「」＊✕×✓"
@@ -16,6 +17,7 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
+@lru_cache(maxsize=16_384)
 def key(line: str) -> str:
     """Return the line as it stands in the word lists."""
     return " ".join(line.casefold().replace("’", "'").split()).strip(_EDGE)
