@@ -70,6 +70,8 @@ def settle(lines: list[Line]) -> list[Line]:
 def _wordings(lines: list[Line]) -> None:
     """Settle lines that need no neighbours: "View 2 replies", "Liked by X", "LV5"."""
     for line in lines:
+        if line.kind == "control" and _REPLIES.match(line.text):
+            line.reply = True
         if line.kind not in ("text", "head", "section") or len(line.text) > 80:
             continue
         if line.kind != "section" and (_LEVEL.match(line.text) or (_MARKED_BY.match(line.text) and line.text[-1] not in ".!?")):
