@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from polarize.sources._paste_byline import BYLINE, NO_TITLE, SENTENCE_END, author_of, dense, is_byline, is_prose, published_on
+from polarize.sources._paste_byline import BYLINE, NO_TITLE, SENTENCE_END, author_of, dense, is_byline, is_prose, proper, published_on
 from polarize.sources._paste_heads import unbullet
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_words import is_share, key
@@ -157,7 +157,8 @@ def _beside(lines: list[Line], best: int, scores: dict[int, float]) -> int:
         return order[spot - 1]
     if spot + 1 < len(order) and size <= 45 and order[spot + 1] - best <= 2:
         below = lines[order[spot + 1]].text
-        kicker = len(lines[best].text.split()) <= 5 and not SENTENCE_END.search(below)
+        town = below.partition(", ")
+        kicker = not (town[1] and proper(town[0])) and len(lines[best].text.split()) <= 5 and not SENTENCE_END.search(below)
         if kicker and scores[order[spot + 1]] >= 1.0 and len(below.split()) >= 3 and len(below) <= 110 and not lines[order[spot + 1]].head:
             return order[spot + 1]
     return best

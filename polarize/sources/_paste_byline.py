@@ -112,15 +112,15 @@ def _name_in(lines: list[Line], index: int, title: int) -> str | None:
     if _LABEL.match(text) and after is not None and is_name(lines[after].text):
         return clean_name(lines[after].text)
     behind = _AFTER_DATE.match(text[whens[-1].end :]) if whens and whens[0].kind != "time" else None
-    if behind is not None and _proper(behind["name"]):
+    if behind is not None and proper(behind["name"]):
         return clean_name(behind["name"])
     front = text[: whens[0].start].rstrip() if whens and whens[0].kind == "day" else ""
-    if front[-1:] in tuple("–—|·•-,") and _proper(front.rstrip(" –—|·•-,")):
+    if front[-1:] in tuple("–—|·•-,") and proper(front.rstrip(" –—|·•-,")):
         return front.rstrip(" –—|·•-,")
     return clean_name(text) if line.kind == "text" and not whens and _stands_alone(lines, index, title, after) else None
 
 
-def _proper(name: str) -> bool:
+def proper(name: str) -> bool:
     """Whether a text looks like the name of a person: two to four words, each with a capital but small ones like "de"."""
     said = name.split()
     capital = sum(word[:1].isupper() for word in said)
@@ -142,11 +142,11 @@ def _stands_alone(lines: list[Line], index: int, title: int, after: int | None) 
     if len(text.split()) < 2:
         return False
     if lines[after].kind == "date" or (
-        _proper(text) and (_dated(lines[after]) or (len(lines[after].text) < 50 and _OFFICE.search(lines[after].text)))
+        proper(text) and (_dated(lines[after]) or (len(lines[after].text) < 50 and _OFFICE.search(lines[after].text)))
     ):
         return True
     further = next((place for place in range(after + 1, min(after + 3, len(lines))) if lines[place].text), None)
-    return further is not None and lines[further].kind == "date" and _proper(text) and len(lines[after].text.split()) <= 3
+    return further is not None and lines[further].kind == "date" and proper(text) and len(lines[after].text.split()) <= 3
 
 
 def _dated(line: Line) -> bool:

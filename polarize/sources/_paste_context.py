@@ -44,7 +44,7 @@ _GO_TO: Final = frozenset(
     {key(word) for word in ("go to comments", "comments", "comment", "kommentare", "commentaires", "comentarios", "评论", "評論", "留言")}
 )
 _SHOWS_REPLIES: Final = re.compile(r"^(?:view|show|see|hide|load|ver|voir|afficher) .{0,20}(?:repl|répons|respuest)", re.IGNORECASE)
-_BEHIND: Final = re.compile(r"[\s(（]*\d{1,7}[)）]?$")
+_BEHIND: Final = re.compile(r"[\s(（\[]*\d{1,7}[)）\]]?$")
 _REPLIES: Final = re.compile(r"^\d{1,6} (?:repl|antwort|répons|respuest)", re.IGNORECASE)
 _TABS: Final = frozenset(
     {"editors' picks", "editor's picks", "our picks", "popular", "trending", "recommended", "highlights", "destacados"}
@@ -70,8 +70,6 @@ def settle(lines: list[Line]) -> list[Line]:
 def _wordings(lines: list[Line]) -> None:
     """Settle lines that need no neighbours: "View 2 replies", "Liked by X", "LV5"."""
     for line in lines:
-        if line.kind == "control" and _REPLIES.match(line.text):
-            line.reply = True
         if line.kind not in ("text", "head", "section") or len(line.text) > 80:
             continue
         if line.kind != "section" and (_LEVEL.match(line.text) or (_MARKED_BY.match(line.text) and line.text[-1] not in ".!?")):
@@ -110,7 +108,7 @@ def _begins(lines: list[Line], full: list[int], spot: int) -> bool:
     behind = lines[full[spot + 2]] if spot + 2 < len(full) else None
     if above is None or behind is None or (behind.kind == "head" and not behind.text.count("·")):
         return False
-    dated = behind.kind in ("role", "date") or (len(behind.text) <= 60 and bool(find(behind.text)))
+    dated = behind.kind in ("role", "date") or (len(behind.text) <= 60 and behind.text[-1] not in ".!?" and bool(find(behind.text)))
     return dated and (above.kind in _BUTTONS or above.kind in BREAKS) and lines[full[spot]].text[-1] not in ".!?…。！？"
 
 
@@ -164,26 +162,34 @@ def _month_days(lines: list[Line], full: list[int]) -> None:
 
 def _buttons(lines: list[Line], full: list[int]) -> None:
     """Take lines that return with nearly every comment among its buttons as buttons, whatever they say."""
-    seen: Counter[str] = Counter()
-    between: Counter[str] = Counter()
     pressed: Counter[str] = Counter()
+    spots: dict[str, list[int]] = {}
     for spot, place in enumerate(full):
         line = lines[place]
-        if line.kind in _BUTTONS and not line.whens:
-            pressed[re.sub(r"\d+", "0", line.text)] += line.kind == "control"
-        if line.kind != "text" or len(line.text) > 40 or line.text[-1] in ".!?…。！？,;":
-            continue
-        label = _BEHIND.sub("", line.text)
-        seen[label] += 1
+        if line.kind == "control" and not line.whens:
+            pressed[_BEHIND.sub("", line.text)] += 1
+        elif line.kind == "text" and len(line.text) <= 40 and line.text[-1] not in ".!?…。！？,;":
+            spots.setdefault(_BEHIND.sub("", line.text), []).append(spot)
+    least = max(_LABEL_LEAST, 0.6 * max(pressed.values(), default=0))
+    frequent = {label: found for label, found in spots.items() if len(found) >= least}
+    for _ in range(4):
+        labels = [label for label, found in frequent.items() if _among_buttons(lines, full, label, found, frequent)]
+        for label in labels:
+            for spot in frequent.pop(label):
+                lines[full[spot]].kind = "control"
+        if not labels:
+            return
+
+
+def _among_buttons(lines: list[Line], full: list[int], label: str, spots: list[int], frequent: dict[str, list[int]]) -> bool:
+    """Whether a line that returns stands behind buttons, and before buttons or another such line, nearly every time."""
+    number = 0
+    for spot in spots:
         above = lines[full[spot - 1]].kind if spot else ""
-        below = lines[full[spot + 1]] if spot + 1 < len(full) else Line("", kind="control")
-        between[label] += below.kind in _BUTTONS and not below.whens and (above in _BUTTONS or key(label) in CONTROLS)
-    usual = max(pressed.values(), default=0)
-    labels = {text for text, number in seen.items() if number >= max(_LABEL_LEAST, 0.6 * usual) and between[text] >= 0.8 * number}
-    if labels:
-        for place in full:
-            if lines[place].kind == "text" and _BEHIND.sub("", lines[place].text) in labels:
-                lines[place].kind = "control"
+        below = lines[full[spot + 1]] if spot + 1 < len(full) else None
+        pressed = below is None or (below.kind in _BUTTONS and not below.whens) or _BEHIND.sub("", below.text) in frequent
+        number += pressed and (above in _BUTTONS or key(label) in CONTROLS)
+    return number >= 0.7 * len(spots)
 
 
 def _tallies(lines: list[Line], full: list[int]) -> None:

@@ -95,7 +95,11 @@ _FULL = re.compile(
 )
 _SHORT = re.compile(r"(?P<n>\d{1,3})\s?(?P<u>s|sec|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_HINTS: Final = re.compile("ago|gerade|instant|ahora|just|vor|hace|il y a un|[刚剛几]", re.IGNORECASE)
+_HINTS: Final = re.compile(
+    r"\bago\b|\bzuvor\b|\batrás\b|just\snow|gerade\seben|l'instant|ahora\smismo|\bvor\s(?:etwa\s|über\s|rund\s)?ein"
+    r"|\bhace\s(?:unos\s|unas\s)?un|\bil\sy\sa\s(?:environ\s)?un|[刚剛几数]",
+    re.IGNORECASE,
+)
 _NUMBERS: Final = re.compile(r"\d+")
 _ZONES: Final = {"bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "est": -300, "edt": -240, "pst": -480, "pdt": -420}
 """Minutes east of Greenwich; short names that several zones share stay UTC."""

@@ -55,6 +55,7 @@ _ARROW: Final = re.compile(
 _TEASER: Final = re.compile(r"\s(?:zu|on|sur|en|to|in|auf|bei)$", re.IGNORECASE)
 _HANDLE: Final = re.compile(r"^(?P<name>\S.*?)\s+@[\w.@-]+$")
 _PLACE: Final = re.compile(r"^(?:来自)?[\u4e00-\u9fff]{2,6}$")
+_PLACE_BEFORE: Final = re.compile(r"^#?\d{1,5}\s{2,}(?=\S)")
 _MEMBER_ID: Final = re.compile(r"\s\(\s?\d{1,10}\s?\)$")
 _NO_NAME: Final = re.compile(r"https?://|www\.|\.{3} ?\w|[{}<>=]{2}|[。；]|\w{41}")
 
@@ -106,7 +107,7 @@ def is_name(text: str) -> bool:
 @lru_cache(maxsize=16_384)
 def clean_name(text: str) -> str:
     """Return a name without list marks, "avatar" labels, handles and colons around it."""
-    name = _MEMBER_ID.sub("", unbullet(text.strip())).strip(" \t,|·•:：–—»›")
+    name = _MEMBER_ID.sub("", _PLACE_BEFORE.sub("", unbullet(text.strip()))).strip(" \t,|·•:：–—»›")
     handle = _HANDLE.match(name)
     return handle["name"] if handle else name
 

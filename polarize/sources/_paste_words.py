@@ -236,6 +236,7 @@ FOOTERS: Final = re.compile(
     r"|see (?:all|more) (?:responses|comments)\b.{0,12}$"
     r"|(?:mehr|weitere) (?:\w+ )?(?:kommentare|beiträge|postings)(?: (?:an)?(?:laden|zeigen|lesen))?$"
     r"|(?:lire|voir|afficher|charger) (?:plus|davantage|la suite) (?:de |des )(?:commentaires|contributions|réactions|réponses)$"
+    r"|alle (?:leser|nutzer|user)?-?(?:kommentare|beiträge|postings) (?:an)?zeigen$"
     r"|(?:ver|cargar|mostrar|leer) más (?:comentarios|opiniones)$|(?:查看|加载|更多|显示)更多评论|back to top$|view entire discussion)",
     re.IGNORECASE,
 )
