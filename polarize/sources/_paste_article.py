@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from polarize.sources._paste_byline import BYLINE, NO_TITLE, SENTENCE_END, author_of, dense, is_byline, is_prose, published_on
+from polarize.sources._paste_byline import BYLINE, NO_TITLE, SENTENCE_END, author_of, dense, is_byline, is_prose, proper, published_on
 from polarize.sources._paste_heads import unbullet
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_words import is_share, key
@@ -35,7 +35,8 @@ _TEASER: Final = re.compile(
     re.IGNORECASE,
 )
 _DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
-_NOT_TEXT: Final = frozenset({"blank", "mark", "control", "number", "answers", "pingback", "ordinal"})
+_HEADED: Final = re.compile(r"^(?:標題|标题)\s*[:：]?\s*(?=\S)")
+_NOT_TEXT: Final = frozenset({"blank", "mark", "portrait", "control", "number", "answers", "pingback", "ordinal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def read_article(lines: list[Line], limit: int, language: str) -> ArticlePart:
     """Return the article above line `limit` (where the comments begin)."""
     first, end = _body(lines, limit)
     spot = _title_line(lines, first, limit)
-    title = _DOMAIN.sub("", unbullet(lines[spot].text)) if spot is not None else None
+    title = _HEADED.sub("", _DOMAIN.sub("", unbullet(lines[spot].text))) if spot is not None else None
     author, byline = author_of(lines, spot if spot is not None else max(0, first - 3), first, end, limit)
     body, last = _paragraphs(lines, first, end, author)
     shortened = title is None and bool(body)
@@ -112,7 +113,9 @@ def _body(lines: list[Line], limit: int) -> tuple[int, int]:
     for size, prose, stop in found:
         if size >= 0.4 * largest:
             return _opening(lines, prose), stop
-    return limit, limit
+    lists = (index for index in range(limit) if lines[index].kind in BREAKS and any(line.kind == "text" for line in lines[:index]))
+    stop = next(lists, limit)
+    return stop, stop
 
 
 def _opening(lines: list[Line], prose: list[int]) -> int:
@@ -154,7 +157,9 @@ def _beside(lines: list[Line], best: int, scores: dict[int, float]) -> int:
         return order[spot - 1]
     if spot + 1 < len(order) and size <= 45 and order[spot + 1] - best <= 2:
         below = lines[order[spot + 1]].text
-        if scores[order[spot + 1]] >= 1.0 and len(below.split()) >= 3 and len(below) <= 110 and not lines[order[spot + 1]].head:
+        town = below.partition(", ")
+        kicker = not (town[1] and proper(town[0])) and len(lines[best].text.split()) <= 5 and not SENTENCE_END.search(below)
+        if kicker and scores[order[spot + 1]] >= 1.0 and len(below.split()) >= 3 and len(below) <= 110 and not lines[order[spot + 1]].head:
             return order[spot + 1]
     return best
 

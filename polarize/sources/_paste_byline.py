@@ -12,7 +12,7 @@ from polarize.sources._paste_lines import Line
 from polarize.sources._paste_words import is_share
 
 BYLINE: Final = re.compile(
-    r"^(?:by|von|par|por|de la rédaction de|written by|posted by|story by|text|texto|texte|autor|autorin"
+    r"^(?:by|von|par|por|de la rédaction de|written by|posted by|story by|interview by|words by|report by|text|texto|texte|autor|autorin"
     r"|author|auteur|ein beitrag von|ein artikel von|un article de|una nota de|作者|文|撰文|記者|记者"
     r"|編輯|编辑)(?![a-zà-ÿ])\s*[:：/／]?\s*"
     r"(?P<name>[^\W\d_][^|•·;:：]{1,60}?)(?:\s*[|•·;,–—(／/].{0,120})?$",
@@ -27,6 +27,16 @@ _IN_ROW: Final = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BY: Final = re.compile(r"\b(?:points?|punkte) by (?P<name>\S{1,40})", re.IGNORECASE)
+_AFTER_DATE: Final = re.compile(
+    r"^[\s,]*(?P<mark>[|·•–—/-]|by\b|von\b|par\b|por\b)\s*(?:by |von |par |por )?(?P<name>[^\W\d_][^|·•\d]{1,50}?)\s*(?:[|·•].*)?$",
+    re.IGNORECASE,
+)
+_FOLLOWERS: Final = re.compile(r"\b(?:subscribers|abonnenten|abonnés|suscriptores|followers|follower)$|(?:位订阅者|粉丝)$", re.IGNORECASE)
+_OFFICE: Final = re.compile(
+    r"\b(?:correspondent|reporter|editor|writer|columnist|journalist|redakteur(?:in)?|korrespondent(?:in)?"
+    r"|journaliste|correspondante?|redactora?|periodista|staff)\b",
+    re.IGNORECASE,
+)
 _UPDATED: Final = re.compile(r"mis à jour|aktualisiert|updated|actualizado|last modified", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(
     r"发表于|發表於|发布于|發佈於|发布时间|發布時間|published|posted|veröffentlicht|erschienen|publié|mis en ligne|publicado"
@@ -39,6 +49,8 @@ _HAN: Final = re.compile(r"[\u3040-\u9fff]")
 NO_TITLE: Final = re.compile(
     r"https?:|©|^(?:close menu|menu|skip to (?:main )?content|home|startseite|inicio|accueil|search"
     r"|log ?in|sign in|subscribe|you are here"
+    r"|\d+\s(?:posts?|views?|min(?:ute)?s?|likes?|shares?|comments?)\b"
+    r"|(?:interview by|words by|all related|lesezeit|temps de lecture|tiempo de lectura)\b.{0,30}$"
     r"|posted by|cookies?|press \w to|javascript|javascript ist)\b",
     re.IGNORECASE,
 )
@@ -94,14 +106,53 @@ def _name_in(lines: list[Line], index: int, title: int) -> str | None:
     named = _worded(text, whens) or _glued(text, whens)
     if named:
         return named
-    if line.head is not None and line.head.style != "says" and index > title:
+    if line.head is not None and line.head.style != "says" and index > title and not line.head.author[:1].isdigit():
         return line.head.author
     after = next((place for place in range(index + 1, min(index + 4, len(lines))) if lines[place].text), None)
     if _LABEL.match(text) and after is not None and is_name(lines[after].text):
         return clean_name(lines[after].text)
-    dated = after is not None and lines[after].kind == "date"
-    alone = index > title and line.kind == "text" and dated and 2 <= len(text.split()) <= 4 and is_name(text)
-    return clean_name(text) if alone else None
+    behind = _AFTER_DATE.match(text[whens[-1].end :]) if whens and whens[0].kind != "time" else None
+    if behind is not None and proper(behind["name"]):
+        return clean_name(behind["name"])
+    front = text[: whens[0].start].rstrip() if whens and whens[0].kind == "day" else ""
+    if front[-1:] in tuple("–—|·•-,") and proper(front.rstrip(" –—|·•-,")):
+        return front.rstrip(" –—|·•-,")
+    return clean_name(text) if line.kind == "text" and not whens and _stands_alone(lines, index, title, after) else None
+
+
+def proper(name: str) -> bool:
+    """Whether a text looks like the name of a person: two to four words, each with a capital but small ones like "de"."""
+    said = name.split()
+    capital = sum(word[:1].isupper() for word in said)
+    return 2 <= len(said) <= 4 and is_name(name) and capital >= 2 and all(word[:1].isupper() or len(word) <= 3 for word in said)
+
+
+def _stands_alone(lines: list[Line], index: int, title: int, after: int | None) -> bool:
+    """Whether a line is a name alone, by the date, the office or the number of followers beside it."""
+    text = unbullet(lines[index].text)
+    above = next((place for place in range(index - 1, max(-1, index - 3), -1) if lines[place].text), None)
+    if after is None or len(text.split()) > 4 or not is_name(text):
+        return False
+    if index < title:
+        return (above is not None and lines[above].kind == "date" and lines[above].fine and len(text.split()) <= 2) or (
+            above is not None and lines[above].kind == "portrait" and _dated(lines[after])
+        )
+    if _FOLLOWERS.search(lines[after].text):
+        return True
+    if len(text.split()) < 2:
+        return False
+    if lines[after].kind == "date" or (
+        proper(text) and (_dated(lines[after]) or (len(lines[after].text) < 50 and _OFFICE.search(lines[after].text)))
+    ):
+        return True
+    further = next((place for place in range(after + 1, min(after + 3, len(lines))) if lines[place].text), None)
+    return further is not None and lines[further].kind == "date" and proper(text) and len(lines[after].text.split()) <= 3
+
+
+def _dated(line: Line) -> bool:
+    """Whether a line begins with a date or with a word or two before it."""
+    whens = line.whens or find(line.text)
+    return bool(whens) and whens[0].kind != "time" and whens[0].start <= 24 and len(line.text) <= 100
 
 
 def _worded(text: str, whens: list[When]) -> str | None:

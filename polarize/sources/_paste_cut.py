@@ -7,13 +7,17 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
+from polarize.sources._paste_anchor import Anchor, next_full
 from polarize.sources._paste_heads import points
-from polarize.sources._paste_lines import Line, text_of
-from polarize.sources._paste_readers import Anchor, Reader
+from polarize.sources._paste_lines import BREAKS, Line, text_of
+from polarize.sources._paste_readers import Reader
 from polarize.sources._paste_words import DELETED, EXPAND, QUOTE_END, REPLY_TO, key
 
-_EDGE: Final = frozenset({"blank", "mark", "control", "number", "date", "ordinal", "role", "profile", "answers"})
-TRIM: Final = frozenset({"blank", "mark", "control", "number", "date", "ordinal"})
+_EDGE: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal", "role", "profile", "answers"})
+TRIM: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal"})
+_ADDRESS: Final = re.compile(r"^(?:回复|回覆)\s?@?(?P<name>\S{1,40}?)\s?[:：]\s?(?=\S)")
+_STOPS: Final = frozenset({"control", "number", "date"})
+_DASH: Final = re.compile(r"\s[–—]$")
 _QUOTED: Final = re.compile(
     r"(?:said|wrote|hat gesagt|schrieb|sagte|a dit|a écrit|dijo|escribió|说|說|写道)\s?\.?\s?[:：]?$", re.IGNORECASE
 )
@@ -42,6 +46,7 @@ class Post:
         reply: whether a reply button stands under it.
         opens: whether a list of replies opens behind it.
         closes: whether a list of replies closes behind it.
+        handle: the "@name" of its author.
         inside: whether it stands inside the comment before it (the owner's answer).
     """
 
@@ -58,17 +63,20 @@ class Post:
     opens: bool = False
     closes: bool = False
     inside: bool = False
+    handle: str | None = None
 
 
 def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | None, end: int) -> tuple[list[Post], int]:
     posts: list[Post] = []
     pingbacks = 0
-    run = _glued_names(lines, run)
+    run = _titled(lines, _split_names(_glued_names(lines, [_extended(lines, anchor) for anchor in run]))) if not reader.foot else run
     labels = _labels(lines, run, end)
     previous = (heading if heading is not None else -1) + 1
     for number, anchor in enumerate(run):
         if reader.foot:
             start, stop = previous, anchor.first
+            if not number and heading is None:
+                start = next((place + 1 for place in range(stop - 1, start, -1) if lines[place].kind in _STOPS), start)
             previous = anchor.last + 1
         else:
             start, stop = anchor.last + 1, run[number + 1].first if number + 1 < len(run) else end
@@ -79,7 +87,53 @@ def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | Non
         if not reader.foot and number + 1 == len(run):
             stop = _last_stop(lines, posts, anchor, stop)
         posts.append(_post(lines, anchor, start, stop, labels))
-    return _owners(lines, posts, run), pingbacks
+    return _quoting(_owners(lines, posts, run)), pingbacks
+
+
+def _extended(lines: list[Line], anchor: Anchor) -> Anchor:
+    """Lengthen a header over the author's block that repeats it: "X commented March 3", then "X", the place and the date."""
+    if anchor.author is None or anchor.said is not None:
+        return anchor
+    place = next_full(lines, anchor.last)
+    if place is None or lines[place].text != anchor.author or place - anchor.last > 3:
+        return anchor
+    end = place
+    for _ in range(4):
+        after = next_full(lines, end)
+        if after is None or lines[after].kind not in ("text", "role", "date", "profile") or len(lines[after].text) > 60:
+            break
+        end = after
+        if lines[end].kind == "date":
+            return replace(anchor, last=end)
+    return replace(anchor, last=place)
+
+
+def _split_names(run: list[Anchor]) -> list[Anchor]:
+    """Take apart names that the page prints with more: "X  Y" where X answers Y, "X, Town, Country" under every comment."""
+    out, known = [], set[str]()
+    for anchor in run:
+        name, gap, other = (anchor.author or "").rpartition("  ")
+        if gap and name.strip() and other.strip() in known:
+            anchor = replace(anchor, author=name.strip(), target=other.strip())
+        known.add(anchor.author or "")
+        out.append(anchor)
+    if len(out) > 1 and all(", " in (anchor.author or "") for anchor in out):
+        out = [replace(anchor, author=(anchor.author or "").partition(", ")[0]) for anchor in out]
+    return out
+
+
+def _titled(lines: list[Line], run: list[Anchor]) -> list[Anchor]:
+    """Draw the line between the buttons of a comment and the next header into that header, when every comment has it: a title."""
+    tops: list[int | None] = []
+    for number, anchor in enumerate(run):
+        floor = run[number - 1].last + 1 if number else 0
+        full = [place for place in range(anchor.first - 1, max(floor, anchor.first - 6) - 1, -1) if lines[place].text][:2]
+        titled = len(full) == 2 and lines[full[0]].kind == "text" and (lines[full[1]].kind in TRIM or lines[full[1]].kind in BREAKS)
+        titled = titled and (not number or any(lines[place].kind in ("text", "head") for place in range(floor, full[0])))
+        tops.append(full[0] if titled and len(lines[full[0]].text) <= 120 else None)
+    if len(run) < 3 or sum(top is not None for top in tops[1:]) < 0.9 * (len(run) - 1):
+        return run
+    return [replace(anchor, first=top) if top is not None else anchor for anchor, top in zip(run, tops, strict=True)]
 
 
 def _glued_names(lines: list[Line], run: list[Anchor]) -> list[Anchor]:
@@ -129,7 +183,8 @@ def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: froz
     edge = [*([] if foot else front), *back]
     dates = [when.raw for line in edge for when in line.whens]
     answers = [line.text for line in front if line.kind == "answers"]
-    body = _body(lines[low:high], back)
+    said = anchor.said if anchor.said is not None else _body(lines[low:high], back)
+    body, target = _addressed(_DASH.sub("", said) if foot else said)
     words = [key(line.text) for line in back if line.text]
     replies = [
         word
@@ -141,16 +196,27 @@ def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: froz
         text=body,
         raw=anchor.raw or " ".join(dates[:2]) or None,
         votes=anchor.votes if anchor.votes is not None else _votes(edge),
-        target=anchor.target or (answers[0] if answers else None),
+        target=anchor.target or (answers[0] if answers else target),
         level=anchor.level,
         indent=lines[anchor.first].indent,
         first=min(anchor.first, low),
-        last=max(anchor.last, high - 1, start - 1),
+        last=max(anchor.last, high - 1, start - 1) if anchor.said is None else anchor.last,
         reply=any(line.reply for line in back) or anchor.owner or any(line.reply for line in front),
         opens=bool(replies) and replies[-1] == "replies",
         closes=bool(replies) and replies[-1] == "reply",
         inside=False,
+        handle=next((line.text for line in lines[anchor.first : low] if line.text.startswith("@") and " " not in line.text), None)
+        if not foot
+        else None,
     )
+
+
+def _addressed(text: str) -> tuple[str, str | None]:
+    """Return a comment without "回复 @X :" before it, and X; and without the colon that stood between name and text."""
+    match = _ADDRESS.match(text)
+    if match is not None:
+        return text[match.end() :], match["name"]
+    return (text[1:].lstrip() if text[:1] in ":：" and len(text) > 1 and text[1] not in "-)(DPp:" else text), None
 
 
 def _stretch(lines: list[Line], start: int, stop: int, labels: frozenset[int]) -> tuple[int, int]:
@@ -186,7 +252,7 @@ def _body(lines: list[Line], back: list[Line]) -> str:
     kept: list[Line] = []
     opened: int | None = None
     for line in lines:
-        if key(line.text) in QUOTE_END and opened is not None:
+        if opened is not None and key(line.text) in QUOTE_END:
             kept[opened:] = [Line("> " + quoted.text) for quoted in kept[opened:] if quoted.text]
             kept.append(Line("", kind="blank"))
             opened = None
@@ -195,6 +261,20 @@ def _body(lines: list[Line], back: list[Line]) -> str:
             opened = len(kept)
         kept.append(line)
     return text_of(kept)
+
+
+def _quoting(posts: list[Post]) -> list[Post]:
+    """Read the name and the words of an earlier comment at the head of a text as the mark of an answer, and take them away."""
+    said: dict[str, str] = {}
+    out = []
+    for post in posts:
+        name, _, rest = post.text.partition("\n")
+        quoted, _, answer = rest.partition("\n")
+        if answer.strip() and quoted and post.target is None and said.get(name, "").startswith(quoted.rstrip("….")):
+            post = replace(post, text=answer.strip(), target=name)
+        said[post.author or ""] = post.text
+        out.append(post)
+    return out
 
 
 def _owners(lines: list[Line], posts: list[Post], run: list[Anchor]) -> list[Post]:
@@ -254,6 +334,7 @@ def _last_stop(lines: list[Line], posts: list[Post], anchor: Anchor, stop: int) 
         lines[place].text for post in posts for place in range(post.last + 1, min(post.last + 4, len(lines))) if lines[place].kind == "mark"
     )
     rule = next((text for text, number in rules.items() if number >= 0.8 * len(posts) and len(text) > 2), None)
+    usual = _usual_buttons(lines, posts)
     buttons = sum(post.reply for post in posts) >= 0.5 * len(posts)
     plain = stop == len(lines) and len(posts) > 3 and not any("\n\n" in post.text for post in posts)
     ruled = next((place for place in range(body + 1, stop) if lines[place].text == rule), None) if rule is not None else None
@@ -262,11 +343,20 @@ def _last_stop(lines: list[Line], posts: list[Post], anchor: Anchor, stop: int) 
     for place in range(body + 1, stop):
         if plain and not buttons and not lines[place].text:
             return place
-        if buttons and lines[place].reply:
+        if (buttons and lines[place].reply) or (lines[place].kind == "control" and key(lines[place].text) in usual):
             while place + 1 < stop and lines[place + 1].kind in TRIM:
                 place += 1
             return place + 1
     return stop
+
+
+def _usual_buttons(lines: list[Line], posts: list[Post]) -> set[str]:
+    """Return the words of the buttons that stand first behind most of the texts."""
+    first = Counter(
+        next((key(line.text) for line in lines[post.last + 1 : post.last + 6] if line.kind == "control" and line.text), "")
+        for post in posts
+    )
+    return {word for word, number in first.items() if word and number >= 0.6 * len(posts) and number > 1}
 
 
 def status_of(post: Post) -> str:

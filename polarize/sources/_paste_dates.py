@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Final
 
@@ -63,11 +63,12 @@ _TIME = (
     r"(?:(?:上午|下午|凌晨|早上|晚上|中午|傍晚)\s?\d{1,2}[:：点點时時]\d{2}(?:[:：]\d{2})?分?"
     r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,6})?)?(?:\s?[ap]\.?\s?m\b\.?)?|\d{1,2}\s?h\s?\d{2}\b"
     r"|\d{1,2}\.\d{2}\s(?:uhr|h)\b|\d{1,2}\suhr(?:\s\d{2})?\b|\d{1,2}\s?[ap]\.?m\b\.?)(?:\s?(?:uhr|hrs"
-    r"|h)\b)?(?:\s?(?:UTC|GMT|Z|[+-]\d{2}:?\d{2})\b)?"
+    r"|horas|h)\b)?(?:\s?(?:UTC|GMT|Z|CES?T|ME?S?Z|BST|IST|[ACEMP][SD]?T|AES?T|[+-]\d{2}:?\d{2})\b)?"
 )
+_DOTTED = r"\d{1,2}\.\d{2}(?![\d.,]|\s?[€$£%])(?:\s(?:GMT|UTC|BST|CES?T|ME?S?Z)\b)?"
 _JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|om|T|,\sat|,\sum|,\sà|，|：)?\s{0,3}"
 _DAY = (
-    rf"(?P<ymd>\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?)"
+    rf"(?P<ymd>\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?|(?<![\d-])\d{{2}}-\d{{1,2}}-\d{{1,2}}(?=\s\d{{1,2}}:\d{{2}}\s?来自))"
     rf"|(?P<dmy>(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?(?:\.|er|º|°|st|nd|rd|th)?\s?(?:de\s"
     rf"|of\s)?{_MONTH}(?![^\W\d_])\.?,?\s?(?:de\s|del\s)?(?:'?\d{{4}}|(?='\d\d)'\d\d)?(?!\d|[:：]"
     rf"|\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}))"
@@ -82,17 +83,26 @@ _N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|einigen|几|數)"
 _UNITS = _any(list(_UNIT_OF))
 _RELATIVE = (
     rf"(?:(?<!\w)(?:about\s|over\s|almost\s|etwa\s)?"
-    rf"|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\sago\b"
+    rf"|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\s(?:ago|zuvor|atrás)\b"
     rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N})\s?(?P<u2>{_UNITS})(?![^\W\d_])"
     rf"|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N})\s?(?P<u3>{_UNITS})(?![^\W\d_])"
     rf"|(?<!\w)hace\s(?:unos\s|unas\s)?(?P<n4>{_N})\s?(?P<u4>{_UNITS})(?![^\W\d_])|(?P<n5>\d{{1,4}}|几|数)\s?(?P<u5>{_UNITS})[前以]前?"
     r"|(?P<now>(?<!\w)(?:just\snow|gerade\seben|à\sl'instant|ahora\smismo|刚刚|剛剛)(?!\w))"
 )
-_FULL = re.compile(rf"{_WEEKDAY}(?:{_DAY})(?:{_JOIN}(?P<time>{_TIME}))?|{_RELATIVE}|(?P<alone>(?<![\w:.]){_TIME}(?![\d:]))", re.IGNORECASE)
+_FULL = re.compile(
+    rf"{_WEEKDAY}(?:{_DAY})(?:{_JOIN}(?P<time>{_TIME})|\s(?P<dotted>{_DOTTED}))?|{_RELATIVE}|(?P<alone>(?<![\w:.]){_TIME}(?![\d:]))",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"(?P<n>\d{1,3})\s?(?P<u>s|sec|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_HINTS: Final = words("ago gerade instant ahora just vor hace 刚 剛 几")
+_HINTS: Final = re.compile(
+    r"\bago\b|\bzuvor\b|\batrás\b|just\snow|gerade\seben|l'instant|ahora\smismo|\bvor\s(?:etwa\s|über\s|rund\s)?ein"
+    r"|\bhace\s(?:unos\s|unas\s)?un|\bil\sy\sa\s(?:environ\s)?un|[刚剛几数]",
+    re.IGNORECASE,
+)
 _NUMBERS: Final = re.compile(r"\d+")
+_ZONES: Final = {"bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "est": -300, "edt": -240, "pst": -480, "pdt": -420}
+"""Minutes east of Greenwich; short names that several zones share stay UTC."""
 LONGEST: Final = 240
 """Lines longer than this hold no header, so no date is looked for in them."""
 
@@ -123,21 +133,23 @@ class When:
 
 def find(line: str) -> list[When]:
     """Return the dates in a line in order; none for a line over `LONGEST` characters."""
-    if len(line) > LONGEST or not (_DIGIT.search(line) or _hinted(line)):
-        return []
+    return list(_find(line)) if len(line) <= LONGEST and (_DIGIT.search(line) or _hinted(line)) else []
+
+
+@lru_cache(maxsize=16_384)
+def _find(line: str) -> tuple[When, ...]:
     found = [when for match in _FULL.finditer(line) if (when := _when(match)) is not None]
     if not found:
         short = _SHORT.fullmatch(line.strip(" ·•|"))
         if short is not None and short["n"]:
             start = line.find(short[0])
             found = [When(start, start + len(short[0]), short[0], "relative", False)]
-    return found
+    return tuple(found)
 
 
 def _hinted(line: str) -> bool:
     """Whether a line without digits may hold an age in words ("a year ago", "il y a une heure")."""
-    low = line.casefold()
-    return any(hint in low for hint in _HINTS) or "il y a un" in low
+    return _HINTS.search(line) is not None
 
 
 def _when(match: re.Match[str]) -> When | None:
@@ -153,7 +165,7 @@ def _when(match: re.Match[str]) -> When | None:
     if match["num"] and not (1 <= max(numbers[0], 1) <= 31 and numbers[1] <= 31 and min(numbers[:2]) >= 1 and min(numbers[:2]) <= 12):
         return None
     whole = bool(match["ymd"] or match["num"] or match["other"]) or len(numbers) > 1
-    return When(match.start(), match.end(), raw.rstrip(" ,"), "day" if whole else "part", bool(match["time"]))
+    return When(match.start(), match.end(), raw.rstrip(" ,"), "day" if whole else "part", bool(match["time"] or match["dotted"]))
 
 
 def _word(text: str) -> str:
@@ -219,7 +231,9 @@ def parse(raw: str, *, days_first: bool = True, captured_at: datetime | None = N
 
 def _absolute(match: re.Match[str], raw: str, days_first: bool, captured_at: datetime | None) -> datetime | None:
     year, month, day = _fields(match, days_first)
-    hour, minute, second, zone = _clock(match["time"] or raw[match.end() :] + " " + raw[: match.start()])
+    hour, minute, second, zone = _clock(
+        match["time"] or (match["dotted"] or "").replace(".", ":") or raw[match.end() :] + " " + raw[: match.start()]
+    )
     if year is None:
         if captured_at is None or month is None:
             return None
@@ -236,7 +250,7 @@ def _fields(match: re.Match[str], days_first: bool) -> tuple[int | None, int | N
     text = match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["md"] or match["other"]
     numbers = [int(number) for number in _NUMBERS.findall(text)]
     if match["ymd"]:
-        return numbers[0], numbers[1], numbers[2]
+        return _century(numbers[0]), numbers[1], numbers[2]
     if match["md"]:
         return None, numbers[0], numbers[1]
     if match["num"]:
@@ -264,12 +278,14 @@ def _clock(text: str) -> tuple[int, int, int, timezone]:
     offset = re.search(r"([+-])(\d{2}):?(\d{2})$", lower)
     numbers = [int(number) for number in _NUMBERS.findall(lower[: offset.start()] if offset else lower)]
     hour, minute, second = (*numbers[:3], 0, 0)[:3]
+    named = re.search(r"(?<=[\d\s])[a-z]{2,4}$", lower)
     late = re.search(r"\dp|\d\s?p\.?\s?m|下午|晚上|傍晚", lower)
     if late and hour < 12:
         hour += 12
     elif re.search(r"\d\s?a\.?\s?m|凌晨|上午", lower) and hour == 12:
         hour = 0
     shift = (1 if offset[1] == "+" else -1) * (int(offset[2]) * 60 + int(offset[3])) if offset else 0
+    shift = _ZONES.get(named[0], shift) if named else shift
     return hour, minute, second, timezone(timedelta(minutes=shift))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -20,7 +21,7 @@ _SAYS: Final = re.compile(
     rf"^(?P<name>.*?\S)(?:\s+|(?=[说說评写寫]))(?:{_VERBS})\.?(?:\s+(?:on|at|am|le|el|on the|in reply to .*))?$", re.IGNORECASE
 )
 _STRONG_BY: Final = re.compile(
-    r"^(?:comment by|comment from|posted by|written by|reply by|message by|submitted by|kommentar von"
+    r"^(?:comment by|comment from|comment posted by|post by|posted by|written by|reply by|message by|submitted by|kommentar von"
     r"|geschrieben von|verfasst von|beitrag von|commentaire de|commentaire par|message de|message par|posté par"
     r"|écrit par|publié par|réponse de|comentario de|comentario por|escrito por|publicado por|enviado por"
     r"|mensaje de|respuesta de|留言者|评论者|發表者|作者|由)\s*[:：]?\s*(?P<name>.+)$",
@@ -42,7 +43,8 @@ _TAIL: Final = re.compile(
     r"[\s|·•,/\[(–-]*(?:\[[–\-+]\]|(?:(?<=[\s|·•,/\[(–-])|(?<=\d))(?:reply|link|permalink|permanent link"
     r"|parent|prev|next|root|hide|flag|edit|edited|report|context|\d+ child(?:ren)?|quote|share|antworten"
     r"|permanenter link|zitieren|melden|répondre|lien permanent"
-    r"|permalien|signaler|responder|enlace permanente|denunciar|回覆|回复|回應|回应|引用|举报|檢舉|版主回覆|uhr))\s*[\])|·•]*\s*$",
+    r"|permalien|homepage"
+    r"|\(#\d{4,12}\)|signaler|responder|enlace permanente|denunciar|回覆|回复|回應|回应|引用|举报|檢舉|版主回覆|uhr))\s*[\])|·•]*\s*$",
     re.IGNORECASE,
 )
 _ARROW: Final = re.compile(
@@ -52,6 +54,9 @@ _ARROW: Final = re.compile(
 )
 _TEASER: Final = re.compile(r"\s(?:zu|on|sur|en|to|in|auf|bei)$", re.IGNORECASE)
 _HANDLE: Final = re.compile(r"^(?P<name>\S.*?)\s+@[\w.@-]+$")
+_PLACE: Final = re.compile(r"^(?:来自)?[\u4e00-\u9fff]{2,6}$")
+_PLACE_BEFORE: Final = re.compile(r"^#?\d{1,5}\s{2,}(?=\S)")
+_MEMBER_ID: Final = re.compile(r"\s\(\s?\d{1,10}\s?\)$")
 _NO_NAME: Final = re.compile(r"https?://|www\.|\.{3} ?\w|[{}<>=]{2}|[。；]|\w{41}")
 
 
@@ -87,6 +92,7 @@ def unbullet(text: str) -> str:
     return _BULLET.sub("", text, count=1)
 
 
+@lru_cache(maxsize=16_384)
 def is_name(text: str) -> bool:
     """Whether the text could be a name by its look: short, few words, no sentence."""
     if not 1 <= len(text) <= 60 or _NO_NAME.search(text):
@@ -98,9 +104,10 @@ def is_name(text: str) -> bool:
     return dense <= 16 and any(char.isalnum() for char in text) and key(text) not in CONTROLS
 
 
+@lru_cache(maxsize=16_384)
 def clean_name(text: str) -> str:
     """Return a name without list marks, "avatar" labels, handles and colons around it."""
-    name = unbullet(text.strip()).strip(" \t,|·•:：–—»›")
+    name = _MEMBER_ID.sub("", _PLACE_BEFORE.sub("", unbullet(text.strip()))).strip(" \t,|·•:：–—»›")
     handle = _HANDLE.match(name)
     return handle["name"] if handle else name
 
@@ -123,6 +130,8 @@ def head(line: str, whens: list[When]) -> Head | None:
     if all(when.kind == "time" for when in whens):
         return None
     rest = text[last:].strip()
+    rest, likes = _pointed(rest) if rest and first > 0 else (rest, None)
+    rest = _PLACE.sub("", rest) if first > 0 and fine else rest
     before, after = text[: max(first, 0)], rest.strip(_EDGE + ".)")
     found = _before(before, fine) if not after else None
     if found and found[0] in ("name date", "by") and rest[:1] in (".", "!", "?"):
@@ -132,7 +141,7 @@ def head(line: str, whens: list[When]) -> Head | None:
     if found is None:
         return None
     style, name, number, votes = found
-    made = _head(name, style, raw, fine, number, votes, answered)
+    made = _head(name, style, raw, fine, number, votes if votes is not None else likes, answered)
     return replace(made, linked=len(text) + 2 < len(line)) if made is not None and len(text) + 2 < len(line.rstrip()) else made
 
 

@@ -36,13 +36,15 @@ _INVISIBLE: Final = dict.fromkeys(
 _NOUNS: Final = "|".join(sorted((re.escape(noun) for noun in COUNT_NOUNS), key=len, reverse=True))
 _LEAD: Final = (
     "view|show|see|read|all|the|total|entire|discussion|open|there|are|this|post|has|reader|readers|user"
-    "|alle|anzeigen|es|gibt|bisher|insgesamt|voir|les|lire|tous|il|y|a|vos|ver|los|se|han|publicado|hay|todos|las|共有|共"
+    "|mostrar|afficher|forum|member|alle|anzeigen|es|gibt|bisher|insgesamt|voir|les|lire|tous|il|y|a|vos|ver|los|se|han|publicado|hay|todos|las|共有|共"
 )
 _COUNT: Final = re.compile(
-    rf"^(?:\W{{0,3}}(?:(?:{_LEAD})\s){{0,4}}\(?(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+"
-    rf"|\d{{1,7}})\s?(?P<na>{_NOUNS})(?P<rest>\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
+    rf"^(?:\W{{0,3}}(?:(?:{_LEAD}):?\s){{0,4}}\(?(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+"
+    rf"|\d{{1,7}})\s?(?P<na>{_NOUNS})(?P<rest>\s{{2,}}\S.{{0,40}}"
+    rf"|\s?[·•|]\s?\d{{1,6}}\s\w+(?:\W.{{0,40}})?|\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
     rf"|(?:(?:{_LEAD})\s){{0,3}}(?P<nb>{_NOUNS}|留言列表|vos réactions"
-    rf"|all comments)\s?[:：(（\[]?\s?(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?"
+    rf"|all comments)(?:\s(?:lesen|anzeigen|lire))?"
+    rf"\s?(?P<mark>[:：(（\[–—-]?)\s?(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?"
     rf"|共有?\s?(?P<c>\d+)\s?[条條则則个個].{{0,6}})[\s)）:：»›.!↓▼]*$",
     re.IGNORECASE,
 )
@@ -59,6 +61,13 @@ _NUMBER: Final = re.compile(r"^[-+−–]?\d[\d.,]{0,8}\s?[kK万]?$")
 _SEPARATORS: Final = frozenset(" \t|·•/,:;()[]–—-+<>›»«‹△▽▲▼↑↓←→…*#&＋.👍👎❤️♥♡🙂😂😮😢😡")
 _FINDER: Final = re.compile("|".join(re.escape(word) for word in GLUED), re.IGNORECASE)
 _REPLY_WORDS: Final = ("reply", "antwort", "répondre", "repondre", "responder", "回复", "回覆", "回應", "回应")
+_LONE: Final = frozenset({"top", "best"})
+_SHORT: Final = 60
+"""Characters of lines that may well return on a page."""
+_LETTER: Final = re.compile(r"[^\W_]")
+_HINTED: Final = re.compile("|".join(CLOSED_HINTS), re.IGNORECASE)
+_SAID: Final = re.compile(r"[:：]\s?\S")
+_SHOWN: Final = re.compile(r"^(?:show|view|open|read|mostrar|ver|voir|afficher|alle) (?:the |all |los |les |todos los |tous les )?")
 _PROFILE_VALUE: Final = re.compile(r"^([^:：]{2,30})[:：]\s*\S.{0,40}$")
 _LISTS: Final = (
     (WIDGETS, "widget"),
@@ -106,7 +115,18 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """Return the page's lines, classified; linear in the length of the text."""
-    return [_line(raw) for raw in text.translate(_INVISIBLE).split("\n")]
+    known: dict[str, Line] = {}
+    return [_known(raw, known) for raw in text.translate(_INVISIBLE).split("\n")]
+
+
+def _known(raw: str, known: dict[str, Line]) -> Line:
+    """Return a line, classified once for all of its copies on the page when it is short."""
+    if len(raw) > _SHORT:
+        return _line(raw)
+    line = known.get(raw)
+    if line is None:
+        line = known[raw] = _line(raw)
+    return Line(line.text, line.indent, line.kind, line.whens, line.head, line.count, line.votes, line.reply, line.number)
 
 
 def _line(raw: str) -> Line:
@@ -123,7 +143,7 @@ def _line(raw: str) -> Line:
 
 def _kind(line: Line) -> str:
     text = line.text
-    if text in ("o", "O") or not any(char.isalnum() for char in text):
+    if text in ("o", "O") or _LETTER.search(text) is None:
         return "mark"
     if PINGBACK.match(text):
         return "pingback"
@@ -133,10 +153,18 @@ def _kind(line: Line) -> str:
     bare = unbullet(text)
     if len(bare) <= 120:
         line.whens = find(bare)
+        if key(bare) in _LONE and bare[-1] not in ".!?":
+            return "control"
         if _is_control(line, bare):
             return "number" if _NUMBER.match(bare) else "control" if not line.whens or line.reply else "date"
         answers = REPLY_TO.match(bare)
-        if answers and is_name(answers["name"]) and bare[-1] not in ".!?" and len(answers["name"].split()) <= 4:
+        if (
+            answers
+            and is_name(answers["name"])
+            and not _SAID.search(answers["name"])
+            and bare[-1] not in ".!?"
+            and len(answers["name"].split()) <= 4
+        ):
             return "answers"
     if len(bare) <= 200:
         inline = _INLINE.search(bare)
@@ -147,14 +175,14 @@ def _kind(line: Line) -> str:
 
 def _closed(text: str) -> bool:
     """Whether a line says that comments are closed, and not a sentence about closed comments."""
-    low = text.casefold() if len(text) <= 160 else ""
-    found = CLOSED.search(text) if any(hint in low for hint in CLOSED_HINTS) else None
+    found = CLOSED.search(text) if len(text) <= 160 and _HINTED.search(text) else None
     if found is None:
         return False
     rest = text[found.end() :].strip(' .!:)»”"')
     return (
         not rest
         or not found[0].isascii()
+        or rest.casefold().startswith(("no new comments", "for comments", "for new comments", "to comments", "to replies"))
         or rest.startswith(("on this", "for this", "on “", 'on "', "to new", "at this time"))
         or found[0].casefold() == "comments off"
     )
@@ -182,7 +210,7 @@ def _named(line: Line) -> str | None:
 def _counts(line: Line) -> bool:
     """Whether a line is the heading of a comment section with its number, which is noted."""
     count = _COUNT.match(line.text)
-    if count is None or ((count["na"] or count["nb"] or "").casefold() in _REPLY_NOUNS and not (count["rest"] or count["b"])):
+    if count is None or ((count["na"] or count["nb"] or "").casefold() in _REPLY_NOUNS and not (count["rest"] or count["mark"])):
         return False
     line.count = int(re.sub(r"\D", "", count["a"] or count["b"] or count["c"]))
     return True
@@ -193,7 +221,9 @@ def _listed(line: Line, word: str) -> str | None:
     if word in CONTROLS:
         return None
     for listed, kind in _LISTS:
-        if word in listed and not (kind in ("role", "profile") and line.text[-1] in ".!?"):
+        if (word in listed or (kind == "section" and _SHOWN.sub("", word) in listed)) and not (
+            kind in ("role", "profile") and line.text[-1] in ".!?"
+        ):
             return kind
     if EMPTY.search(line.text):
         line.count = 0
@@ -232,7 +262,7 @@ def _is_control(line: Line, text: str) -> bool:
 
 _DIGITS: Final = re.compile(r"[-+−–]?\d[\d.,]*\s?[kK万]?(?!\w)|\d+(?=[^\W\d])")
 _CONNECTOR: Final = re.compile(
-    r"(?:on|at|am|um|le|el|à|posted|edited|by|uhr|and|und|et|y|bearbeitet|modifié|children|child|people"
+    r"commented(?=[A-Z\d\s])|来自\S{1,8}|IP属地[:：]?\s?\S{1,8}|来自|(?:on|at|am|um|le|el|à|posted|commented|horas|edited|by|uhr|and|und|et|y|bearbeitet|modifié|children|child|people"
     r"|person|personas|personnes|personen|for|in|·)(?!\w)",
     re.IGNORECASE,
 )

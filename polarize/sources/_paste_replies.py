@@ -40,6 +40,8 @@ def links(posts: Sequence[Post]) -> list[Link]:
         found.append(_link(post, index, latest, found))
         if post.author:
             latest[plain(post.author)] = index
+        if post.handle:
+            latest[plain(post.handle)] = index
     return found
 
 
@@ -51,6 +53,8 @@ def _link(post: Post, index: int, latest: dict[str, int], found: list[Link]) -> 
         parent = latest.get(plain(target))
         return Link(parent, False, None)
     parent = mentioned(post.text, latest)
+    if parent is None:
+        parent = _named_first(post, latest)
     return Link(parent, parent is not None, None)
 
 
@@ -71,6 +75,18 @@ def mentioned(text: str, latest: dict[str, int]) -> int | None:
             return parent
     first = re.match(r"[^\s:,;：，、。！!]+", start)
     return latest.get(plain(first[0])) if first else None
+
+
+def _named_first(post: Post, latest: dict[str, int]) -> int | None:
+    """Return the latest comment of the author with whose name of two words or more the text begins ("Ada Lark who pays?")."""
+    words = post.text.split("\n")[0].split(" ")[:_WORDS_IN_NAME]
+    for count in range(len(words) - 1, 1, -1):
+        name = " ".join(words[:count]).rstrip(",:")
+        if name[:1].isupper() and words[1][:1].isupper():
+            parent = latest.get(plain(name))
+            if parent is not None and plain(name) != plain(post.author or ""):
+                return parent
+    return None
 
 
 def _depths(posts: Sequence[Post]) -> list[int] | None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from polarize.sources._paste_anchor import Anchor, next_full
 from polarize.sources._paste_cut import TRIM, Post, cut
 from polarize.sources._paste_dates import find
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._paste_readers import READERS, Anchor, Reader
+from polarize.sources._paste_readers import READERS, Reader
 
 ACCEPT: Final = 3.0
 """A proposal below this many points is no thread."""
+
+
+_HANDLE: Final = re.compile(r"^@[\w.-]+$|^@[\w.-]+@[\w.-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,13 @@ def propose(lines: list[Line]) -> list[Proposal]:
     """Return every reader's proposals, the best first; those of `ACCEPT` points or more are threads."""
     breaks = [index for index, line in enumerate(lines) if line.kind in BREAKS]
     stated = _stated(lines)
+    known: dict[Callable[[list[Line]], list[Anchor]], list[Anchor]] = {}
     found = []
     for order, reader in enumerate(READERS):
-        runs = _runs(reader.find(lines), breaks)
+        anchors = known.get(reader.find)
+        if anchors is None:
+            anchors = known[reader.find] = reader.find(lines)
+        runs = _runs(anchors, breaks)
         for run in [*runs, *_bridged(lines, runs)]:
             proposal = _proposal(lines, reader, run, breaks, stated)
             if proposal is not None:
@@ -130,7 +140,7 @@ def _proposal(
     if not posts:
         return None
     here = _declared_here(lines, heading, posts[0].first, stated)
-    evidence = _evidence(lines, reader, posts, pingbacks, heading, here, sum(anchor.linked for anchor in run))
+    evidence = _evidence(lines, reader, posts, pingbacks, heading, end, here, sum(anchor.linked for anchor in run))
     score = sum(value for _, value in evidence)
     return Proposal(reader.name, tuple(posts), pingbacks, heading, posts[-1].last + 1, tuple(evidence), score, here)
 
@@ -154,7 +164,7 @@ def _without_article(posts: list[Post]) -> list[Post]:
 
 
 def _evidence(
-    lines: list[Line], reader: Reader, posts: list[Post], pingbacks: int, heading: int | None, declared: int | None, linked: int
+    lines: list[Line], reader: Reader, posts: list[Post], pingbacks: int, heading: int | None, end: int, declared: int | None, linked: int
 ) -> list[tuple[str, float]]:
     """Return what speaks for and against a proposal, in points."""
     count = len(posts)
@@ -170,12 +180,18 @@ def _evidence(
     if above in ("widget", "related", "footer"):
         far = heading is not None and sum(line.kind not in TRIM for line in lines[heading + 1 : posts[0].first]) > 4
         found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", -2.0 if far and above != "widget" else -6.0))
+    if sum(any(_HANDLE.match(line.text) for line in lines[post.first : post.first + 5]) for post in posts) > 0.8 * count:
+        found.append(("handles under the names", 1.0))
+    if end < len(lines) and lines[end].kind == "form":
+        found.append(("above a comment form", 0.5))
     found.append(_agreement(count, pingbacks, sum(not post.inside for post in posts), declared))
     fine = sum(post.raw is not None and any(when.fine for when in find(post.raw)) for post in posts) / count
     dated = sum(post.raw is not None for post in posts) / count
     found.append(("dates with a time of day, or ages", 1.5) if fine >= 0.6 else ("dates", 0.5) if dated >= 0.6 else ("no dates", -0.5))
     if sum(post.reply for post in posts) >= 0.5 * count:
         found.append(("reply buttons", 1.5))
+    elif count >= 3 and _followed(lines, posts) and not reader.foot:
+        found.append(("buttons or votes behind every text", 0.8))
     elif linked >= 0.5 * count:
         found.append(("links in the headers", 1.0))
     elif count == 1 and fine < 1:
@@ -184,6 +200,12 @@ def _evidence(
         found.append(("a list of other articles between the comments", -4.0))
     found += _doubts(lines, reader, posts, heading, sure=declared == count)
     return [entry for entry in found if entry[1]]
+
+
+def _followed(lines: list[Line], posts: list[Post]) -> bool:
+    """Whether buttons or votes stand right behind the text of every comment but perhaps the last."""
+    behind = (next((line for line in lines[post.last + 1 : post.last + 4] if line.text), None) for post in posts[:-1])
+    return all(line is not None and line.kind in ("control", "number") for line in behind)
 
 
 def _agreement(count: int, pingbacks: int, top: int, declared: int | None) -> tuple[str, float]:
@@ -206,6 +228,12 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     if empty:
         found.append(("comments without text", -6.0 * empty))
     names = Counter(post.author for post in posts if post.author)
+    digits = sum(number for name, number in names.items() if name.isdecimal()) / count
+    if digits:
+        found.append(("numbers for names", -4.0 * digits))
+    behind = next_full(lines, posts[-1].last)
+    if reader.foot and behind is not None and lines[behind].kind == "section" and lines[behind].count is not None:
+        found.append(("over a heading with a number, as a byline is", -3.0))
     if not sure and count >= 3 and names and names.most_common(1)[0][1] == count and not all(post.level is not None for post in posts):
         found.append(("one name for all", -3.0))
     texts = Counter(post.text for post in posts if len(post.text) > 20)

@@ -6,6 +6,7 @@ A line is looked up here by its `key`: lower case, without marks at its ends, wi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _EDGE: Final = " \t.,:;!?¡¿*+-–—•·|/\\»«›‹→←↓↑▼▲▾▸►…()[]{}<>\"'“”„’‘：，。！？、（）【】「」＊✕×✓"
@@ -16,6 +17,7 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
+@lru_cache(maxsize=16_384)
 def key(line: str) -> str:
     """Return the line as it stands in the word lists."""
     return " ".join(line.casefold().replace("’", "'").split()).strip(_EDGE)
@@ -52,6 +54,18 @@ recomendar;votar;votos;traducir;seguir;inicia sesión para responder;inicie sesi
 más recientes;más antiguos;回复;回覆;回應;回应;版主回覆;版主回复;赞;讚;点赞;點讚;按讚;顶;踩;喜欢;喜歡;举报;檢舉;检举;分享;删除;刪除
 编辑;編輯;引用;收起;展开;展開;查看更多;查看全部回复;更多回复;显示更多;顯示更多;收藏;翻译年糕;翻譯;永久链接;永久連結;推薦;推荐
 只看该作者;只看該作者;倒序浏览;举报评论;写回复;悄悄話;悄悄话
+respect;sponsored;top;respond;click to rate;reply to this;flag as inappropriate;homepage;most relevant;most recent;all comments shown
+user's avatar
+best rated;worst rated;most liked first;relevance;show threads;collapsed;expanded;unthreaded;reader picks;all replies shown
+jump to comments
+sort: newest;sort: oldest;sort: best;sort by: newest;sort by: oldest;sort by: best;sort by newest;sort by oldest;view all;sort
+newest first oldest first;inline feedbacks;repost;reposts;quotes;quote post;views;go to comments;search comments;cite;improve this comment
+nach oben;sortieren nach;sortierung;älteste;neueste;meistbewertet;beste;interessanteste;relevanteste;alle kommentare anzeigen;hilfreich
+nicht hilfreich;unangemessen;teilen und kommentieren;les plus récents;les plus anciens;les plus récentes;les plus pertinents
+plus pertinents
+trier par;j'alerte;je recommande;je réponds;voir les plus récents;haut de page;alerter la modération;signaler un contenu;más valorados
+más antiguos primero;ordenar por;más relevantes;mejor valorados;normas de uso;denuncia;subir;ver respuesta;最热;最新;按热度;按时间
+最早;转发;轉發;赞同;反对;默认排序;按时间排序;最热评论;展开回复;查看回复;没有更多评论;有用;没用;添加评论
 """)
 """Buttons and labels beside a comment; never its text when they fill a line."""
 
@@ -72,7 +86,8 @@ guest;member;new member;junior member;senior member;active member;well-known mem
 administrator;author;op;subscriber;staff;verified;supporter;top contributor;contributor;editor;premium member;bot;thread starter
 original poster;post author;topic author;gast;mitglied;neues mitglied;aktives mitglied;bekanntes mitglied;registriert;moderatorin
 autor;autorin;redaktion;abonnent;community;benutzer;erfahrener benutzer;profil gelöscht;themenstarter;invité;membre;modérateur
-modératrice;auteur;abonné;abonnée;administrateur;rédaction;invitado;miembro;moderadora;moderador;autora;administrador;suscriptor
+modératrice;auteur;abonné;abonnée;administrateur;rédaction;owner;collaborator;contributor;creator;liked by author;edited;bearbeitet
+modifié;editado;invitado;miembro;moderadora;moderador;autora;administrador;suscriptor
 registrado;版主;管理员;管理員;楼主;樓主;作者;会员;會員;游客;訪客;新手上路
 """)
 """Lines under a name that say what somebody is, not who."""
@@ -95,14 +110,16 @@ ihre kommentare;rückmeldungen;commentaires;commentaire;les commentaires;vos com
 tous les commentaires;discussions;vos avis;commentaires des lecteurs;messages de forum;forum de l'article;comentarios;comentario
 los comentarios;todos los comentarios;comentarios de los lectores;opiniones;opiniones de los lectores;tus comentarios;conversación
 debate;评论;評論;留言;留言列表;回應;回应;網友評論;网友评论;全部评论;所有评论;全部評論;評論列表;评论列表;讀者留言;读者评论
-最新评论列表;热门评论;熱門評論;回复列表;網友回應;讨论;討論;条评论;則留言
+最新评论列表;热门评论;熱門評論;postings;alle postings;discussion about this post;contributions;leser-kommentare;alle leser-kommentare
+beiträge der leser;精彩评论;最热评论列表;回复列表;網友回應;讨论;討論;条评论;則留言
 """)
 """Headings of a comment section, without the number."""
 
 COUNT_NOUNS: Final = words(
     "comments comment replies responses response thoughts reactions kommentare kommentar kommentaren leserkommentare "
     "antworten reaktionen meinungen gedanken lesermeinungen commentaires commentaire réactions réaction réponses avis "
-    "messages comentarios comentario respuestas opiniones 评论 評論 留言 回复 回覆 回应 回應 条评论 條評論 則留言 则留言 "
+    "messages contributions contribution postings posting comentarios comentario respuestas opiniones "
+    "评论 評論 留言 回复 回覆 回应 回應 条评论 條評論 則留言 则留言 "
     "条留言 個留言 个评论 篇留言 個回應 条回复 則評論 則回應"
 )
 
@@ -136,7 +153,11 @@ nombre;correo (no será publicado);debes iniciar sesión para comentar;lo siento
 responder al artículo;发表评论;发表回复;發表評論;發表迴響;發表留言;發佈留言;发表留言;我要评论;我要評論;我要留言;写评论;寫評論
 提交评论;送出留言;取消回复;取消回覆;电子邮件地址不会被公开;您的电子邮箱地址不会被公开;您的电子邮件地址不会被公开
 發佈留言必須填寫的電子郵件地址不會公開;您必须登录才能发表评论;登录后评论;登录后才能评论;登入後留言;登入即可留言;發表回應;張貼留言
-发布评论;您尚未登入
+发布评论;您尚未登入;login to comment;write a response;what are your thoughts;write your reply;comment by typing here;add your voice
+share what you think;start the discussion;start a discussion;what do you think about this;sign in to join the conversation
+already a member;name (optional);e-mail (optional);website (optional);preview submit;your reply;log in to like or comment
+publica tu comentario
+become a member to start commenting;diskutieren sie mit;ihre antwort;votre réaction;你的回应;说点什么;我来说两句;发一条友善的评论
 """)
 """Lines of the form in which a reader writes; nothing of it is a comment."""
 
@@ -145,6 +166,7 @@ FORM_STARTS: Final = re.compile(
     r"|you can use these html|allowed html tags|please (?:log|sign) in to (?:comment|reply|post)"
     r"|log ?in to (?:leave|post|join|comment)|sign in to (?:leave|post|join|comment)"
     r"|save my name, e-?mail|notify me of|i'm not a robot|remaining characters|characters (?:left|remaining)"
+    r"|(?:write|add) (?:a|your) (?:comment|reply|response)\W{1,4}$|to view or add a comment|sign (?:up|in) to (?:view|see)"
     r"|(?:deine|ihre) e-mail-adresse wird nicht|sie müssen (?:sich anmelden|angemeldet|eingeloggt)"
     r"|du musst (?:dich anmelden|angemeldet|eingeloggt)|bitte (?:melden sie sich|loggen sie sich|registrieren sie sich) "
     r"|meinen namen, |meinen namen und |benachrichtige mich|votre adresse (?:e-?mail"
@@ -173,7 +195,7 @@ you might also like;you may also enjoy;you might be interested in;recommended;re
 recommended articles;more from;more stories;more articles;more like this;more news;more posts;explore more;read next;up next
 what to read next;keep reading;must read;most popular;most read;popular posts;popular;trending;trending now;our picks;editor's picks
 editors' picks;top stories;latest news;latest stories;latest posts;latest articles;recent posts;current top stories;categories
-archives;tags;topics;sponsored;sponsored content;promoted content;from the web;around the web;from around the web;newsletter
+archives;tags;topics;sponsored content;promoted content;from the web;around the web;from around the web;newsletter
 sign up for our newsletter;subscribe to our newsletter;follow us;follow us on;about the author;about us;about the authors
 similar threads;more posts you may like;similar posts;hot topics;featured post;random posts;blog archive;links;blogroll;meta
 popular videos;get in touch;contact us;search this blog;post navigation;navigation;stay connected;stay informed;previous article
@@ -192,9 +214,13 @@ le puede interesar;también le puede interesar;quizás te interese;más noticias
 las más leídas;lo más visto;últimas noticias;más compartidas;vea también;ver también;lea también;lee también;entradas recientes
 categorías;archivos;etiquetas;sobre el autor;acerca del autor;síguenos;más de;recomendados;te recomendamos;destacados
 artículo anterior;artículo siguiente;相关文章;相關文章;相关阅读;相關閱讀;延伸阅读;延伸閱讀;相关推荐;相關推薦;猜你喜欢;推荐阅读
-推薦閱讀;为你推荐;您可能會有興趣的文章;你可能也会喜欢;你可能也喜歡;您可能感兴趣;熱門文章;热门文章;最新文章;近期文章;文章分類;文章分类
+推薦閱讀;为你推荐;您可能會有興趣的文章;你可能也会喜欢
+你可能也喜歡;您可能感兴趣;熱門文章;热门文章;最新文章;近期文章;文章分類;文章分类
 分类目录;标签;標籤;归档;文章搜尋;熱門新聞;热门新闻;热门推荐;友情链接;友好連結;我的好友;個人資訊;文章精選;关于作者;關於作者;上一篇
-下一篇;更多文章;精彩推荐;随机文章
+下一篇;更多文章;精彩推荐;随机文章;what's happening;who to follow
+relevant people;trends for you;related questions;you may like;customers also bought
+most viewed;current edition;édition du jour;édition abonnés;services;热点排行;热搜;related threads;who is online;dans la même rubrique
+sur le même thème;热门话题;更多推荐;latest headlines
 """)
 """Headings behind which other articles, lists and boxes stand."""
 
@@ -206,7 +232,12 @@ FOOTERS: Final = re.compile(
     r"|we use cookies|this site uses (?:cookies|akismet)|diese (?:web)?site verwendet (?:cookies|akismet)"
     r"|ce site utilise|este sitio (?:usa|utiliza)|skip to\b"
     r"|older posts?\b|newer posts?\b|older comments?\b|newer comments?\b|ältere kommentare"
-    r"|neuere kommentare|load more comments|view entire discussion)",
+    r"|neuere kommentare|(?:load|view|show|see|read|\+?\d+) (?:all |the )?more (?:comments|responses|contributions)\b.{0,12}$"
+    r"|see (?:all|more) (?:responses|comments)\b.{0,12}$"
+    r"|(?:mehr|weitere) (?:\w+ )?(?:kommentare|beiträge|postings)(?: (?:an)?(?:laden|zeigen|lesen))?$"
+    r"|(?:lire|voir|afficher|charger) (?:plus|davantage|la suite) (?:de |des )(?:commentaires|contributions|réactions|réponses)$"
+    r"|alle (?:leser|nutzer|user)?-?(?:kommentare|beiträge|postings) (?:an)?zeigen$"
+    r"|(?:ver|cargar|mostrar|leer) más (?:comentarios|opiniones)$|(?:查看|加载|更多|显示)更多评论|back to top$|view entire discussion)",
     re.IGNORECASE,
 )
 
@@ -216,12 +247,15 @@ CLOSED_HINTS: Final = words(
 )
 CLOSED: Final = re.compile(
     r"comments (?:are|have been|were|is) (?:now )?(?:closed|disabled|turned off|switched off)"
+    r"|this (?:entry|article|post|discussion|thread|page|story) is (?:now |no longer )?(?:closed|open)"
+    r" (?:for|to) (?:comments?|commenting)\b"
     r"|comments? (?:section|thread)?\s?(?:is|are)? ?closed\b|comments off\b"
     r"|commenting (?:is|has been) (?:now )?(?:closed|disabled)|this (?:thread|discussion|topic"
     r"|post) (?:is|has been) (?:now )?(?:closed|archived|locked)"
     r"|new comments cannot be posted|not open for further replies|comments for this (?:post|article"
     r"|entry) (?:are|have been) closed|discussion (?:is )?closed"
-    r"|kommentare (?:sind|wurden|bleiben) (?:hier |derzeit |nun )?(?:geschlossen|deaktiviert"
+    r"|kommentare (?:zu|unter) diese[mr] (?:artikel|beitrag|text|meldung) (?:sind|wurden) (?:geschlossen|deaktiviert)"
+    r"|kommentarfunktion (?:geschlossen|deaktiviert)|kommentare (?:sind|wurden|bleiben) (?:hier |derzeit |nun )?(?:geschlossen|deaktiviert"
     r"|abgeschaltet)|kommentare geschlossen|kommentarfunktion (?:ist|wurde) (?:\w+ )?(?:geschlossen|deaktiviert|abgeschaltet)"
     r"|kommentare deaktiviert|kommentieren (?:ist )?nicht (?:mehr )?möglich"
     r"|kommentarbereich (?:ist )?geschlossen|diskussion (?:ist |wurde )?geschlossen"

@@ -17,6 +17,7 @@ import polars as pl
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
 from polarize.sources._paste_article import ArticlePart, read_article
+from polarize.sources._paste_context import settle
 from polarize.sources._paste_cut import Post, status_of
 from polarize.sources._paste_dates import day_first, parse
 from polarize.sources._paste_lines import Line, read_lines
@@ -39,6 +40,15 @@ _STOPWORDS: Final = {
     "de": frozenset(words("der die das und ist nicht ein zu den mit von sich auch auf für es")),
     "fr": frozenset(words("le la les des et est une pas que pour dans qui sur au vous ce")),
     "es": frozenset(words("el los las una que por con para del no es se como más pero y")),
+}
+
+
+_WORDING: Final = {
+    "en": re.compile(r"\b(?:says|said|wrote|reply|replies|comments|share|like|leave a|sort by|related posts)\b", re.IGNORECASE),
+    "de": re.compile(r"\b(?:sagt|sagte|schrieb|antworten|antwort|kommentare?|melden|teilen|verfassen|lesen sie)\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:a dit|a écrit|répondre|commentaires?|signaler|partager|laisser|réactions|à lire)\b", re.IGNORECASE),
+    "es": re.compile(r"\b(?:dijo|dice|escribió|responder|comentarios?|denunciar|compartir|respuesta|te puede)\b", re.IGNORECASE),
+    "zh": re.compile(r"说|說|回复|回覆|回應|评论|評論|留言|赞|相关"),
 }
 
 
@@ -65,7 +75,7 @@ class Reading:
 
 def read_page(text: str) -> Reading:
     """Return how a pasted page is read. Never raises; takes time linear in the length of the text."""
-    lines = read_lines(text)
+    lines = settle(read_lines(text))
     proposals = tuple(propose(lines))
     chosen = proposals[0] if proposals and proposals[0].score >= ACCEPT else None
     limit = _limit(lines, chosen)
@@ -81,6 +91,18 @@ def language_of(text: str) -> str:
         return "zh"
     counts = Counter(re.findall(r"[^\W\d_]+", sample))
     return max(_STOPWORDS, key=lambda language: sum(counts[word] for word in _STOPWORDS[language]))
+
+
+def wording_of(lines: list[Line], text: str) -> str | None:
+    """Return the language when the page's own words ("says", "Antworten", "Laisser un commentaire") and its text agree on it, else None."""
+    said: Counter[str] = Counter()
+    for line in lines[:20_000]:
+        if line.kind in ("control", "section", "form", "head", "empty", "closed", "related", "widget") and len(line.text) <= 120:
+            said.update({language for language, wording in _WORDING.items() if wording.search(line.text)})
+    ranked = said.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return None
+    return ranked[0][0] if ranked[0][0] == language_of(text) else None
 
 
 def _limit(lines: list[Line], chosen: Proposal | None) -> int:
@@ -140,7 +162,7 @@ def _article_row(source: Input, reading: Reading, found: int) -> dict[str, objec
         "published": article.published,
         "url": None,
         "outlet": None,
-        "language": None,
+        "language": wording_of(reading.lines, source.text),
         "text": article.text,
         "source": "text",
         "path": source.name,

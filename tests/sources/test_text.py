@@ -220,3 +220,26 @@ def test_a_comment_may_speak_of_closed_comments_and_copyright() -> None:
     article, comments = read(f"A Second Bridge\n\n{PROSE}3 Comments\n\n{thread}\n")
     assert [comment["text"] for comment in comments] == said
     assert article["comment_status"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("prose", "thread", "language"),
+    [
+        (PROSE, "1 Comment\n\nTom says:\nMarch 3, 2021 at 3:42 pm\n\nBuild it.\n\nReply\n", "en"),
+        (
+            "Der Rat der Stadt stimmt im Herbst über eine zweite Brücke ab, und das ist nicht zu früh.\n\n",
+            "1 Kommentar\n\nTom sagt:\n3. März 2021 um 15:42 Uhr\n\nBauen!\n\nAntworten\n",
+            "de",
+        ),
+        (
+            "Le conseil de la ville vote cet automne sur un second pont, et ce n'est pas trop tôt pour les gens.\n\n",
+            "1 commentaire\n\nTom a dit :\n3 mars 2021 à 15:42\n\nEnfin.\n\nRépondre\n",
+            "fr",
+        ),
+        (PROSE, "1 Kommentar\n\nTom sagt:\n3. März 2021 um 15:42 Uhr\n\nBuild it.\n\nAntworten\n", None),
+        (PROSE, "", None),
+    ],
+)
+def test_language_is_told_where_wording_and_text_agree(prose: str, thread: str, language: str | None) -> None:
+    article, _ = read(f"A Second Bridge\n\n{prose}{thread}")
+    assert article["language"] == language
