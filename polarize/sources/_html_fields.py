@@ -253,12 +253,31 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     """Return the comment in a block; None when it holds no text."""
     when, stamp = _time(block, parts)
     holder, name = _name(block, parts, when)
-    said = _text(block, parts, [one for one in (when, holder) if one is not None])
+    said = _text(block, parts, [one for one in (when, holder) if one is not None and _short(one)])
     if not said or (when is block.element and when.tag != "dt") or PINGBACK.match(said) or re.fullmatch(r"@\S+", said):
         return None
     return Post(
         text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
     )
+
+
+def fill(page: Page, listed: list[Block], found: list[Post]) -> None:
+    """Fill in the names, times and texts that a platform's own classes did not lead to: themes rename them, lists stay lists."""
+    lacking = sum(not post.author or not (post.stamp.raw or post.stamp.exact) for post in found)
+    if lacking * 5 < max(1, len(found)):
+        return
+    parts = parts_of(page, listed)
+    blocks = {block.element: block for block in listed}
+    for post in found:
+        block = blocks.get(post.anchor) if post.anchor is not None else None
+        other = read_block(block, parts) if block is not None else None
+        if other is None:
+            continue
+        if post.loose and (other.author or other.stamp.raw):
+            post.text = other.text
+        post.author = post.author or other.author
+        if not (post.stamp.raw or post.stamp.exact):
+            post.stamp = other.stamp
 
 
 def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
