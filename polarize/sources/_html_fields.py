@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from statistics import median
 from typing import Final
 
 from polarize.sources._html_dates import Stamp, stamp_of
@@ -42,7 +43,9 @@ _BODY: Final = re.compile(
 )
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
 _NO_PERSON: Final = re.compile(
-    r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+$|[\d.,k]+ (?:points?|votes?|likes?|comments?|replies|posts?)$", re.IGNORECASE
+    r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+$|[\d.,k]+ (?:points?|votes?|likes?"
+    r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$",
+    re.IGNORECASE,
 )
 _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
@@ -197,6 +200,8 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     score -= 2.0 if _NO_NAME.search(classes) and not _NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
     if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
         score -= 2.0
+    if median(len(line.split()) for line in said) >= 4:
+        score -= 1.5  # the title of a comment, not its author
     if len(names) * 2 < len(said) or len(said) * 2 < blocks:
         score -= 3.0
     return score

@@ -136,6 +136,8 @@ def _read(block: Block, *, marked: bool) -> Post:
     when, stamp = block.dated(*_DATES)
     if signature is not None and when is None:
         stamp = Stamp(dated(line_of(signature)))
+    if not stamp.raw and not stamp.exact:  # an age in words of a language that is not read: kept as printed
+        stamp = Stamp(block.line(".wc-comment-date", ".wpd-comment-date", ".comment-date", ".comment-time")[:60] or None)
     return Post(
         text=_text(block, [one for one in (source, when) if one is not None]),
         author=name,
