@@ -200,7 +200,7 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     score -= 2.0 if _NO_NAME.search(classes) and not _NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
     if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
         score -= 2.0
-    if median(len(line.split()) for line in said) >= 4:
+    if names and median(len(name.split()) for name in names) >= 4:
         score -= 1.5  # the title of a comment, not its author
     if len(names) * 2 < len(said) or len(said) * 2 < blocks:
         score -= 3.0
