@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 from statistics import median
 from typing import Final
 
@@ -343,11 +344,7 @@ def _text(block: Block, parts: Parts, read: list[Element]) -> str:
 
 def _defined(term: Element) -> str:
     """Return the text of a definition list's items that follow a term."""
-    said = []
-    for after in term.itersiblings():
-        if after.tag == "dt":
-            break
-        said.append(text_of(after))
+    said = [text_of(after) for after in takewhile(lambda one: one.tag != "dt", term.itersiblings())]
     return _trimmed("\n\n".join(part for part in said if part))
 
 
