@@ -137,6 +137,8 @@ def _links(found: Sequence[Post], ids: Sequence[str]) -> list[tuple[int | None, 
     links: list[tuple[int | None, bool, int | None]] = []
     for index, post in enumerate(found):
         parent, inferred = _parent(index, post, at, latest, stated)
+        if parent is not None and parent > index and _leads_to(index, parent, found, at):
+            parent = None
         depth = post.depth
         if parent is not None and depth is None and not inferred:
             depth = (links[parent][2] or 0) + 1 if parent < index else None
@@ -145,6 +147,16 @@ def _links(found: Sequence[Post], ids: Sequence[str]) -> list[tuple[int | None, 
             if name:
                 latest[plain(name)] = index
     return links
+
+
+def _leads_to(index: int, parent: int | None, found: Sequence[Post], at: dict[str, int]) -> bool:
+    """Whether the answered post answers, over any others, the post itself: broken markup can state such circles."""
+    for _ in range(2_000):
+        if parent is None or parent == index:
+            return parent == index
+        above = found[parent].parent
+        parent = at.get(above) if above is not None else None
+    return True
 
 
 def _parent(index: int, post: Post, at: dict[str, int], latest: dict[str, int], stated: bool) -> tuple[int | None, bool]:

@@ -9,6 +9,8 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
+from statistics import median
 from typing import Final
 
 from polarize.sources._html_dates import Stamp, stamp_of
@@ -42,7 +44,9 @@ _BODY: Final = re.compile(
 )
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
 _NO_PERSON: Final = re.compile(
-    r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+$|[\d.,k]+ (?:points?|votes?|likes?|comments?|replies|posts?)$", re.IGNORECASE
+    r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+$|[\d.,k]+ (?:points?|votes?|likes?"
+    r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$",
+    re.IGNORECASE,
 )
 _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
@@ -197,6 +201,8 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     score -= 2.0 if _NO_NAME.search(classes) and not _NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
     if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
         score -= 2.0
+    if names and median(len(name.split()) for name in names) >= 4:
+        score -= 1.5  # the title of a comment, not its author
     if len(names) * 2 < len(said) or len(said) * 2 < blocks:
         score -= 3.0
     return score
@@ -253,12 +259,31 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     """Return the comment in a block; None when it holds no text."""
     when, stamp = _time(block, parts)
     holder, name = _name(block, parts, when)
-    said = _text(block, parts, [one for one in (when, holder) if one is not None])
+    said = _text(block, parts, [one for one in (when, holder) if one is not None and _short(one)])
     if not said or (when is block.element and when.tag != "dt") or PINGBACK.match(said) or re.fullmatch(r"@\S+", said):
         return None
     return Post(
         text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
     )
+
+
+def fill(page: Page, listed: list[Block], found: list[Post]) -> None:
+    """Fill in the names, times and texts that a platform's own classes did not lead to: themes rename them, lists stay lists."""
+    lacking = sum(not post.author or not (post.stamp.raw or post.stamp.exact) for post in found)
+    if lacking * 5 < max(1, len(found)):
+        return
+    parts = parts_of(page, listed)
+    blocks = {block.element: block for block in listed}
+    for post in found:
+        block = blocks.get(post.anchor) if post.anchor is not None else None
+        other = read_block(block, parts) if block is not None else None
+        if other is None:
+            continue
+        if post.loose and (other.author or other.stamp.raw):
+            post.text = other.text
+        post.author = post.author or other.author
+        if not (post.stamp.raw or post.stamp.exact):
+            post.stamp = other.stamp
 
 
 def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
@@ -319,11 +344,7 @@ def _text(block: Block, parts: Parts, read: list[Element]) -> str:
 
 def _defined(term: Element) -> str:
     """Return the text of a definition list's items that follow a term."""
-    said = []
-    for after in term.itersiblings():
-        if after.tag == "dt":
-            break
-        said.append(text_of(after))
+    said = [text_of(after) for after in takewhile(lambda one: one.tag != "dt", term.itersiblings())]
     return _trimmed("\n\n".join(part for part in said if part))
 
 

@@ -46,7 +46,7 @@ _NO_LIST: Final = frozenset(["nav", "footer", "aside", "header", "form"])
 _DEPTH: Final = re.compile(r"(?:depth|level|indent|lvl|nesting)[-_]?(\d{1,2})")
 _MARGIN: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)(px|em|rem|%)")
 _DIGITS: Final = re.compile(r"\d+")
-_CANDIDATES: Final = 16
+_CANDIDATES: Final = 10
 _SAMPLE: Final = 40
 _MOST: Final = 20_000
 

@@ -116,6 +116,7 @@ class Post:
         by_author: whether the page says that the article's author wrote it; None when it does not tell.
         names: further names by which others may address its author.
         anchor: the element that it was read from.
+        loose: whether the text is all that was left of the block, for want of an element known to hold it.
     """
 
     text: str
@@ -129,6 +130,7 @@ class Post:
     by_author: bool | None = None
     names: tuple[str, ...] = ()
     anchor: Element | None = None
+    loose: bool = False
 
 
 def blocks(page: Page, elements: Iterable[Element]) -> list[Block]:

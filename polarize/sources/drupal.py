@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from polarize.sources._html_dates import Stamp
+from polarize.sources._html_fields import fill
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_posts import Block, Post, by_depths, is_widget, posts
+from polarize.sources._html_posts import Block, Post, blocks, by_depths, is_widget, read_all
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import text_of
 from polarize.sources._paste_words import words
@@ -61,7 +62,10 @@ _NO_COMMENTS: Final = ("comment-wrapper", "comment-form", "comment-reply", "comm
 def find(page: Page) -> list[Post]:
     """Return the comments of a Drupal page."""
     elements = [one for one in page.by_class.get("comment", ()) if one.tag in _TAGS and _is_comment(page, one)]
-    found = [post for post in posts(page, _outermost(elements), _read, nested=False) if post.text or post.status != "visible"]
+    listed = blocks(page, _outermost(elements))
+    found = read_all(listed, _read, nested=False)
+    fill(page, listed, found)
+    found = [post for post in found if post.text or post.status != "visible"]
     depths = [sum(page.has(one, "indented") for one in post.anchor.iterancestors()) if post.anchor is not None else 0 for post in found]
     if any(depths) and not any(post.parent for post in found):
         for post, depth in zip(found, depths, strict=True):

@@ -22,7 +22,9 @@ _FIELDS: Final = ("text", "commentText", "reviewBody", "articleBody", "descripti
 def find(page: Page) -> list[Post]:
     """Return the comments that a page marks, those of the microdata first; JSON-LD is read when there are none."""
     elements = [one for one in page.find("[itemtype]") if _kind(one) in _TYPES and not is_widget(page, one)]
-    marked = [post for post in posts(page, elements, _read) if _is_comment(post)]
+    reviews = {one for one in elements if _kind(one) not in ("Comment", "UserComments")}
+    read = posts(page, elements, _read)
+    marked = [post for post in read if _is_comment(post) and (post.author or post.anchor not in reviews)]
     if marked:
         return marked
     found: list[Post] = []

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from polarize.sources._html_names import name_in
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, by_depths, posts
 from polarize.sources._html_source import page_source
-from polarize.sources._html_text import text_of
+from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_words import words
 
 _ID: Final = re.compile(r"(?:forum|comment|message|forum-texte-|forum-qui-|forum-titre-)(\d+)")
+_BY: Final = re.compile(r"\b(?:par|by|von|por)\s+(\S.{0,80})", re.IGNORECASE)
 _REPLY: Final = re.compile(r"id_forum=(\d+)")
 _BODIES: Final = (".forum-texte", ".comment-texte", ".comment-content", ".texte-forum", ".texte")
 _AUTHORS: Final = tuple(
     words("""
-    .fn .forum-auteur .forum-qui .comment-author .auteur .vcard .spip_auteur .forum-chapo .comment-meta
+    .fn .forum-auteur .forum-qui .comment-author .auteur .vcard .spip_auteur
     """)
 )
 _DATES: Final = tuple(
     words("""
-    abbr.dtreviewed abbr.published abbr.date abbr time .forum-date .date .forum-chapo .comment-meta
+    abbr.dtreviewed abbr.published abbr.date abbr time .forum-date .date .forum-nav .forum-chapo .comment-meta .forum-top
     """)
 )
 _SKIP: Final = tuple(
@@ -57,10 +59,20 @@ def _read(block: Block) -> Post:
     body = block.one(*_BODIES)
     return Post(
         text="" if body is None else text_of(body, {*block.inner, *block.all(*_SKIP)}),
-        author=block.named(*_AUTHORS)[1],
+        author=block.named(*_AUTHORS)[1] or _signed(block),
         id=_identity(block),
         stamp=block.stamp(*_DATES),
     )
+
+
+def _signed(block: Block) -> str | None:
+    """Return the name in a head that says "par X", which may stand beside the title of the message."""
+    titles = set(block.all(".forum-titre", ".comment-titre"))
+    for one in block.all(".forum-chapo", ".comment-meta"):
+        match = _BY.search(line_of(one, titles))
+        if match:
+            return name_in(match[1])
+    return None
 
 
 def _identity(block: Block) -> str | None:

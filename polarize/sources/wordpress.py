@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from polarize.sources._html_dates import Stamp, dated
+from polarize.sources._html_fields import fill
 from polarize.sources._html_names import name_in
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_posts import Block, Post, by_depths, is_widget, number, posts
+from polarize.sources._html_posts import Block, Post, blocks, by_depths, is_widget, number, read_all
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_words import words
@@ -19,7 +20,7 @@ _MARKS: Final = tuple(
     """)
 )
 _ID: Final = re.compile(r"(?:wp-|li-|div-|dsq-)?comment-(\d+)")
-_WPDISCUZ: Final = re.compile(r"wpd-comm-(\d+)_(\d+)")
+_WPDISCUZ: Final = re.compile(r"(?:wpd|wc)-comm-(\d+)_(\d+)")
 _DEPTH: Final = re.compile(r"(?:depth|level)-(\d{1,3})")
 _CHILD: Final = re.compile(r"(?:epoch-)?(?:child-of|parent)-(?:comment-)?(\d+)")
 _PINGS: Final = ("pingback", "trackback", "webmention", "pings")
@@ -73,7 +74,9 @@ def find(page: Page) -> list[Post]:
     """Return the comments of a WordPress page, without pingbacks."""
     elements = _elements(page)
     marked = any(page.has(one, "bypostauthor") for one in elements) or bool(page.by_class.get("wpd-blog-post_author"))
-    found = posts(page, elements, lambda block: _read(block, marked=marked))
+    listed = blocks(page, elements)
+    found = read_all(listed, lambda block: _read(block, marked=marked))
+    fill(page, listed, found)
     found = [post for post in found if post.text or post.status != "visible"]
     _nest(page, found)
     return found
@@ -128,9 +131,13 @@ def _read(block: Block, *, marked: bool) -> Post:
     source = signature
     if name is None:
         source, name = block.named(*_AUTHORS)
+    if name is None and element.tag == "dd":
+        name = name_in(line_of(element.getprevious()))
     when, stamp = block.dated(*_DATES)
     if signature is not None and when is None:
         stamp = Stamp(dated(line_of(signature)))
+    if not stamp.raw and not stamp.exact:  # an age in words of a language that is not read: kept as printed
+        stamp = Stamp(block.line(".wc-comment-date", ".wpd-comment-date", ".comment-date", ".comment-time")[:60] or None)
     return Post(
         text=_text(block, [one for one in (source, when) if one is not None]),
         author=name,
@@ -139,6 +146,7 @@ def _read(block: Block, *, marked: bool) -> Post:
         stamp=stamp,
         votes=_votes(block),
         status="pending" if block.one(".comment-awaiting-moderation") is not None else "visible",
+        loose=block.one(*_BODIES) is None,
         by_author=(page.has(element, "bypostauthor") or block.one(".wpd-blog-post_author") is not None) if marked else None,
     )
 

@@ -86,6 +86,15 @@ def test_a_leading_name_is_an_inferred_answer_only_where_the_page_states_none() 
     assert comments.select("reply_to", "reply_inferred").rows() == [(None, False), ("1", True)]
 
 
+def test_a_circle_of_answers_is_broken() -> None:
+    rows = "".join(
+        f'<article data-id="{own}" data-parentid="{parent}" id="reply_{own}"><a class="fn">Tester {own}</a><div class="reply-content"><p>Text {own}.</p></div></article>'
+        for own, parent in ((1, 2), (2, 3), (3, 1))
+    )
+    comments = read(f"<html><body>kinja {rows}</body></html>".encode()).comments
+    assert comments["reply_to"].to_list() == [None, None, "1"]
+
+
 def test_what_the_head_says_about_the_article() -> None:
     head = (
         '<meta charset="utf-8"><meta property="og:title" content="Plants to stay"><meta property="og:site_name" content="The Example Post">'
