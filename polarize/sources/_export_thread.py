@@ -148,7 +148,8 @@ def _comments(ids: Sequence[str], threads: Sequence[Thread], name: str) -> tuple
             "stated_depth": [post.depth for post in posts],
             "status": [post.status for post in posts],
             "language": [post.language for post in posts],
-            "text": ["" if post.status == "deleted" else post.text for post in posts],
+            # A placeholder that the platform prints ("[removed]") is kept; a deleted text that is still in the export is not passed on.
+            "text": [post.text if post.status != "deleted" or _is_placeholder(post.text) else "" for post in posts],
         },
         schema_overrides=dict.fromkeys((*_TEXTS, "article_id", "posted_raw", "status"), pl.String)
         | dict.fromkeys(("position", "votes", "stated_depth"), pl.Int64)
@@ -181,3 +182,7 @@ def settle(rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[str]]:
     if lost:
         remarks.append(f"{name}: {lost:,} comments answer comments, or stand below ones, that are not in the export.")
     return conform(rows, Comment), remarks
+
+
+def _is_placeholder(text: str) -> bool:
+    return text.startswith("[") and text.endswith("]") and len(text) <= 40

@@ -53,9 +53,8 @@ def _base36(value: int) -> str:
 
 
 def name(value: Any) -> str | None:
-    """Return a person's name, None where the account is gone."""
-    one = text(value)
-    return None if one in GONE else one
+    """Return a person's name as printed: "[deleted]", a placeholder, where the account is gone."""
+    return text(value)
 
 
 def address(node: dict[str, Any]) -> str | None:

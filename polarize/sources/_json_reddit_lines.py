@@ -233,9 +233,8 @@ def _cleaned() -> list[pl.Expr]:
     is_gone = pl.col("text").is_in(list(reddit.GONE)) | pl.col("text").is_null()
     answers_post = pl.col("to_post") | (pl.col("reply_to") == pl.col("article_id"))
     return [
-        pl.when(~is_gone).then(body.str.replace_all(_QUOTE, "> ${1}")).otherwise(pl.lit("")).alias("text"),
+        body.fill_null("").str.replace_all(_QUOTE, "> ${1}").alias("text"),
         pl.when(is_gone).then(pl.lit("deleted")).otherwise(pl.lit("visible")).alias("status"),
-        pl.when(~pl.col("author").is_in(list(reddit.GONE))).then(pl.col("author")).alias("author"),
         pl.when(~answers_post.fill_null(value=False)).then(pl.col("reply_to")).alias("reply_to"),
         pl.when(~pl.col("hidden").fill_null(value=False)).then(pl.col("votes")).alias("votes"),
         pl.when(pl.col("seconds").is_between(0, 2**32)).then(pl.col("seconds")).alias("seconds"),

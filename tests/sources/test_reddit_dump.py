@@ -61,9 +61,9 @@ def test_comments_are_grouped_by_post_and_answers_found(told: Reader) -> None:
     rows = found.comments.select("comment_id", "reply_to", "depth", "author", "status", "text").rows()
     assert rows == [
         ("a", None, 0, "paperlantern", "visible", "One > two &amp; three\n\n> said"),
-        ("c", "a", 1, None, "deleted", ""),
+        ("c", "a", 1, "[deleted]", "deleted", "[deleted]"),
         ("d", "c", 2, "paperlantern", "visible", "Trams."),
-        ("e", None, None, None, "visible", "Trams."),
+        ("e", None, None, "[deleted]", "visible", "Trams."),
         ("b", None, 0, "paperlantern", "visible", "Trams."),
     ]
     assert found.comments["posted_at"][2] == datetime(2025, 3, 10, 9, 16, 40, tzinfo=UTC)

@@ -55,9 +55,9 @@ def test_who_is_gone_and_what_is_gone(told: Reader) -> None:
     nobody = comment("c", author="[deleted]", body="Still here.")
     rows = told("reddit_listing", [listing(post()), listing(gone, removed, nobody)]).comments
     assert rows.select("author", "status", "text").rows() == [
-        (None, "deleted", ""),
-        ("fox", "deleted", ""),
-        (None, "visible", "Still here."),
+        ("[deleted]", "deleted", "[deleted]"),
+        ("fox", "deleted", "[removed]"),
+        ("[deleted]", "visible", "Still here."),
     ]
 
 
