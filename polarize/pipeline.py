@@ -265,9 +265,7 @@ def report(
     if scored is None:
         scored = score(corpus, debate=debate, all_languages=all_languages, lexicon=lexicon, workers=workers, step=step)
     if pseudonymize:
-        known = pseudonyms([*scored["author"], *corpus.articles["author"]], key)
-        scored = pseudonymize_table(scored, known)
-        corpus = replace(corpus, articles=pseudonymize_table(corpus.articles, known))
+        corpus, scored = _hidden(corpus, scored, key)
     step("measuring", 0, 0)
     measured = measure(scored, seed=seed, names=names)
     findings = Findings(corpus, scored, measured, with_quiet_debates(summarize(scored, measured, corpus.articles), corpus.articles, chosen))
@@ -276,6 +274,12 @@ def report(
     methods = describe(seed, debate, pseudonymize, lexicon)
     index = write_pages(findings, Path(out), chosen, methods, figures, workers)
     return Report(index, findings.summary, corpus.problems, corpus.remarks)
+
+
+def _hidden(corpus: Corpus, scored: pl.DataFrame, key: bytes | None) -> tuple[Corpus, pl.DataFrame]:
+    """Return the articles and the scored comments of a run under the same pseudonyms."""
+    known = pseudonyms([*scored["author"], *corpus.articles["author"]], key)
+    return replace(corpus, articles=pseudonymize_table(corpus.articles, known)), pseudonymize_table(scored, known)
 
 
 def _taken(
