@@ -112,4 +112,12 @@ def _scales(figure: Figure, on: Transform, steps: int, most: int) -> None:
     write(figure, 0.96, 0.94, f"{SIGN['against']} against, downwards", colour=EDGE["against"], across="right", bold=True)
 
 
-FIGURE: Final = Picture(name="when", title="When each side wrote", scope="article", draw=draw, alt=alt, table=table)
+FIGURE: Final = Picture(
+    name="when",
+    title="When each side wrote",
+    scope="article",
+    draw=draw,
+    alt=alt,
+    table=table,
+    guide="Comments that take a side: in favor upwards, against downwards.",
+)

@@ -78,7 +78,7 @@ def test_article_page_gives_verdict_numbers_and_debate(corpus: Any, written: Wri
         "18% of the sided",
         "Read from the print view",
         "Dates are relative",
-        "consensus",
+        "Consensus within the camps",
         "0.625",
     ):
         assert words in text
