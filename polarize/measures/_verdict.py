@@ -137,8 +137,8 @@ def verdict_sentence(facts: Facts, favor: str = "in favor", against: str = "agai
         return f"No debate was found that {_comments(facts.comments)} could be about, so no sides can be told."
     people = "commenter" if facts.unit == "author" else "comment"
     if found == "too few to say" and not facts.units:
-        reason = "the debate's statements are in another language"
-        return f"Nothing can be said of sides: {_comments(facts.comments)} could not be sorted by them, for {reason}."
+        are = "is" if facts.comments == 1 else "are"
+        return f"Nothing can be said about sides: {_comments(facts.comments)} {are} in another language than the debate's statements."
     if found == "too few to say":
         takers = _who(facts.sided, "takes a side", "take a side")
         return f"Too few to say: of {_number(facts.units, people)}, {takers}, and at least {ENOUGH_SIDED} are needed."

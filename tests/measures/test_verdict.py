@@ -76,6 +76,8 @@ def test_sentences() -> None:
         "Of 40 commenters, 9 are for the dam, 7 against it, and 24 take no side that can be told: "
         "those who take a side are split (Split index 0.10, somewhere between 0.02 and 0.20)."
     )
-    assert verdict_sentence(Facts(7, True)).startswith("Nothing can be said of sides: the 7 comments could not be sorted by them")
+    assert verdict_sentence(Facts(7, True)) == (
+        "Nothing can be said about sides: the 7 comments are in another language than the debate's statements."
+    )
     assert verdict_sentence(Facts(0, True)) == "There are no comments to read."
     assert verdict_sentence(Facts(7, False)) == "No debate was found that the 7 comments could be about, so no sides can be told."
