@@ -16,6 +16,8 @@ from polarize.pages._words import decimal, interval
 
 UNITS: Final = {"author": "people", "comment": "comments", "vote": "by votes", "article": "the thread"}
 """What is counted, in the order of the columns, with its heading."""
+_COUNTS: Final = ("0 and up", "1 and up", "1 to 4")
+"""Ranges of figures that count something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,12 @@ def measure_table(found: pl.DataFrame) -> MeasureTable | None:
         row = cells.setdefault(name, {})
         if value is not None:
             between = interval(low, high)
-            row[unit] = decimal(value, 3), f"{between}, n {n:,}" if between else f"n {n:,}"
+            whole = value.is_integer() and _range(name) in _COUNTS
+            row[unit] = f"{value:,.0f}" if whole else decimal(value, 3), f"{between}, n {n:,}" if between else f"n {n:,}"
     units = [unit for unit in UNITS if any(unit in row for row in cells.values())]
-    rows = tuple((_name(name), _range(name), tuple(row.get(unit) for unit in units)) for name, row in cells.items() if row)
+    rows = tuple(
+        (_name(name), _range(name).replace("-", "−"), tuple(row.get(unit) for unit in units)) for name, row in cells.items() if row
+    )
     return MeasureTable(tuple(UNITS[unit] for unit in units), rows, tuple(_name(name) for name, row in cells.items() if not row))
 
 
@@ -59,7 +64,7 @@ def _known() -> Mapping[str, tuple[str, str]]:
             part = value.removeprefix(f"{one.name}_")
             whole = len(one.values) == 1 or value == one.name
             name = one.title if whole else f"{one.title}, {_plain(part)}" if part != value else _plain(value)
-            known[value] = name, ranges.get(value, one.range)
+            known[value] = name[:1].upper() + name[1:], ranges.get(value, one.range)
     return MappingProxyType(known)
 
 

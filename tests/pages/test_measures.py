@@ -25,6 +25,7 @@ def test_units_stand_side_by_side_with_what_a_figure_can_be() -> None:
             ("author", "split_index", 0.125, None, None, 9),
             ("author", "dip_p", 0.5, None, None, 9),
             ("comment", "esteban_ray_1_6", 0.75, None, None, 9),
+            ("author", "sided", 1234.0, None, None, 9),
         )
     )
     assert found is not None
@@ -32,6 +33,7 @@ def test_units_stand_side_by_side_with_what_a_figure_can_be() -> None:
     assert found.rows[0] == ("Split index", "0 to 1", (("0.125", "n 9"), ("0.250", "0.10 to 0.50, n 1,200")))
     assert found.rows[1] == ("Hartigan's dip, p", "0 to 1", (("0.500", "n 9"), None))
     assert found.rows[2][0] == "Esteban and Ray's polarization, 1.6"
+    assert found.rows[3][2] == (("1,234", "n 9"), None)
     assert found.without == ()
 
 
