@@ -201,3 +201,7 @@ def test_odd_threads_have_pages_without_holes(rows: list[tuple[str | None, float
         assert not re.search(
             r">[^<]*\b(nan|None|inf)\b[^<]*<", re.sub(r"<(style|script)>.*?</\1>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         )
+    tables = list(tmp_path.glob("*.csv"))
+    assert {"articles.csv", "comments.csv", "measures.csv"} <= {table.name for table in tables}
+    for table in tables:
+        assert not re.search(r"(^|,)-?(NaN|nan|inf|Infinity|None|null)(,|$)", table.read_text(encoding="utf-8-sig"), flags=re.MULTILINE)
