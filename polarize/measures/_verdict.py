@@ -100,7 +100,7 @@ ENDINGS: Final = {
     "leaning": "the thread leans to one side",
     "split": "the thread is split",
     "deeply split": "the thread is deeply split",
-    "split, but could be tagger error": "the thread looks split, but errors of the stance tagger alone could explain it",
+    "split, but could be tagger error": "the thread looks split, but mistakes of the program alone could explain it",
 }
 
 AMONG_FEW: Final = {
@@ -108,7 +108,7 @@ AMONG_FEW: Final = {
     "leaning": "those who take a side lean to one",
     "split": "those who take a side are split",
     "deeply split": "those who take a side are deeply split",
-    "split, but could be tagger error": "those who take a side look split, but errors of the stance tagger alone could explain it",
+    "split, but could be tagger error": "those who take a side look split, but mistakes of the program alone could explain it",
 }
 """The same where fewer than half take a side."""
 

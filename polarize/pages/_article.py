@@ -141,7 +141,7 @@ def _facts(summary: Row) -> list[tuple[str, str, str]]:
         ("distance", "Distance", "between the sides; 0%: none, 100%: opposite poles"),
         ("share_unsure", "Unsure", "lean to a side, too faintly to be counted for it"),
         ("share_negative", "Negative in tone", "of the comments, whichever side they take"),
-        ("top_author_share", "By the busiest author", "share of all comments"),
+        ("top_author_share", "By the busiest author", "share of the comments that have a name"),
     ):
         if summary[key] is not None and (key != "share_unsure" or summary[key]):
             found.append((name, percent(summary[key]), note))

@@ -91,12 +91,12 @@ def between(figures: Figures) -> list[str]:
     unit = "author" if ("author", "cross_replies") in figures else "comment"
     cross, gap = (figures.get((unit, name)) for name in ("cross_replies", "affective_gap"))
     if cross is not None and cross["value"] is not None and cross["n"] < _FEWEST_REPLIES:
-        whom = "people" if unit == "author" else "comments"
+        whom = "people who" if unit == "author" else "comments that"
         number = count(cross["n"], "reply goes", "replies go")
-        return [f"Only {number} between {whom} who take a side: too few to say how the sides treat each other."]
+        return [f"Only {number} between {whom} take a side: too few to say how the sides treat each other."]
     if cross is not None and cross["value"] is not None:
         share = f"{percent(cross['value'])} (95% interval {percent(cross['low'])} to {percent(cross['high'])})"
-        ends = f"between {'people' if unit == 'author' else 'comments'} who take a side"
+        ends = f"between {'people who' if unit == 'author' else 'comments that'} take a side"
         said.append(f"{share} of the {_replies(cross)} {ends} go to the other side.{_chance(figures, unit)}")
     if gap is not None and gap["value"] is not None and gap["low"] is not None:
         own, other = "replies to one's own side", "replies to the other"

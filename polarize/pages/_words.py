@@ -31,7 +31,7 @@ SENTENCES: Final = {
     "leaning": "One side is clearly larger, but the other one is present.",
     "split": "The commenters are split: both sides are strong.",
     "deeply split": "The commenters are deeply split: two camps of similar size stand far apart.",
-    "split, but could be tagger error": "The thread looks split, but the smaller side could come from tagging errors alone.",
+    "split, but could be tagger error": "The thread looks split, but the smaller side could come from mistakes of the program alone.",
 }
 """The finding in one sentence, for an article whose sentence was not handed in."""
 
