@@ -123,7 +123,7 @@ def _read_note(summary: Row) -> str:
         return "the page does not say how many there are" if found else "none were found"
     if declared == found:
         return "all that the page says it has" if found else "the page says that it has none"
-    return "found, of those that the page says it has"
+    return "of those that the page says it has" if found < declared else "more than the page says it has"
 
 
 def _facts(summary: Row) -> list[tuple[str, str, str]]:
