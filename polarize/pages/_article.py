@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
-
 from polarize.files import slug, write_bytes, write_text
 from polarize.measures import threads, timeline
 from polarize.pages._bar import bar
@@ -45,17 +43,16 @@ def render_article(shown: ArticlePage, formats: tuple[ImageFormat, ...] = ()) ->
     placed = {section: [one for one in pictures if _SECTION.get(one.name, "pictures") == section] for section in _SECTIONS}
     values = _values(shown) | {"sided": sided} | placed
     pointed = {"bridges": bridges(shown.comments), "disputed": disputed(shown.comments)}
-    empty = comments(shown.comments, 0)
-    everybody = {"authors": authors(shown.comments), "explained": sided}
-    bare = len(page("article.html", values | pointed | everybody | {"comments": empty}).encode("utf-8", errors="replace"))
+    names, empty = authors(shown.comments), comments(shown.comments, 0)
+    bare = len(page("article.html", values | pointed | {"authors": names, "comments": empty}).encode("utf-8", errors="replace"))
     # Without a debate "no stance" would say more than is known: the comments were not sorted by side at all.
     rows = shown.comments if sided else shown.comments.with_columns(stance_label=None, stance_evidence=None)
     quoted = comments(rows, LARGEST_PAGE - _MARGIN - bare)
-    first = shown.comments.sort("position").head(quoted.shown)
-    last = int(first["position"][-1]) if first.height else 0
-    held = {name: linked(found, last) for name, found in pointed.items()}
-    explained = sided and first.filter(pl.col("stance_label").is_not_null())["stance_evidence"].count() > 0
-    return page("article.html", values | held | {"comments": quoted, "authors": authors(first), "explained": explained}), files
+    if quoted.shown < quoted.total:
+        first = shown.comments.sort("position").head(quoted.shown)
+        last = int(first["position"][-1]) if first.height else 0
+        names, pointed = authors(first), {name: linked(found, last) for name, found in pointed.items()}
+    return page("article.html", values | pointed | {"authors": names, "comments": quoted}), files
 
 
 def write_article(shown: ArticlePage, out: Path, formats: tuple[ImageFormat, ...] = ()) -> Path:
