@@ -142,5 +142,5 @@ FIGURE: Final = Picture(
     draw=draw,
     alt=alt,
     table=table,
-    guide="Each small mark is a comment. The large open marks are the means of the sides: the higher, the friendlier.",
+    guide="Left to right the side that a comment takes, bottom to top its tone. The large open marks are the means of the sides.",
 )

@@ -119,5 +119,5 @@ FIGURE: Final = Picture(
     draw=draw,
     alt=alt,
     table=table,
-    guide="Comments that take a side: in favor upwards, against downwards.",
+    guide="How many comments of each side were written in each step of time.",
 )
