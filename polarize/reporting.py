@@ -205,7 +205,10 @@ def describe(
         + (f", with the words of {Path(lexicon).name}" if lexicon is not None else ""),
         "embeddings": f"wordllama {version('wordllama')}, static, 256 dimensions",
         "language": f"py3langid {version('py3langid')}",
+        "computed with": f"numpy {version('numpy')}, polars {version('polars')}",
     }
+    if sides.scorer in ("auto", "fitted"):
+        settings["speed"] = sides.speed
     if sides.scorer == "nli":
         settings["stance model"] = sides.model.name if sides.model else ""
     if sides.scorer == "endpoint":

@@ -231,7 +231,7 @@ def compare(first: str | Path | pl.DataFrame, second: str | Path | pl.DataFrame,
         TableError: it is no scored table.
     """
     tables = [conform(one, ScoredComment) if isinstance(one, pl.DataFrame) else read_scored(_comments_of(one)) for one in (first, second)]
-    return conform(measures_stage.compare(tables[0], tables[1], seed), Comparison)
+    return conform(rounded(measures_stage.compare(tables[0], tables[1], seed), 6), Comparison)
 
 
 def _comments_of(path: str | Path) -> str | Path:

@@ -248,7 +248,9 @@ class ArticleSummary(dy.Schema):
     comments_found = dy.Int64(min=0, description="number of comments read")
     comments_scored = dy.Int64(min=0, description="number of comments with a stance label")
     authors = dy.Int64(min=0, description="number of different named authors")
-    top_author_share = dy.Float64(nullable=True, min=0, max=1, description="share of the comments written by the most active author")
+    top_author_share = dy.Float64(
+        nullable=True, min=0, max=1, description="share of the comments with a named author that the most active one wrote"
+    )
     tone_mean = dy.Float64(nullable=True, min=-1, max=1, description="mean compound sentiment of the comments")
     tone_spread = dy.Float64(nullable=True, min=0, description="standard deviation of the compound sentiment")
     share_negative = dy.Float64(nullable=True, min=0, max=1, description="share of comments with a compound of -0.05 or less")

@@ -24,6 +24,7 @@ class Picture:
         draw: returns the figure, or None when the table holds too little to draw.
         alt: returns the alternative text, with the numbers.
         table: returns the few rows that the picture shows, to stand beside it.
+        guide: how to read it, for who sees it for the first time; empty where the picture says so itself.
     """
 
     name: str
@@ -32,3 +33,4 @@ class Picture:
     draw: Callable[[pl.DataFrame], Figure | None]
     alt: Callable[[pl.DataFrame], str]
     table: Callable[[pl.DataFrame], pl.DataFrame]
+    guide: str = ""

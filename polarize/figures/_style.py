@@ -79,8 +79,13 @@ def style() -> Iterator[None]:
     reader does not look into an image either way: it is told the alt text, and the numbers stand in a table beside the picture.
     """
     settings: Any = {**SETTINGS, "font.family": list(families())}
-    with mpl.rc_context(settings):
+    # matplotlib's own rc_context copies and restores all its 300 settings, 1.5 ms each time.
+    before: Any = {name: mpl.rcParams[name] for name in settings}
+    mpl.rcParams.update(settings)
+    try:
         yield
+    finally:
+        mpl.rcParams.update(before)
 
 
 def empty(height: float, width: float = WIDTH) -> Figure:

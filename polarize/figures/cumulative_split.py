@@ -65,4 +65,12 @@ def _spoken(row: dict[str, float]) -> str:
     return f"{row['split_index']:.2f} ({row['low']:.2f} to {row['high']:.2f}) after {row['comments']} comments"
 
 
-FIGURE: Final = Picture(name="cumulative_split", title="The split as the thread goes on", scope="timeline", draw=draw, alt=alt, table=table)
+FIGURE: Final = Picture(
+    name="cumulative_split",
+    title="The split as the thread goes on",
+    scope="timeline",
+    draw=draw,
+    alt=alt,
+    table=table,
+    guide="The line is the Split index of all comments up to there; the band is its 95% interval.",
+)

@@ -56,19 +56,24 @@ def alt(summary: pl.DataFrame) -> str:
     ranked = rows.filter("ranked")
     if rows.is_empty():
         return f"No picture: none of {summary.height} articles has a Split index."
-    words = f"Split index, 0 to 1, of {ranked.height} ranked articles"
-    if ranked.height:
+    few = rows.height - ranked.height
+    none = summary.height - rows.height
+    rest = f" {none} without a Split index {'is' if none == 1 else 'are'} not drawn." if none else ""
+    if ranked.is_empty():
+        return f"No article can be ranked: {few} {'has' if few == 1 else 'have'} too few comments that take a side.{rest}"
+    words = f"Split index, 0 to 1, of {ranked.height} ranked article{'' if ranked.height == 1 else 's'}"
+    if ranked.height == 1:
+        words += f", {_spoken(ranked.row(0, named=True))}"
+    else:
         ends = [_spoken(row) for row in (ranked.row(0, named=True), ranked.row(-1, named=True))]
         above = int((ranked["split_index"] >= EVEN_SPREAD).sum())
         words += f", from {ends[0]} down to {ends[1]}; {above} at or above {EVEN_SPREAD}, the value of an even spread"
-    few = rows.height - ranked.height
-    none = summary.height - rows.height
-    floor = rows["noise_floor"].max()
+    floor = ranked["noise_floor"].max()
     if isinstance(floor, float):
-        beyond = rows.filter(pl.col("split_index") > pl.col("noise_floor")).height
+        beyond = ranked.filter(pl.col("split_index") > pl.col("noise_floor")).height
         words += f"; {beyond} above what tagging errors alone can reach"
-    tail = f" {few} more have too few comments to be ranked." if few else ""
-    return f"{words}.{tail}" + (f" {none} without a Split index are not drawn." if none else "")
+    tail = f" {few} more {'has' if few == 1 else 'have'} too few comments to be ranked." if few else ""
+    return f"{words}.{tail}{rest}"
 
 
 def draw(summary: pl.DataFrame) -> Figure | None:

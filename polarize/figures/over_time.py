@@ -66,4 +66,4 @@ def _spoken(row: dict[str, object]) -> str:
     return f"{row['month']}: {row['split_index']:.2f}{between}, {row['articles']} articles"
 
 
-FIGURE: Final = Picture(name="over_time", title="From month to month", scope="groups", draw=draw, alt=alt, table=table)
+FIGURE: Final = Picture(name="over_time", title="The Split index of each month", scope="groups", draw=draw, alt=alt, table=table)

@@ -108,4 +108,12 @@ def _spoken(part: pl.DataFrame) -> str:
     return f"{part.height}" + (f" with mean tone {signed(tone)}" if isinstance(tone, float) else "")
 
 
-FIGURE: Final = Picture(name="reply_heatmap", title="Who answers whom", scope="article", draw=draw, alt=alt, table=table)
+FIGURE: Final = Picture(
+    name="reply_heatmap",
+    title="Who answers whom",
+    scope="article",
+    draw=draw,
+    alt=alt,
+    table=table,
+    guide="A row for who writes, a column for whom they answer: how many replies, and their mean tone from −1 to +1.",
+)

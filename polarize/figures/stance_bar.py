@@ -137,4 +137,12 @@ def _apart(figure: Figure, name: str, count: int, share: float, bottom: float, h
     write(figure, _x(-1), bottom + height / 2, f"{SIGN[name]} {LABELS[name]}: {count} ({percent(share)})")
 
 
-FIGURE: Final = Picture(name="stance_bar", title="How the comments divide", scope="article", draw=draw, alt=alt, table=table)
+FIGURE: Final = Picture(
+    name="stance_bar",
+    title="How the comments divide",
+    scope="article",
+    draw=draw,
+    alt=alt,
+    table=table,
+    guide="The longer the bar to one end, the more comments take that side. Those that see both sides lie across the middle.",
+)

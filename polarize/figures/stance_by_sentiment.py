@@ -135,4 +135,12 @@ def _means(figure: Figure, on: Transform, sides: pl.DataFrame) -> None:
         points(figure, on, [(stance, tone)], MARKER[name], 13, markerfacecolor="white", markeredgecolor=INK, markeredgewidth=1.8, zorder=4)
 
 
-FIGURE: Final = Picture(name="stance_by_sentiment", title="Tone and side", scope="article", draw=draw, alt=alt, table=table)
+FIGURE: Final = Picture(
+    name="stance_by_sentiment",
+    title="Tone and side",
+    scope="article",
+    draw=draw,
+    alt=alt,
+    table=table,
+    guide="Left to right the side that a comment takes, bottom to top its tone. The large open marks are the means of the sides.",
+)

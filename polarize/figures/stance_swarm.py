@@ -124,4 +124,12 @@ def _heads(figure: Figure, on: Transform, sides: pl.DataFrame) -> None:
             points(figure, on, [(mean, 0)], MARKER[name], 13, markerfacecolor="white", markeredgecolor=INK, markeredgewidth=1.8, zorder=4)
 
 
-FIGURE: Final = Picture(name="stance_swarm", title="How far out people stand", scope="article", draw=draw, alt=alt, table=table)
+FIGURE: Final = Picture(
+    name="stance_swarm",
+    title="How far out people stand",
+    scope="article",
+    draw=draw,
+    alt=alt,
+    table=table,
+    guide="The further out, the clearer a comment takes its side. The large open marks are the means of the sides.",
+)

@@ -68,4 +68,12 @@ def _counts(rows: pl.DataFrame) -> dict[str, int]:
     return {"negative": negative, "neutral": len(tone) - negative - positive, "positive": positive}
 
 
-FIGURE: Final = Picture(name="tone_bar", title="How the comments sound", scope="article", draw=draw, alt=alt, table=table)
+FIGURE: Final = Picture(
+    name="tone_bar",
+    title="How the comments sound",
+    scope="article",
+    draw=draw,
+    alt=alt,
+    table=table,
+    guide="The longer the bar to one end, the more comments have that tone.",
+)

@@ -51,8 +51,8 @@ def alt(rows: pl.DataFrame) -> str:
     busiest = counted.row(int(counted["total"].arg_max() or 0), named=True)
     ends = f"from {counted['begins'][0]} to {counted['begins'][-1]} UTC"
     return (
-        f"{known.height} comments over time, {ends}, in steps of {_step(known)[2]}. Most, {busiest['total']}, from {busiest['begins']}: "
-        f"{busiest['favor']} in favor, {busiest['against']} against."
+        f"{known.height} comments over time, {ends}, in steps of {_step(known)[2]}. The busiest step begins {busiest['begins']}: "
+        f"{busiest['favor']} in favor, {busiest['against']} against, {busiest['others']} without a side."
     )
 
 
@@ -112,4 +112,12 @@ def _scales(figure: Figure, on: Transform, steps: int, most: int) -> None:
     write(figure, 0.96, 0.94, f"{SIGN['against']} against, downwards", colour=EDGE["against"], across="right", bold=True)
 
 
-FIGURE: Final = Picture(name="when", title="When each side wrote", scope="article", draw=draw, alt=alt, table=table)
+FIGURE: Final = Picture(
+    name="when",
+    title="When each side wrote",
+    scope="article",
+    draw=draw,
+    alt=alt,
+    table=table,
+    guide="How many comments of each side were written in each step of time.",
+)

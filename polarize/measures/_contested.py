@@ -43,9 +43,16 @@ def contested(scored_rows: pl.DataFrame) -> pl.DataFrame:
     return (
         counts.with_columns(opposed=opposed.otherwise(pl.min_horizontal(*SIDES)))
         .filter(pl.col("opposed") > 0)
-        .with_columns(why=pl.format("{} of {} replies are in favor, {} against", "favor", "replies", "against"))
+        .with_columns(why=_why())
         .rename({"reply_to": "comment_id"})
         .join(order, on="article_id", how="left")
         .sort("_article", "opposed", "replies", "_at", descending=[False, True, True, False])
         .select(OUTPUT)
     )
+
+
+def _why() -> pl.Expr:
+    """Return in words how the replies divide."""
+    side = pl.when(pl.col("favor") > 0).then(pl.lit("in favor")).otherwise(pl.lit("against"))
+    several = pl.format("{} of {} replies are in favor, {} against", "favor", "replies", "against")
+    return pl.when(pl.col("replies") == 1).then(pl.format("its one reply is {}", side)).otherwise(several)

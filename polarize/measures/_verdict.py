@@ -11,6 +11,7 @@ from polarize.measures._base import Unit
 ENOUGH_SIDED: Final = 5
 CHANCE: Final = 0.05
 EVEN_SPREAD: Final = 4 / 9
+MOST: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,17 @@ ENDINGS: Final = {
     "leaning": "the thread leans to one side",
     "split": "the thread is split",
     "deeply split": "the thread is deeply split",
-    "split, but could be tagger error": "the thread looks split, but errors of the stance tagger alone could explain it",
+    "split, but could be tagger error": "the thread looks split, but mistakes of the program alone could explain it",
 }
+
+AMONG_FEW: Final = {
+    "one-sided": "those who take a side are nearly all on the same one",
+    "leaning": "those who take a side lean to one",
+    "split": "those who take a side are split",
+    "deeply split": "those who take a side are deeply split",
+    "split, but could be tagger error": "those who take a side look split, but mistakes of the program alone could explain it",
+}
+"""The same where fewer than half take a side."""
 
 
 def verdict(facts: Facts) -> str:
@@ -127,14 +137,20 @@ def verdict_sentence(facts: Facts, favor: str = "in favor", against: str = "agai
         return f"No debate was found that {_comments(facts.comments)} could be about, so no sides can be told."
     people = "commenter" if facts.unit == "author" else "comment"
     if found == "too few to say" and not facts.units:
-        return f"Too few to say: {_comments(facts.comments)} could not be scored, for the debate's statements are in another language."
+        are = "is" if facts.comments == 1 else "are"
+        return f"Nothing can be said about sides: {_comments(facts.comments)} {are} in another language than the debate's statements."
     if found == "too few to say":
         takers = _who(facts.sided, "takes a side", "take a side")
-        return f"Too few to say: of {_number(facts.units, people)}, {takers}, and it needs at least {ENOUGH_SIDED}."
-    counts = (
-        f"Of {_number(facts.units, people)}, {_who(facts.favor, 'is', 'are')} {_side(favor)} and {facts.against or 'none'} {_side(against)}"
-    )
-    return f"{counts}: {ENDINGS[found]}{_figure(facts)}."
+        return f"Too few to say: of {_number(facts.units, people)}, {takers}, and at least {ENOUGH_SIDED} are needed."
+    favored = f"{_who(facts.favor, 'is', 'are')} {_side(favor)}"
+    opposed = f"{facts.against or 'none'} {_side(against)}"
+    ending, quiet = ENDINGS[found], facts.units - facts.sided
+    if facts.engagement >= MOST:
+        counts = f"{favored} and {opposed}"
+    else:  # "the thread is split" would say too much of one in which most take no side
+        counts = f"{favored}, {opposed}, and {_who(quiet, 'takes', 'take')} no side that can be told"
+        ending = AMONG_FEW.get(found, ending)
+    return f"Of {_number(facts.units, people)}, {counts}: {ending}{_figure(facts)}."
 
 
 def _side(label: str) -> str:

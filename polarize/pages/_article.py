@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
-
 from polarize.files import slug, write_bytes, write_text
 from polarize.measures import threads, timeline
 from polarize.pages._bar import bar
-from polarize.pages._comments import comments
+from polarize.pages._comments import authors, comments
 from polarize.pages._context import ArticlePage, Corrected, ImageFormat, Row
 from polarize.pages._html import page, plain
+from polarize.pages._measures import measure_table
 from polarize.pages._pictures import embedded
 from polarize.pages._sections import along, between, bridges, by_unit, concentration, disputed, figures_of, linked, writers
+from polarize.pages._unread import unread
 from polarize.pages._words import certainty, count, coverage, decimal, interval, percent, read_of, sureness
 
 LARGEST_PAGE: Final = 1_000_000
@@ -40,17 +40,19 @@ def render_article(shown: ArticlePage, formats: tuple[ImageFormat, ...] = ()) ->
     if thread is not None and sided:
         course, more = embedded("timeline", timeline(thread, shown.methods.seed), formats)
         pictures, files = pictures + course, files | more
-    values = _values(shown) | {section: [one for one in pictures if _SECTION.get(one.name, "pictures") == section] for section in _SECTIONS}
+    placed = {section: [one for one in pictures if _SECTION.get(one.name, "pictures") == section] for section in _SECTIONS}
+    values = _values(shown) | {"sided": sided} | placed
     pointed = {"bridges": bridges(shown.comments), "disputed": disputed(shown.comments)}
-    empty = comments(shown.comments, 0)
-    bare = len(page("article.html", values | pointed | {"comments": empty}).encode("utf-8", errors="replace"))
+    names, empty = authors(shown.comments), comments(shown.comments, 0)
+    bare = len(page("article.html", values | pointed | {"authors": names, "comments": empty}).encode("utf-8", errors="replace"))
     # Without a debate "no stance" would say more than is known: the comments were not sorted by side at all.
-    rows = shown.comments if sided else shown.comments.with_columns(stance_label=None)
+    rows = shown.comments if sided else shown.comments.with_columns(stance_label=None, stance_evidence=None)
     quoted = comments(rows, LARGEST_PAGE - _MARGIN - bare)
-    positions = shown.comments["position"].sort().head(quoted.shown)
-    last = int(positions[-1]) if len(positions) else 0
-    held = {name: linked(found, last) for name, found in pointed.items()}
-    return page("article.html", values | held | {"comments": quoted}), files
+    if quoted.shown < quoted.total:
+        first = shown.comments.sort("position").head(quoted.shown)
+        last = int(first["position"][-1]) if first.height else 0
+        names, pointed = authors(first), {name: linked(found, last) for name, found in pointed.items()}
+    return page("article.html", values | pointed | {"authors": names, "comments": quoted}), files
 
 
 def write_article(shown: ArticlePage, out: Path, formats: tuple[ImageFormat, ...] = ()) -> Path:
@@ -81,10 +83,10 @@ def _values(shown: ArticlePage) -> dict[str, Any]:
         "bar": bar(summary),
         "scale": _scale(summary),
         "facts": _facts(summary),
-        "coverage": coverage(summary),
+        "coverage": coverage(summary) + unread(shown.comments, summary["debate"] is not None),
         "sureness": sureness(summary),
         "certainty": certainty(summary, shown.methods.scorer_error if summary["split_index"] is not None else ""),
-        "measures": _measures(shown.measures),
+        "measures": measure_table(shown.measures),
         "corrected": _corrected(shown.corrected),
         "units": by_unit(figures),
         "along": along(figures) if summary["units"] else "",
@@ -113,10 +115,12 @@ def _scale(summary: Row) -> dict[str, str] | None:
 
 def _read_note(summary: Row) -> str:
     """Return how what was read stands to what the page says there is."""
-    declared = summary["comments_declared"]
+    found, declared = summary["comments_found"], summary["comments_declared"]
     if declared is None:
-        return "found in the input"
-    return "all that the page states" if declared == summary["comments_found"] else "found, of those that the page states"
+        return "the page does not say how many there are" if found else "none were found"
+    if declared == found:
+        return "all that the page says it has" if found else "the page says that it has none"
+    return "of those that the page says it has" if found < declared else "more than the page says it has"
 
 
 def _facts(summary: Row) -> list[tuple[str, str, str]]:
@@ -124,15 +128,17 @@ def _facts(summary: Row) -> list[tuple[str, str, str]]:
     found = [("Comments read", read_of(summary), _read_note(summary))]
     if summary["authors"]:
         found.append(("Authors", f"{summary['authors']:,}", "different names"))
-    if summary["units"]:
-        found.append(("Counted", count(summary["units"], summary["unit"] or "unit"), "what the shares are shares of"))
+    if summary["units"] and (summary["unit"] != "author" or summary["units"] != summary["authors"]):
+        people = summary["unit"] == "author"
+        note = "those who wrote something that can be read for its side" if people else "not people: too few comments have a name"
+        found.append(("Counted", count(summary["units"], "person" if people else "comment", "people" if people else ""), note))
     for key, name, note in (
         ("engagement", "Take a side", "the others are mixed or show no stance"),
-        ("balance", "Balance", "0: one side only, 100%: equal sides"),
-        ("distance", "Distance", "how far apart the two sides stand"),
-        ("share_unsure", "Unsure", "a side, but the scorer is not sure enough of it to count it"),
+        ("balance", "Balance", "0%: one side only, 100%: both sides equal"),
+        ("distance", "Distance", "between the sides; 0%: none, 100%: opposite poles"),
+        ("share_unsure", "Unsure", "lean to a side, too faintly to be counted for it"),
         ("share_negative", "Negative in tone", "of the comments, whichever side they take"),
-        ("top_author_share", "By the busiest author", "share of all comments"),
+        ("top_author_share", "By the busiest author", "share of the comments that have a name"),
     ):
         if summary[key] is not None and (key != "share_unsure" or summary[key]):
             found.append((name, percent(summary[key]), note))
@@ -149,12 +155,3 @@ def _corrected(found: Corrected | None) -> dict[str, Any] | None:
         for write in [decimal if name == "Split index" else percent]
     ]
     return {"labels": count(found.labels, "hand label"), "rows": written}
-
-
-def _measures(measures: pl.DataFrame) -> list[tuple[str, str, str, str, str]]:
-    """Return all measures of the article: name, unit, value, interval, n."""
-    rows = measures.select("measure", "unit", "value", "low", "high", "n").iter_rows()
-    return [
-        (measure.replace("_", " "), unit, decimal(value, 3), interval(low, high) or "–", f"{n:,}")
-        for measure, unit, value, low, high, n in rows
-    ]

@@ -17,6 +17,7 @@ from polarize.pages._words import SIDES, SIGNS, TONES, count, signed, tone_of
 LONGEST_TEXT: Final = 3_000
 LONGEST_EVIDENCE: Final = 700
 _LONGEST_NAME: Final = 80
+_MOST_AUTHORS: Final = 300
 _SMALLEST: Final = 200
 """No comment takes fewer bytes than this, which bounds how many are looked at."""
 
@@ -65,6 +66,13 @@ def _without_dangling(parts: list[str], first: pl.DataFrame, shown: set[str]) ->
     return parts
 
 
+def authors(rows: pl.DataFrame) -> list[str]:
+    """Return the names that a list of comments can be narrowed to, in alphabetical order; of very many those who write most."""
+    named = rows.filter(pl.col("author").is_not_null() & (pl.col("author") != "")).group_by("author").len("n")
+    most = named.sort("n", "author", descending=[True, False]).head(_MOST_AUTHORS)
+    return sorted({cut(name, _LONGEST_NAME) for name in most["author"]}, key=lambda name: (name.casefold(), name))
+
+
 def anchor(comment_id: str) -> str:
     """Return the id of a comment's element, for permalinks."""
     return f"c-{slug(comment_id, 40)}"
@@ -104,7 +112,7 @@ def _comment(row: Row, answered: dict[str, tuple[str | None, int]]) -> dict[str,
         "paragraphs": _paragraphs(row["text"]) if row["status"] == "visible" else [],
         "hidden": None if row["status"] == "visible" else row["status"],
         "cut": max(len(row["text"]) - LONGEST_TEXT, 0) if row["status"] == "visible" else 0,
-        "evidence": cut(row["stance_evidence"], LONGEST_EVIDENCE) if row["stance_evidence"] else None,
+        "evidence": cut(row["stance_evidence"], LONGEST_EVIDENCE).split(" | ") if row["stance_evidence"] else [],
         "confidence": None if row["stance_confidence"] is None else f"{row['stance_confidence']:.0%}",
     }
 

@@ -11,7 +11,7 @@ import polars as pl
 from polarize.pages._context import DebateInfo, Row
 from polarize.pages._words import count, decimal, interval, signed
 
-MOST_ROWS: Final = 100
+MOST_ROWS: Final = 30
 """Groups beyond these, the ones with the fewest articles, stand in groups.csv only."""
 HEADINGS: Final = {"debate": "By debate", "outlet": "By outlet", "month": "From month to month"}
 NAMES: Final = {"debate": "Debate", "outlet": "Outlet", "month": "Month"}

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 TEMPLATES = Path(__file__).parent / "templates"
 MIME = {"svg": "image/svg+xml", "png": "image/png"}
@@ -28,6 +28,14 @@ _LONGEST_URL = 2_000
 def plain(text: str) -> str:
     """Return `text` without characters that HTML does not allow: controls other than tab and line feed, surrogates, non-characters."""
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def coded(text: str) -> Markup:
+    """Return `plain(text)`, escaped, with what stands between backticks as code."""
+    parts = plain(text).split("`")
+    if len(parts) % 2 == 0:  # one backtick too many: then none means code
+        parts = ["`".join(parts)]
+    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
 def cut(text: str, length: int) -> str:
@@ -74,7 +82,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(plain=plain, cut=cut, safe_url=safe_url, safe_language=safe_language)
+    made.filters.update(plain=plain, coded=coded, cut=cut, safe_url=safe_url, safe_language=safe_language)
     return made
 
 

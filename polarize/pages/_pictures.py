@@ -26,6 +26,7 @@ class Embedded:
     title: str
     uri: str
     alt: str
+    guide: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -74,7 +75,8 @@ def _embed(picture: Picture, rows: pl.DataFrame, drawn: Mapping[ImageFormat, byt
     table = picture.table(rows)
     cells = tuple(tuple(_cell(name, value) for name, value in zip(table.columns, row, strict=True)) for row in table.iter_rows())
     columns = tuple(name.replace("_", " ") for name in table.columns)
-    return Embedded(picture.name, picture.scope in ("corpus", "groups"), picture.title, data_uri(drawn[kind], kind), alt, columns, cells)
+    wide = picture.scope in ("corpus", "groups")
+    return Embedded(picture.name, wide, picture.title, data_uri(drawn[kind], kind), alt, picture.guide, columns, cells)
 
 
 def _cell(column: str, value: Any) -> str:

@@ -20,6 +20,9 @@ UNITS: Final = {"author": "people", "comment": "comments", "vote": "comments by 
 _BEST: Final = 3
 _EXCERPT: Final = 280
 _FEWEST_AUTHORS: Final = 5
+_ENOUGH_FOR_A_TENTH: Final = 20
+_FEWEST_REPLIES: Final = 10
+"""As many as the picture of the replies needs: with fewer, every figure can be anything."""
 _CHANCE: Final = 0.05
 
 
@@ -56,14 +59,14 @@ def figures_of(measures: pl.DataFrame) -> Figures:
 
 
 def by_unit(figures: Figures) -> list[tuple[str, ...]]:
-    """Return a row for each way to count: what, n, shares in favor and against, Split index, its interval, and its three factors."""
+    """Return a row for each way to count: what, how many, shares of the sides, Split index, its interval, and its three factors."""
     rows: list[tuple[str, ...]] = []
     for unit, name in UNITS.items():
         split = figures.get((unit, "split_index"))
         if split is None or split["value"] is None:
             continue
         shares = (_percent(figures, unit, one) for one in ("share_favor", "share_against"))
-        factors = (_decimal(figures, unit, one) for one in ("engagement", "balance", "distance"))
+        factors = (_percent(figures, unit, one) for one in ("engagement", "balance", "distance"))
         rows.append((name, f"{split['n']:,}", *shares, decimal(split["value"]), interval(split["low"], split["high"]) or "–", *factors))
     return rows
 
@@ -75,7 +78,7 @@ def along(figures: Figures) -> str:
         return ""
     if change["value"] is None:
         read = count(change["n"], "comment")
-        return f"Too short to say whether the thread became more split: {read} could be read for stance, and it takes 20."
+        return f"Too short to say whether the thread became more split: {read} could be read for stance, and 20 are needed."
     thirds = [f"{decimal(one['value'])} ({interval(one['low'], one['high'])})" for one in (first, last)]
     finding = _turn(change, "the thread became more split", "the thread became less split", "that can be chance, so no clear change")
     course = f"In the first third of the thread, in page order, the Split index is {thirds[0]}, in the last third {thirds[1]}."
@@ -87,9 +90,13 @@ def between(figures: Figures) -> list[str]:
     said = []
     unit = "author" if ("author", "cross_replies") in figures else "comment"
     cross, gap = (figures.get((unit, name)) for name in ("cross_replies", "affective_gap"))
+    if cross is not None and cross["value"] is not None and cross["n"] < _FEWEST_REPLIES:
+        whom = "people who" if unit == "author" else "comments that"
+        number = count(cross["n"], "reply goes", "replies go")
+        return [f"Only {number} between {whom} take a side: too few to say how the sides treat each other."]
     if cross is not None and cross["value"] is not None:
         share = f"{percent(cross['value'])} (95% interval {percent(cross['low'])} to {percent(cross['high'])})"
-        ends = f"between {'people' if unit == 'author' else 'comments'} who take a side"
+        ends = f"between {'people who' if unit == 'author' else 'comments that'} take a side"
         said.append(f"{share} of the {_replies(cross)} {ends} go to the other side.{_chance(figures, unit)}")
     if gap is not None and gap["value"] is not None and gap["low"] is not None:
         own, other = "replies to one's own side", "replies to the other"
@@ -167,10 +174,8 @@ def _quote(row: Row) -> Quoted:
 
 
 def writers(comments: pl.DataFrame) -> list[Writer]:
-    """Return the five named authors with most comments; none where nobody wrote more than once."""
-    authors = author_summary(comments).sort("comments", descending=True, maintain_order=True).head(5)
-    if authors.is_empty() or authors["comments"][0] < 2:
-        return []
+    """Return the five named authors with most comments, of those who wrote more than once."""
+    authors = author_summary(comments).filter(pl.col("comments") > 1).sort("comments", descending=True, maintain_order=True).head(5)
     visible = comments.filter(pl.col("status") == "visible").height
     return [
         Writer(
@@ -195,16 +200,15 @@ def concentration(figures: Figures) -> str:
     authors = known["author_gini"]["n"]  # type: ignore[index]
     if authors < _FEWEST_AUTHORS:
         return ""
-    shares = f"the busiest wrote {percent(busiest)} of their comments, the busiest tenth {percent(tenth)}"
-    scale = "0 if all write as much, near 1 if one writes nearly all"
-    return f"{count(authors, 'author')} with a name: {shares}. Gini coefficient {decimal(gini)}: {scale}."
+    if not gini:
+        return f"{count(authors, 'author')} with a name, and each wrote as much as every other."
+    shares = f"the busiest wrote {percent(busiest)} of their comments"
+    if authors >= _ENOUGH_FOR_A_TENTH:
+        shares += f", the busiest tenth {percent(tenth)}"
+    scale = f"Gini coefficient, from 0 (all write as much) to 1 (one writes all): {decimal(gini)}"
+    return f"{count(authors, 'author')} with a name: {shares}. {scale}."
 
 
 def _percent(figures: Figures, unit: str, name: str) -> str:
     row = figures.get((unit, name))
     return "–" if row is None else percent(row["value"])
-
-
-def _decimal(figures: Figures, unit: str, name: str) -> str:
-    row = figures.get((unit, name))
-    return "–" if row is None else decimal(row["value"])

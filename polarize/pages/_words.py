@@ -31,7 +31,7 @@ SENTENCES: Final = {
     "leaning": "One side is clearly larger, but the other one is present.",
     "split": "The commenters are split: both sides are strong.",
     "deeply split": "The commenters are deeply split: two camps of similar size stand far apart.",
-    "split, but could be tagger error": "The thread looks split, but the smaller side could come from tagging errors alone.",
+    "split, but could be tagger error": "The thread looks split, but the smaller side could come from mistakes of the program alone.",
 }
 """The finding in one sentence, for an article whose sentence was not handed in."""
 
@@ -83,18 +83,20 @@ def read_of(summary: Row) -> str:
 
 
 def coverage(summary: Row) -> list[str]:
-    """Return sentences on what was not seen: comments off the page, comments not scored, no names, notes of the reader."""
+    """Return sentences on what was seen and what not: comments off the page, no names, notes of the reader."""
     said: list[str] = []
-    found, declared, scored = summary["comments_found"], summary["comments_declared"], summary["comments_scored"]
+    found, declared = summary["comments_found"], summary["comments_declared"]
     if declared is not None and declared > found:
         said.append(f"{count(found, 'comment')} of {declared:,} {_is(found)} on the page; the other {declared - found:,} were not seen.")
     elif declared is not None and declared < found:
         said.append(f"The page states {count(declared, 'comment')}; {found:,} were found.")
+    elif found and declared is None:
+        said.append(f"The page does not say how many comments it has; {found:,} {'was' if found == 1 else 'were'} read.")
+    elif found:
+        said.append(f"All comments that the page says it has were read: {found:,}.")
     if summary["comment_status"] == "closed":
         said.append("The page says that comments are closed.")
-    if summary["debate"] and scored < found:
-        said.append(f"{count(found - scored, 'comment')} could not be scored for stance.")
-    if summary["unit"] == "comment":
+    if summary["unit"] == "comment" and summary["units"]:
         said.append("The page names too few authors to count people, so comments are counted: one busy writer weighs more.")
     notes = [note.strip() for note in (summary["notes"] or "").split(";") if note.strip()]
     said.extend(note[:1].upper() + note[1:] for note in notes if not note.startswith(f"{found} of {declared} "))  # said above
@@ -107,10 +109,10 @@ def sureness(summary: Row) -> str:
     if value is None or summary["verdict"] in ("no comments", "no debate found"):
         return ""
     if summary["verdict"] == "too few to say":
-        return "Not sure at all: too few take a side, so the figures below say little."
+        return "Not sure at all: too few take a side, so the figures on this page say little."
     chance = summary["tagger_error_p"]
     if chance is not None and chance > 0.05 and summary["verdict"] in ("split, but could be tagger error", "leaning", "one-sided"):
-        return "Not sure that there are two sides: mistakes of the tagger alone could make a one-sided thread look like this."
+        return "Not sure that there are two sides: mistakes of the program alone could make a one-sided thread look like this."
     if low is None or high is None:
         return ""
     span = f"the Split index may lie anywhere between {decimal(low)} and {decimal(high)}"
@@ -120,25 +122,19 @@ def sureness(summary: Row) -> str:
 
 
 def certainty(summary: Row, scorer_error: str) -> list[str]:
-    """Return sentences on how sure the finding is: the interval, the chance of tagging errors, the scorer's measured error."""
+    """Return sentences on how sure the finding is: the two tests against chance, and the scorer's measured error."""
     said: list[str] = []
-    value, chance = summary["split_index"], summary["tagger_error_p"]
-    if value is not None:
-        between = interval(summary["split_low"], summary["split_high"])
-        span = (
-            f"; with {count(summary['units'], summary['unit'] or 'unit')} it could be anything from {between} (95% interval)"
-            if between
-            else ""
-        )
-        said.append(f"The Split index is {decimal(value)} on a scale from 0 to 1{span}.")
+    chance = summary["tagger_error_p"]
     if chance is not None:
         said.append(
-            f"Were everybody on one side, tagging errors alone would show a minority this large with a chance of {percent(chance)}."
+            "If all who take a side were really on the same one, mistakes of the program alone would show a smaller side of this size "
+            f"with a chance of {percent(chance)}."
         )
     if summary["between_articles_p"] is not None:
         share = percent(summary["between_articles_p"])
         said.append(
-            f"Shuffling the commenters between all articles of this report gives a Split index at least as high in {share} of the draws."
+            "Were the commenters of all articles on this debate exchanged at random, this thread would be at least as split in "
+            f"{share} of the draws."
         )
     if scorer_error:
         said.append(scorer_error)

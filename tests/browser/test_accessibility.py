@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from polarize.pages import LabelPage, Methods, Table
+from polarize.pages._labels import render_labels
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +45,17 @@ def test_no_violation_in_print(report: Any, opened: Callable[..., Any], name: st
     page = opened(report.article(name) if name else report.index, color_scheme="dark").page
     page.emulate_media(media="print")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [*itertools.product([400, 1200], ["light", "dark"])])
+def test_no_violation_on_the_page_of_labels(opened: Callable[..., Any], tmp_path: Path, width: int, scheme: str) -> None:
+    table = Table("How good the tags are", ("label", "F", "interval"), (("in favor", "0.76", "0.60 to 0.88"),), "Of 40 labels.")
+    shown = LabelPage(("77% of the tags are right.",), (table,), ((0.5, 0.7, 10), (0.9, 0.8, 40)))
+    path = tmp_path / "validation.html"
+    path.write_text(render_labels(shown, Methods("1.2.3", 7, "auto", "It errs.")), encoding="utf-8")
+    page = opened(path, color_scheme=scheme, viewport={"width": width, "height": 900}).page
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("name", ["", "tram"])

@@ -76,6 +76,20 @@ def test_the_index_is_filtered_by_verdict_and_debate(report: Any, opened: Opener
     assert len(titles(page)) == 4
 
 
+def test_the_index_is_filtered_by_outlet(report: Any, opened: Opener) -> None:
+    page = opened(report.index).page
+    outlets = page.get_by_label("Outlet", exact=True)
+    names = [option.get_attribute("value") or "" for option in outlets.locator("option").all()][1:]
+    found = []
+    for name in names:
+        outlets.select_option(name)
+        found += titles(page)
+        texts = [row.text_content() or "" for row in page.locator("table.articles tbody tr:visible").all()]
+        assert name == "-" or all(name[:40] in text for text in texts)
+    outlets.select_option("")
+    assert sorted(found) == sorted(titles(page))  # each article has one outlet, or none
+
+
 def test_the_index_is_sorted_by_clicks(report: Any, opened: Opener) -> None:
     page = opened(report.index).page
     head = page.locator("table.articles").get_by_role("columnheader", name="Split index")
@@ -129,6 +143,29 @@ def test_comments_are_filtered_by_side_and_tone(report: Any, opened: Opener) -> 
     assert all(float(value or 1) <= -0.05 for value in shown(page, "data-compound"))
     page.get_by_label("Search", exact=True).fill("remark 1 ")
     expect(page.locator("[data-count]")).to_contain_text("of 30 comments")
+
+
+def test_comments_are_filtered_by_author(report: Any, opened: Opener) -> None:
+    page = opened(report.article("tram")).page
+    authors = page.get_by_label("Author", exact=True)
+    assert authors.locator("option").count() == 12  # eleven readers and all of them
+    authors.select_option("Reader 3")
+    expect(page.locator("[data-count]")).to_have_text("3 of 30 comments")
+    assert set(shown(page, "data-author")) == {"Reader 3"}
+    page.get_by_label("Side", exact=True).select_option("against")
+    expect(page.locator("[data-count]")).to_have_text("0 of 30 comments")
+    authors.select_option("")
+    expect(page.locator("[data-count]")).to_have_text("6 of 30 comments")
+
+
+def test_an_author_with_an_odd_name_can_be_chosen(report: Any, opened: Opener) -> None:
+    page = opened(report.article("attack")).page
+    authors = page.get_by_label("Author", exact=True)
+    names = [option.get_attribute("value") for option in authors.locator("option").all()][1:]
+    assert names
+    for name in names:
+        authors.select_option(name)
+        assert set(shown(page, "data-author")) == {name}
 
 
 def test_search_is_blind_to_accents_and_case(report: Any, opened: Opener) -> None:

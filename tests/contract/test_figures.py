@@ -128,6 +128,8 @@ def test_the_name_is_the_files_name(picture: Picture) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_]*", picture.name)
     assert picture.title
     assert picture.scope in get_args(Scope)
+    # The pictures across articles have a key of their own.
+    assert picture.guide.endswith(".") == (picture.scope in ("article", "timeline"))
 
 
 def test_an_empty_table_gives_no_picture_and_words_all_the_same(picture: Picture) -> None:

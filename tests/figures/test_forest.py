@@ -30,7 +30,7 @@ def test_alt_text_has_the_numbers(make_summary: Callable[..., pl.DataFrame]) -> 
     assert "0.90 (0.70 to 0.95) for “Rent”" in alt
     assert "0.30 (0.10 to 0.50) for “Tram”" in alt
     assert "1 at or above 0.44" in alt
-    assert "1 more have too few" in alt
+    assert "1 more has too few" in alt
     assert "1 without a Split index" in alt
 
 

@@ -66,10 +66,18 @@ def test_sentences() -> None:
     assert verdict_sentence(Facts(9, True, 9, 8, 1, 0.2), "More space for bikes", "Against it") == (
         "Of 9 comments, 8 are on the side of “More space for bikes” and 1 against it: the thread leans to one side (Split index 0.20)."
     )
-    assert verdict_sentence(Facts(9, True, 9, 1, 2, 0.1)) == "Too few to say: of 9 comments, 3 take a side, and it needs at least 5."
-    assert verdict_sentence(Facts(1, True, 1, 0, 0, 0.0)) == "Too few to say: of 1 comment, none take a side, and it needs at least 5."
+    assert verdict_sentence(Facts(9, True, 9, 1, 2, 0.1)) == "Too few to say: of 9 comments, 3 take a side, and at least 5 are needed."
+    assert verdict_sentence(Facts(1, True, 1, 0, 0, 0.0)) == "Too few to say: of 1 comment, none take a side, and at least 5 are needed."
     assert verdict_sentence(Facts(8, True, 8, 0, 8, 0.0)) == (
         "Of 8 comments, none are in favor and 8 against: the thread is one-sided (Split index 0.00)."
+    )
+    quiet = Facts(60, True, 40, 9, 7, 0.1, 0.02, 0.2, unit="author")
+    assert verdict_sentence(quiet, "for the dam", "against it") == (
+        "Of 40 commenters, 9 are for the dam, 7 against it, and 24 take no side that can be told: "
+        "those who take a side are split (Split index 0.10, somewhere between 0.02 and 0.20)."
+    )
+    assert verdict_sentence(Facts(7, True)) == (
+        "Nothing can be said about sides: the 7 comments are in another language than the debate's statements."
     )
     assert verdict_sentence(Facts(0, True)) == "There are no comments to read."
     assert verdict_sentence(Facts(7, False)) == "No debate was found that the 7 comments could be about, so no sides can be told."

@@ -78,7 +78,7 @@ def test_article_page_gives_verdict_numbers_and_debate(corpus: Any, written: Wri
         "18% of the sided",
         "Read from the print view",
         "Dates are relative",
-        "consensus",
+        "Consensus within the camps",
         "0.625",
     ):
         assert words in text
@@ -130,6 +130,8 @@ def test_pictures_have_their_numbers_as_words_and_as_a_table(corpus: Any, writte
     assert all(image.attributes["src"].startswith("data:image/") for image in images)
     assert any("in favor 1 (33%)" in image.attributes["alt"] for image in images)
     for figure in page.all("figure"):
+        guide, words = figure.one("figcaption").all("span")
+        assert guide.text != words.text == figure.one("img").attributes["alt"]
         table = figure.one("table")
         assert table.one("caption").text
         assert all(head.attributes["scope"] in ("col", "row") for head in table.all("th"))

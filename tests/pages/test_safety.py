@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from polarize.pages import Methods
-from polarize.pages._html import cut, plain, safe_language, safe_url
+from polarize.pages._html import coded, cut, plain, safe_language, safe_url
 from polarize.pages._index import render_index
 
 Written = Callable[..., Path]
@@ -215,6 +215,12 @@ def test_language_codes_are_checked() -> None:
     assert safe_language("pt-BR") == "pt-BR"
     assert safe_language('en" onclick="x') is None
     assert safe_language(None) is None
+
+
+def test_backticks_mark_code_and_nothing_else() -> None:
+    assert coded("Label them with `polarize label`.") == "Label them with <code>polarize label</code>."
+    assert coded("`<b>` & <i>") == "<code>&lt;b&gt;</code> &amp; &lt;i&gt;"
+    assert coded("one ` alone") == "one ` alone"
 
 
 def test_plain_and_cut() -> None:
