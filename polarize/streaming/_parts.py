@@ -98,8 +98,8 @@ def finish_part(part: int, job: PartJob) -> Path:
         return path
     if job.apart:
         box = tag_part(part, job)
-        articles, scored = (pl.concat(_box.read_all([box], name)) for name in ("articles", "scored"))
-        remarks = _box.index(box).facts["remarks"]
+        articles, scored = (pl.concat(found) for found in _box.read_all([box], "articles", "scored"))
+        remarks = _box.facts(box)["remarks"]
     else:
         articles, scored, remarks = _tagged(part, job)
     if job.hiding is not None:
@@ -188,7 +188,7 @@ def order_window(window: int, folder: Path, parts: int) -> Path:
     """
     path = folder / f"ordered-{window:07}.parquet"
     if not path.exists():
-        found = _box.read_all([part_box(folder, part) for part in range(parts)], f"scored-{window}")
+        (found,) = _box.read_all([part_box(folder, part) for part in range(parts)], f"scored-{window}")
         table = pl.concat(found).sort("_first", "_at") if found else ScoredComment.create_empty()
         with atomic(path) as stream:
             table.select(list(ScoredComment.columns())).write_parquet(stream, compression="lz4")

@@ -140,7 +140,7 @@ class Run:
         sweep(self.work)
 
     def finish(self) -> Job:
-        """Read, score, measure and order everything that is not yet there, and return the result.
+        """Read, score, measure and order everything that is not yet there, and return the result. The workers end: they hold memory.
 
         Raises:
             OutputError: the disk is full, or something else cannot be written.
@@ -151,9 +151,10 @@ class Run:
         self._each_part(job)
         ordered = partial(order_window, folder=self.work, parts=self.plan.parts)
         files = sorted(self._progress("ordering", ordered, range(len(windows))))
+        self.engine.close()
         boxes = [part_box(self.work, part) for part in range(self.plan.parts)]
-        articles = pl.concat([one for box in boxes if (one := _box.read(box, "articles")) is not None]).sort("_at").drop("_at")
-        remarks = [remark for box in boxes for remark in _box.index(box).facts["remarks"]]
+        articles = _joined(boxes, "articles").sort("_at").drop("_at")
+        remarks = [remark for box in boxes for remark in _box.facts(box)["remarks"]]
         scored = pl.scan_parquet(files) if files else ScoredComment.create_empty().lazy()
         self.job = Job(scored, articles, self._counted("rows"), *self._said(remarks))
         return self.job
@@ -182,9 +183,9 @@ class Run:
                     yield task
 
         for path in self.engine.run(partial(spool, job=job), left()):
-            rows += _box.index(path).facts["rows"]
+            rows += _box.facts(path)["rows"]
             self.step("comments read", rows, 0)
-        self.facts = [_box.index(box_of(self.work, number)).facts for number in range(count)]
+        self.facts = [_box.facts(box_of(self.work, number)) for number in range(count)]
         self._empty_inputs()
 
     def _empty_inputs(self) -> None:
@@ -256,10 +257,10 @@ class Run:
     def _names(self) -> pl.Series:
         """Return the names of all authors in the order of their first comments, then those of the articles."""
         boxes = [tagged_box(self.work, part) for part in range(self.plan.parts)]
-        comments = pl.concat(_box.read_all(boxes, "names")).sort("_first", "_at")["author"]
+        comments = _joined(boxes, "names").sort("_first", "_at")["author"]
         if self.settings.measuring is None:
             return comments
-        return pl.concat([comments, pl.concat(_box.read_all(boxes, "articles")).sort("_at")["author"]])
+        return pl.concat([comments, _joined(boxes, "articles", ("author", "_at")).sort("_at")["author"]])
 
     def _said(self, remarks: Iterable[tuple[int, str]]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Return problems, remarks and failed inputs of all steps, as reading into memory orders them."""
@@ -328,7 +329,8 @@ def compare_pool(pair: tuple[str, str], boxes: tuple[Path, ...], seed: int) -> p
     """Return article_id, unit and p of the articles of one debate; see `polarize.measures.exchange`."""
     debate, unit = pair
     wanted = (pl.col("debate") == debate) & (pl.col("unit") == unit)
-    found = [pool.filter(wanted) for box in boxes if (pool := _box.read(box, "pools")) is not None]
+    # Box by box: only what is wanted of each is held.
+    found = [pool.filter(wanted) for box in boxes for pool in _box.read_all([box], "pools")[0]]
     pool = pl.concat(found).sort("article_id", maintain_order=True)
     ids = pool["article_id"].unique(maintain_order=True)
     code = (pool["article_id"].rle_id()).cast(pl.Int64).to_numpy()
@@ -338,8 +340,8 @@ def compare_pool(pair: tuple[str, str], boxes: tuple[Path, ...], seed: int) -> p
 
 
 def _joined(boxes: list[Path], name: str, columns: tuple[str, ...] = ()) -> pl.DataFrame:
-    found = [table for box in boxes if (table := _box.read(box, name)) is not None]
-    return pl.concat([table.select(columns) if columns else table for table in found]) if found else pl.DataFrame()
+    found = [table.select(columns or table.columns) for box in boxes for table in _box.read_all([box], name)[0]]
+    return pl.concat(found) if found else pl.DataFrame()
 
 
 def _added_up(sentences: Iterable[str]) -> Iterator[str]:
