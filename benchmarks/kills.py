@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import importlib
 import os
 import random
 import shutil
@@ -29,15 +30,17 @@ from pathlib import Path
 # A process with threads is no safe thing to copy.
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
-from polarize import cli, pipeline, sources, stance, streaming, writers
+from polarize import cli, sources, stance, streaming, writers
 from polarize.sentiment._langid import classify
 from polarize.sentiment.lexicon import vocabulary
 
 WORDS = "nuclear power is clean and safe shut the reactor down nobody knows what it costs rain good bad".split()  # noqa: SIM905
-ROWS, SHARE = 800, 5_000
+ROWS, SHARE = 400, 3_500
 """Comments, and bytes that are read or measured at a time."""
-AGAIN = 0.4
+AGAIN = 0.55
 """Chance that a run which goes on is killed as well."""
+WEIGHTS = (5, 5, 1)
+"""Of CSV, Parquet and reports, which take longer."""
 PATIENCE = 20
 """Seconds within which workers must end."""
 
@@ -68,23 +71,22 @@ def make(path: Path) -> None:
         writer = csv.writer(stream)
         writer.writerow(["article_id", "article_title", "comment_id", "author", "text"])
         for at in range(ROWS):
-            article = rng.randint(0, 40)
+            article = rng.randint(0, 15)
             title = f"Nuclear power {article}" if article % 8 == 0 else f"Weather of the week {article}"
             writer.writerow([article, title, at, f"reader{rng.randint(0, 99)}", " ".join(rng.choices(WORDS, k=18))])
 
 
 def warm() -> None:
     """Import and load what a run needs, without starting a thread of polars."""
+    for name in ("pipeline", "pages.build", "cli.score", "cli.report"):
+        importlib.import_module(f"polarize.{name}")
     sources.sources()
     writers.writers()
     stance.match("Nuclear power", None)
     vocabulary(None)
     classify(["Was kostet das alles?"])
-    for name in ("score", "report"):
-        cli.cli.get_command(cli.click.Context(cli.cli), name)
     small = partial(streaming.Limits, large=0, files=0, piece=SHARE, together=3, part=SHARE, window=ROWS // 10)
     streaming.Limits = small  # type: ignore[misc, assignment]
-
 
 
 def start(kind: Kind, table: Path, out: Path, said: Path, workers: int) -> int:
@@ -154,11 +156,11 @@ def alone(kind: Kind, table: Path, folder: Path, said: Path) -> None:
         shutil.rmtree(out.parent)
 
 
-def disturb(kind: Kind, table: Path, folder: Path, said: Path, rng: random.Random, left: int) -> None:
+def disturb(table: Path, folder: Path, said: Path, rng: random.Random, kind: Kind, left: int) -> None:
     """Kill a run, perhaps the ones that go on from there too, and compare when one comes to its end."""
     out, workers = folder / "run" / kind.name, 2 if rng.random() < 0.1 else 1
     out.parent.mkdir()
-    while kind.deaths < left:
+    while left > 0:
         begin, process = time.perf_counter(), start(kind, table, out, said, workers)
         # With workers most of the time goes into their start.
         time.sleep(rng.uniform(0, kind.whole if workers == 1 else 8 * kind.whole))
@@ -167,7 +169,7 @@ def disturb(kind: Kind, table: Path, folder: Path, said: Path, rng: random.Rando
             kind.whole = (3 * kind.whole + time.perf_counter() - begin) / 4
             compare(kind, out, code, said, "a run that was over before it was killed")
             return
-        kind.deaths += 1
+        kind.deaths, left = kind.deaths + 1, left - 1
         if rng.random() >= AGAIN:
             break
     begin = time.perf_counter()
@@ -211,14 +213,13 @@ def main() -> None:
         make(table)
         for kind in kinds:
             alone(kind, table, folder, said)
-        run: Callable[[Kind], object] = partial(disturb, table=table, folder=folder, said=said, rng=rng, left=kills)
+        run: Callable[[Kind, int], object] = partial(disturb, table, folder, said, rng)
         while (deaths := sum(kind.deaths for kind in kinds)) < kills:
-            # A report takes longer, and half of what it does is what `score` does.
-            run(rng.choices(kinds, (2, 2, 1))[0])
+            run(rng.choices(kinds, WEIGHTS)[0], kills - deaths)
         print(f"{deaths} runs killed ({', '.join(f'{kind.deaths} of {kind.name}' for kind in kinds)}): every output the same to the byte")
         full = 0
         while full < disks:
-            full += fill(rng.choices(kinds, (2, 2, 1))[0], table, folder, said, rng)
+            full += fill(rng.choices(kinds, WEIGHTS)[0], table, folder, said, rng)
         if disks:
             print(f"{full} full disks: every output the same to the byte")
 
