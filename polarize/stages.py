@@ -190,7 +190,7 @@ def group(
     if articles is not None:
         named = articles.select("article_id", "outlet", "published").with_columns(pl.col("published").cast(pl.Date))
         known = known.drop("outlet", "published").join(named, on="article_id", how="left", maintain_order="left")
-    return grouped(known, scored, by, seed)
+    return grouped(known, [measures_stage.readings(scored)], by, seed)
 
 
 def read_articles(path: str | Path) -> pl.DataFrame:

@@ -67,8 +67,8 @@ def settle(folder: Path, tasks: int, part: int, large: Mapping[int, Large], void
         void: numbers of the inputs that cannot be used after all.
     """
     boxes = [box_of(folder, number) for number in range(tasks)]
-    articles, comments, tables, reddit, posts = _box.read_all(boxes, *(f"{kind}-{part}" for kind in KINDS))
-    found = [_read_whole(articles, comments), *_tables(tables, large, void), *_dumps(reddit, posts, large, void)]
+    whole, rows, tables, reddit, posts = _box.read_all(boxes, *(f"{kind}-{part}" for kind in KINDS))
+    found = [_read_whole(whole, rows), *_tables(tables, large, void), *_dumps(reddit, posts, large, void)]
     articles = pl.concat([one.articles for one in found]).sort("_at")
     comments = pl.concat([one.comments for one in found]).sort("_first", "_at")
     articles, comments = _distinct(articles, comments)
