@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +18,7 @@ from polarize.streaming._findings import Boxes, joined
 from polarize.streaming._plan import Plan
 from polarize.streaming._run import Engine, Job, Run, Settings, Step
 from polarize.tables import Corpus
+from polarize.writers.xlsx import refuse_rows
 
 WORK = ".polarize"
 """Name of the work folder within a report's."""
@@ -63,7 +65,7 @@ def report(plan: Plan, out: Path, settings: Settings, writing: Writing, steps: S
     was_there = out.exists()
     try:
         with Run(plan, out / WORK, settings, steps.engine, steps.step, resume=steps.resume) as run:
-            done = run.finish()
+            done = run.finish(partial(refuse_rows, "comments") if writing.to == "xlsx" else None)
             if done.articles.is_empty():
                 raise NotReadable(
                     "nothing", "could be read", " ".join(done.problems) or "Name files or folders with pages, texts or tables"

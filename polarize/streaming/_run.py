@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
@@ -137,15 +138,23 @@ class Run:
         if not (resume and there.exists()):
             shutil.rmtree(self.work, ignore_errors=True)
             write_text(there, mark)
+            # It holds names and texts as they are, even of a run that hides them.
+            with contextlib.suppress(OSError):
+                self.work.chmod(0o700)
         sweep(self.work)
 
-    def finish(self) -> Job:
+    def finish(self, check: Callable[[int], None] | None = None) -> Job:
         """Read, score, measure and order everything that is not yet there, and return the result. The workers end: they hold memory.
+
+        Args:
+            check: called with the number of comments once they are read, before the long work begins; it may refuse them.
 
         Raises:
             OutputError: the disk is full, or something else cannot be written.
         """
         self._read()
+        if check is not None:
+            check(self._counted("rows"))
         windows = self._windows()
         job = self._part_job(windows)
         self._each_part(job)
@@ -166,29 +175,33 @@ class Run:
     def _counted(self, fact: str) -> int:
         return sum(facts[fact] for facts in self.facts if facts.get("input") not in self.plan.void)
 
-    def _progress(self, what: str, function: Callable[[A], B], tasks: Iterable[A]) -> list[B]:
-        todo = list(tasks)
-        done = []
-        for one in self.engine.run(function, todo):
+    def _progress(self, what: str, function: Callable[[A], B], tasks: Sequence[A]) -> list[B]:
+        """Run a step that goes through all comments, and tell how many are done: tasks are about as large as each other."""
+        done, comments = [], self._counted("rows")
+        for one in self.engine.run(function, tasks):
             done.append(one)
-            self.step(what, len(done), len(todo))
+            self.step(what, comments * len(done) // len(tasks), comments)
         return done
 
     def _read(self) -> None:
         """Spool all inputs. Tasks that are done are cut again, for what comes after them, but not read."""
         job = Spool(self.work, self.plan.parts, self.plan.source, self.plan.options)
-        count, rows = 0, 0
+        count, done, sizes = 0, 0, dict[Path, int]()
 
         def left() -> Iterator[Task]:
-            nonlocal count
+            nonlocal count, done
             for task in self.plan.tasks():
                 count += 1
-                if not box_of(self.work, task.number).exists():
+                if box_of(self.work, task.number).exists():
+                    done += task.size
+                else:
+                    sizes[box_of(self.work, task.number)] = task.size
                     yield task
 
         for path in self.engine.run(partial(spool, job=job), left()):
-            rows += _box.facts(path)["rows"]
-            self.step("comments read", rows, 0)
+            done += sizes.pop(path)
+            # How much is in packed files is a guess until they are unpacked.
+            self.step("megabytes read", done >> 20, max(self.plan.size, done + sum(sizes.values())) >> 20)
         self.facts = [_box.facts(box_of(self.work, number)) for number in range(count)]
         self._empty_inputs()
 
