@@ -20,6 +20,7 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pip check
+	$(BIN)/python locks/audit.py locks/dev.txt
 
 # PAGES: a folder of saved pages. TEXTS: a file of texts, one a line (may be .gz). STANCE: a folder of stance sets with hand labels. None is part of the project.
 bench: $(VENV)/.dev

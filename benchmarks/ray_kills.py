@@ -2,7 +2,8 @@
 
     unshare --net --map-root-user python benchmarks/ray_kills.py [COMMENTS] [WORKER_KILLS] [NODE_KILLS]
 
-Every comment has to come out once, and the table has to be that of the local engine, byte for byte. Exits with 1 if it is not.
+Every comment has to come out once, and the table has to be that of the local engine, byte for byte. Exits with 1 if it is not. The run is
+repeated until everything that was to be killed was killed.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ from polarize import pipeline, writers
 from polarize.engines.ray import Ray
 from polarize.streaming import Limits
 
-LIMITS = Limits(large=0, files=0, together=1, part=2 << 20)
-WORDS = ["Nuclear", "power", "is", "clean", "and", "safe.", "Shut", "the", "reactor", "down!", "What", "time", "it", "costs"]
+LIMITS = Limits(large=0, files=0, together=1, part=1 << 20)
+WORDS = ["The", "rain", "is", "good", "and", "dry.", "Never", "the", "river", "again!", "What", "time", "it", "bloody", "costs"]
 
 
 def make(folder: Path, comments: int, files: int = 40) -> None:
@@ -45,11 +46,32 @@ def make(folder: Path, comments: int, files: int = 40) -> None:
                 "article_id": [f"a{rng.randrange(max(1, comments // 200))}" for _ in ids],
                 "comment_id": [f"c{one}" for one in ids],
                 "author": [f"reader{rng.randrange(comments)}" for _ in ids],
-                "text": [" ".join(rng.choices(WORDS, k=30)) for _ in ids],
+                "text": [" ".join(rng.choices(WORDS, k=8)) for _ in ids],
             }
         )
         name = folder / f"part{number:03}"
         frame.write_parquet(name.with_suffix(".parquet")) if number % 2 else frame.write_ndjson(name.with_suffix(".ndjson"))
+
+
+def at_work() -> list[int]:
+    """Return the processes that are at a task of the cluster of this network namespace."""
+    here, found = os.readlink("/proc/self/ns/net"), []  # noqa: PTH115
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            words = (folder / "cmdline").read_bytes()
+            if words.startswith(b"ray::") and not words.startswith(b"ray::IDLE") and os.readlink(folder / "ns/net") == here:  # noqa: PTH115
+                found.append(int(folder.name))
+    return found
+
+
+class Kept:
+    """An engine that stays connected when a run ends, for the next one."""
+
+    def __init__(self, engine: Ray) -> None:
+        self.run = engine.run
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 class Killer:
@@ -60,16 +82,18 @@ class Killer:
 
     def work(self, run: threading.Thread) -> None:
         """Kill one thing every few seconds while there is something left to kill and the run goes on."""
-        rng = random.Random(2)
+        rng = random.Random(time.time_ns())
         while any(self.left.values()) and run.is_alive():
             run.join(rng.uniform(2, 6))
             kind = rng.choice([kind for kind, left in self.left.items() if left])
             if kind == "worker":
-                found = subprocess.run(["pgrep", "-f", "^ray::Map|^ray::.*map"], capture_output=True, text=True, check=False).stdout.split()
+                found = at_work()
                 if not found:
                     continue
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(int(rng.choice(found)), signal.SIGKILL)
+                try:
+                    os.kill(rng.choice(found), signal.SIGKILL)
+                except ProcessLookupError:
+                    continue
             else:
                 # The driver's own node is the head's: it lives as long as the run.
                 node = rng.choice([one for one in self.cluster.list_all_nodes() if not one.head])
@@ -87,27 +111,31 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder, here, there = Path(name, "in"), Path(name, "here.parquet"), Path(name, "there.parquet")
         make(folder, comments)
-        score = partial(pipeline.score_files, folder, limits=LIMITS, debate="nuclear-power")
-        begin = time.perf_counter()
+        score = partial(pipeline.score_files, folder, limits=LIMITS)
         score(partial(writers.write, path=here), Path(name, "work1"))
-        local = time.perf_counter() - begin
         cluster: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
         cluster.add_node(num_cpus=1)
         killer, engine = Killer(cluster, workers, nodes), Ray(cluster.address)
         list(engine.run(abs, [1]))
-        begin = time.perf_counter()
-        # Ray starts nodes, and connects, in the main thread alone.
-        run = threading.Thread(target=score, args=(partial(writers.write, path=there), Path(name, "work2")), kwargs={"engine": engine})
-        run.start()
-        killer.work(run)
-        run.join()
-        spent = time.perf_counter() - begin
+        runs = 0
+        while runs == 0 or any(killer.left.values()):
+            # Ray starts nodes, and connects, in the main thread alone.
+            run = threading.Thread(
+                target=score, args=(partial(writers.write, path=there), Path(name, "work2")), kwargs={"engine": Kept(engine)}
+            )
+            run.start()
+            killer.work(run)
+            run.join()
+            runs += 1
+            ids = pl.read_parquet(there, columns=["comment_id"])["comment_id"]
+            if ids.len() != comments or ids.n_unique() != comments or here.read_bytes() != there.read_bytes():
+                sys.exit(f"run {runs}: {ids.len():,} comments, {ids.n_unique():,} different ones; the tables differ")
+            there.unlink()
+            sys.stderr.write(f"run {runs} ends; left to kill: {killer.left}\n")
+        engine.close()
         cluster.shutdown()
-        done = f"{workers - killer.left['worker']} workers and {nodes - killer.left['node']} nodes killed"
-        ids = pl.read_parquet(there, columns=["comment_id"])["comment_id"]
-        if ids.len() != comments or ids.n_unique() != comments or here.read_bytes() != there.read_bytes():
-            sys.exit(f"{done}: {ids.len():,} comments, {ids.n_unique():,} different ones; the tables differ")
-        print(f"{comments:,} comments, {done}: every comment once, the bytes of the local engine ({spent / local:.1f} times its time)")
+        done = f"{workers} workers and {nodes} nodes killed in {runs} runs"
+        print(f"{comments:,} comments, {done}: every comment once each time, the bytes of the local engine")
 
 
 if __name__ == "__main__":

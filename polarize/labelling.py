@@ -211,7 +211,9 @@ def _error(scorer: str, found: Measured) -> TaggerError:
 def advised(summary: pl.DataFrame, scored: pl.DataFrame | pl.LazyFrame, found: Validation | None = None) -> pl.DataFrame:
     """Return an `ArticleSummary` table whose notes say how many labels would make the Split index firm, where it is not."""
     needed = {thread.article_id: thread.needed for thread in found.threads if thread.corrected} if found else {}
-    tagged = dict(scored.lazy().filter(pl.col("stance_label").is_not_null()).group_by("article_id").len("n").collect().iter_rows())
+    tagged = dict(
+        scored.lazy().filter(pl.col("stance_label").is_not_null()).group_by("article_id").len("n").collect(engine="streaming").iter_rows()
+    )
     notes = []
     columns = ("article_id", "verdict", "notes", "split_low", "split_high", "share_favor", "share_against")
     for name, verdict, note, low, high, favor, against in summary.select(columns).iter_rows():

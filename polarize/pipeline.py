@@ -174,7 +174,8 @@ def _findings(corpus: Corpus, scored: pl.DataFrame, how: streaming.Settings, wri
     summary = advised(summary, scored, found)
     authors = rounded(measures_stage.author_summary(scored), 4)
     verdicts = dict(sentences(scored, measured, writing.chosen).iter_rows())
-    return Findings(corpus, scored, measured, summary, authors, verdicts, found, grouped(summary, scored, writing.by, seed))
+    groups = grouped(summary, [measures_stage.readings(scored)], writing.by, seed)
+    return Findings(corpus, scored, measured, summary, authors, verdicts, found, groups)
 
 
 @dataclass(frozen=True, slots=True)

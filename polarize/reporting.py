@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -27,7 +27,6 @@ _BY_LABELS: Final = (
     "Where comments of a debate were labelled by hand, the intervals and the test against tagging errors rest on the error that these "
     "labels show in it, see validation.html."
 )
-_FOR_GROUPS: Final = ("article_id", "comment_id", "position", "status", "author", "debate", "stance_label", "stance_score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ class Findings:
     Attributes:
         corpus: what was read.
         scored: a `ScoredComment` table; a lazy one where it is large.
-        measured: an `ArticleMeasure` table.
+        measured: an `ArticleMeasure` table; a lazy one likewise.
         summary: an `ArticleSummary` table.
-        authors: an `AuthorSummary` table.
+        authors: an `AuthorSummary` table; a lazy one likewise.
         verdicts: the verdict on each article as a sentence, by article_id.
         labels: what hand labels say; None without any.
         groups: a `GroupSummary` table; empty where nothing is grouped.
@@ -47,9 +46,9 @@ class Findings:
 
     corpus: Corpus
     scored: pl.DataFrame | pl.LazyFrame
-    measured: pl.DataFrame
+    measured: pl.DataFrame | pl.LazyFrame
     summary: pl.DataFrame
-    authors: pl.DataFrame
+    authors: pl.DataFrame | pl.LazyFrame
     verdicts: Mapping[str, str]
     labels: Validation | None = None
     groups: pl.DataFrame = field(default_factory=GroupSummary.create_empty)
@@ -82,16 +81,19 @@ def write(findings: Findings, out: Path, writing: Writing) -> Path:
     return write_pages(findings, out, writing.chosen, writing.methods, writing.figures, writing.workers)
 
 
-def grouped(articles: pl.DataFrame, scored: pl.DataFrame | pl.LazyFrame, by: Sequence[str], seed: int) -> pl.DataFrame:
+def grouped(articles: pl.DataFrame, debates: Iterable[pl.DataFrame], by: Sequence[str], seed: int) -> pl.DataFrame:
     """Return a `GroupSummary` table of articles of which debate, outlet and day of publication are known.
 
-    Of a lazy scored table no more than what tells people and sides is held, of all comments at once.
+    Args:
+        articles: the articles.
+        debates: see `polarize.measures.group_readings`.
+        by: see there.
+        seed: see there.
     """
     if not by:
         return GroupSummary.create_empty()
-    known = scored.lazy().select(_FOR_GROUPS).collect()
     # More digits than these nobody can read in a spreadsheet, and no interval supports them.
-    return conform(measures.group_table(articles, known, by, seed).with_columns(pl.col(pl.Float64).round(4)), GroupSummary)
+    return conform(measures.group_readings(articles, debates, by, seed).with_columns(pl.col(pl.Float64).round(4)), GroupSummary)
 
 
 def with_quiet_debates(summary: pl.DataFrame, articles: pl.DataFrame, chosen: stance.Debate | None) -> pl.DataFrame:

@@ -107,9 +107,9 @@ def score(
     workers = 1 if sides.scorer in stance.IN_ONE_PROCESS else workers
     tasks = list(batches(table, articles, stance.find(debate) if debate else None, all_languages, own, sides))
     parts: list[pl.DataFrame] = []
-    for done, part in enumerate(run_all(tag, tasks, workers)):
-        step("scoring", done + 1, len(tasks))
+    for part in run_all(tag, tasks, workers):
         parts.append(part)
+        step("scoring", sum(one.height for one in parts), table.height)
     scored = pl.concat(parts) if parts else ScoredComment.create_empty()
     place = table.select("article_id", "comment_id").with_row_index("_at")
     return conform(scored.join(place, on=["article_id", "comment_id"]).sort("_at"), ScoredComment)
@@ -190,7 +190,7 @@ def group(
     if articles is not None:
         named = articles.select("article_id", "outlet", "published").with_columns(pl.col("published").cast(pl.Date))
         known = known.drop("outlet", "published").join(named, on="article_id", how="left", maintain_order="left")
-    return grouped(known, scored, by, seed)
+    return grouped(known, [measures_stage.readings(scored)], by, seed)
 
 
 def read_articles(path: str | Path) -> pl.DataFrame:

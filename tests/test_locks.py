@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -43,3 +45,27 @@ def test_the_locks_are_those_of_the_constraints() -> None:
         pins = locked(name)
         assert {one: pins[one] for one in pins if one in versions} == {one: versions[one] for one in pins if one in versions}
     assert locked("run.txt").items() <= locked("dev.txt").items()
+
+
+def audit(lock: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "locks" / "audit.py"), str(lock)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_what_is_not_as_it_was_locked_is_named(tmp_path: Path) -> None:
+    whole = (ROOT / "locks" / "dev.txt").read_text(encoding="utf-8")
+    lock = tmp_path / "lock.txt"
+    entry = re.search(r"(?m)^polars==(\S+) (?:.*\\\n)*.*\n", whole)
+    assert entry is not None
+    for changed, complaint in (
+        (entry[0].replace(entry[1], "0.0.1", 1), f"polars: {entry[1]} is installed, {lock} has 0.0.1"),
+        ("", f"polars {entry[1]}: is installed and not in {lock}"),
+        (f"polars=={entry[1]}\n", f"{lock}: polars: has no hash"),
+        (entry[0].replace("==", ">=", 1), f"{lock}: polars: is not pinned to one version"),
+        ("polars @ https://example.org/polars.whl\n", "is not from the index"),
+        ("--index-url https://example.org/simple\n" + entry[0], "is not from the index"),
+    ):
+        lock.write_text(whole.replace(entry[0], changed), encoding="utf-8")
+        done = audit(lock)
+        assert done.returncode == 1
+        assert complaint in done.stderr

@@ -28,8 +28,8 @@ MENTIONS = [*AUTHORS, WRITER, "GRUMPY_OTTER", "ZOË FAÇADE", "ann made-up lee"]
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    """A table whose title, which is also the article's id, its address and its texts mention readers."""
-    path = tmp_path / "comments.csv"
+    """A table whose name, title, which is also the article's id, outlet and texts mention readers."""
+    path = tmp_path / "TeapotAdmiral's thread.csv"
     rows = {"author": AUTHORS, "text": TEXTS, "id": ["1", "2", "3", "4", "5"], "parent_id": [None, "1", "2", None, "4"]}
     title = "Nuclear power: an answer to TeapotAdmiral"
     pl.DataFrame(rows).with_columns(

@@ -31,7 +31,8 @@ def progress(quiet: bool) -> Iterator[Step]:
         TextColumn("left:"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    # A step of a large run may take half a minute; its pace is known after two.
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=300) as shown:
         task = shown.add_task("starting", total=None, rate="")
 
         def move(what: str, done: int, total: int) -> None:

@@ -9,7 +9,8 @@ from polarize.measures._base import Context, Measure, TaggerError, Thread, Units
 from polarize.measures._bridging import bridging
 from polarize.measures._compare import compare
 from polarize.measures._contested import contested
-from polarize.measures._groups import BY, group_summary, group_table
+from polarize.measures._groups import BY, group_readings, group_summary, group_table
+from polarize.measures._pools import readings
 from polarize.measures._registry import measure_threads, measures, select
 from polarize.measures._summaries import article_facts, article_summary, author_summary
 from polarize.measures._threads import threads
@@ -34,11 +35,13 @@ __all__ = [
     "compare",
     "contested",
     "exchange",
+    "group_readings",
     "group_summary",
     "group_table",
     "measure_threads",
     "measures",
     "pools",
+    "readings",
     "select",
     "threads",
     "timeline",

@@ -86,8 +86,8 @@ def _row(name: str, first: _Side, second: _Side, paired: bool) -> dict[str, obje
 def _pooled_stance(scored: pl.DataFrame, random: np.random.Generator) -> dict[str, _Side]:
     """Return the factors of all articles together, debate by debate."""
     members = [pool for group in pools(scored.with_columns(_all=pl.lit("all")), ["_all"]).values() for pool in group]
-    weight = [float(len(pool.key)) for pool in members]
-    drawn = [draw(pool.score, pool.label, np.ones(len(pool.key)), random) for pool in members]
+    weight = [float(len(pool)) for pool in members]
+    drawn = [draw(pool.score, pool.label, np.ones(len(pool)), random) for pool in members]
     return _sides(members, weight, drawn, scored["article_id"].n_unique())
 
 
@@ -102,8 +102,8 @@ def _paired_stance(first: pl.DataFrame, second: pl.DataFrame, random: np.random.
 
 def _shared(first: Pool, second: Pool, random: np.random.Generator) -> tuple[Draws, Draws]:
     """Return draws for two pools in which the same unit has the same weight."""
-    if max(len(first.key), len(second.key)) > SHARED:
-        one, other = (draw(pool.score, pool.label, np.ones(len(pool.key)), random) for pool in (first, second))
+    if max(len(first), len(second)) > SHARED:
+        one, other = (draw(pool.score, pool.label, np.ones(len(pool)), random) for pool in (first, second))
         return one, other
     place = {key: i for i, key in enumerate(dict.fromkeys((*first.key, *second.key)))}
     weight, pseudo = random.standard_exponential((DRAWS, len(place))), random.standard_gamma(1 / 3, (DRAWS, 3))
@@ -112,7 +112,7 @@ def _shared(first: Pool, second: Pool, random: np.random.Generator) -> tuple[Dra
 
 
 def _sides(members: Sequence[Pool], weight: Sequence[float], drawn: Sequence[Draws], articles: int) -> dict[str, _Side]:
-    n = sum(len(pool.key) for pool in members)
+    n = sum(len(pool) for pool in members)
     if not members:
         return {name: _Side(None, np.zeros(1), np.zeros(1), 0, articles) for name in FACTORS}
     value, draws = mean(members, weight), mean_draws(members, weight, drawn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,15 +23,19 @@ class Pool:
     """Units of one debate.
 
     Attributes:
-        key: what tells a unit from the others: the person's name, or the ids of article and comment; length n.
         score, label: of each unit, shape (n,).
-        articles: number of articles they come from.
+        key: what tells a unit from the others: the person's name, or the ids of article and comment; length n, empty where nobody asked.
+        place: of the first of its articles, among all.
     """
 
-    key: tuple[str, ...]
     score: Scores
     label: Codes
-    articles: int
+    key: tuple[str, ...] = ()
+    place: int = 0
+
+    def __len__(self) -> int:
+        """Return the number of units."""
+        return len(self.label)
 
     def factors(self) -> dict[str, float | None]:
         """Return e, b, D and P; None where they are not defined."""
@@ -50,11 +54,20 @@ def pools(scored: pl.DataFrame, keys: Sequence[str]) -> dict[tuple[str, ...], li
     Persons count once in a pool where they are known for at least half of its comments; otherwise each comment counts.
     Comments that were not read for stance are left out.
     """
-    read = visible_people(scored).filter(pl.col("label") != UNSCORED)
     found: dict[tuple[str, ...], list[Pool]] = {}
-    for values, rows in read.group_by(*keys, "debate", maintain_order=True):
-        found.setdefault(tuple(str(one) for one in values[:-1]), []).append(_pool(rows))
+    for values, rows in readings(scored, *keys, "comment_id").group_by(*keys, "debate", maintain_order=True):
+        found.setdefault(tuple(str(one) for one in values[:-1]), []).append(pool(rows, keyed=True))
     return found
+
+
+def readings(scored: pl.DataFrame, *more: str) -> pl.DataFrame:
+    """Return the visible comments that were read for stance: article_id, debate, person, label, score, `article` and `more`.
+
+    `article` is the place of the comment's article among all.
+    """
+    read = visible_people(scored).filter(pl.col("label") != UNSCORED)
+    names = dict.fromkeys(("article", "article_id", "debate", "person", "label", "score", *more))
+    return read.select(*names).with_columns(pl.col("label").cast(pl.Int8))
 
 
 def mean(pools: Sequence[Pool], weight: Sequence[float]) -> dict[str, float | None]:
@@ -87,14 +100,20 @@ def interval(low: Scores, high: Scores, hold: float) -> tuple[float, float]:
     return min(ends[0], hold), max(ends[1], hold)
 
 
-def _pool(rows: pl.DataFrame) -> Pool:
+def pool(rows: pl.DataFrame, *, keyed: bool = False) -> Pool:
+    """Return the units of the `readings` of one debate.
+
+    Args:
+        rows: in the order of the articles and of the comments in each.
+        keyed: whether keys are wanted; then `comment_id` is needed too.
+    """
     score, label = rows["score"].to_numpy().astype(np.float64), rows["label"].to_numpy().astype(np.int64)
-    comment = (rows["article_id"] + "\0" + rows["comment_id"]).to_list()
-    people = rows["person"].to_list()
-    articles = rows["article_id"].n_unique()
-    if sum(one is not None for one in people) * 2 < len(people):
-        return Pool(tuple(comment), score, label, articles)
-    key = [f"@{person}" if person is not None else one for person, one in zip(people, comment, strict=True)]
-    place: Mapping[str, int] = {one: i for i, one in enumerate(dict.fromkeys(key))}
-    score, label = by_author(score, label, np.array([place[one] for one in key], dtype=np.int64))
-    return Pool(tuple(place), score, label, articles)
+    comment = rows["article_id"] + "\0" + rows["comment_id"] if keyed else pl.select(pl.int_range(rows.height).cast(pl.String)).to_series()
+    place = rows["article"].min()
+    first = int(place) if isinstance(place, int) else 0
+    if rows["person"].null_count() * 2 > rows.height:
+        return Pool(score, label, tuple(comment) if keyed else (), first)
+    unit = rows.select(pl.coalesce("@" + pl.col("person"), comment).alias("unit"))
+    known = unit.unique(maintain_order=True).with_row_index("code")
+    code = unit.join(known, on="unit", how="left", maintain_order="left")["code"].to_numpy().astype(np.int64)
+    return Pool(*by_author(score, label, code), tuple(known["unit"]) if keyed else (), first)

@@ -30,7 +30,7 @@ def build(
     articles: pl.DataFrame,
     summary: pl.DataFrame,
     scored: pl.DataFrame | pl.LazyFrame,
-    measures: pl.DataFrame,
+    measures: pl.DataFrame | pl.LazyFrame,
     debates: Mapping[str, DebateInfo],
     methods: Methods,
     *,
@@ -50,7 +50,7 @@ def build(
         articles: an `Article` table.
         summary: an `ArticleSummary` table.
         scored: a `ScoredComment` table; a lazy one is read in batches of about 200,000 comments.
-        measures: an `ArticleMeasure` table.
+        measures: an `ArticleMeasure` table; of a lazy one the listed articles are held.
         debates: debates by id.
         methods: how the figures were made.
         verdicts: the finding as one sentence by article id; a general sentence is used where one is missing.
@@ -67,7 +67,7 @@ def build(
         TableError: an article of `summary` is missing in `articles`.
     """
     listed = _listed(summary, most_pages)
-    pages = _pages(articles, listed, scored.lazy(), measures, debates, methods, verdicts or {}, corrected or {})
+    pages = _pages(articles, listed, scored.lazy(), measures.lazy(), debates, methods, verdicts or {}, corrected or {})
     _write_pages(pages, out, formats, min(workers, listed.height))
     if labels is not None:
         write_text(out / "validation.html", render_labels(labels, methods))
@@ -99,7 +99,7 @@ def _pages(
     articles: pl.DataFrame,
     listed: pl.DataFrame,
     scored: pl.LazyFrame,
-    measures: pl.DataFrame,
+    measures: pl.LazyFrame,
     debates: Mapping[str, DebateInfo],
     methods: Methods,
     verdicts: Mapping[str, str],
@@ -112,7 +112,8 @@ def _pages(
     missing = sorted(set(listed["article_id"]) - by_id.keys())
     if missing:
         raise TableError(f"the Article table has no row for {missing[0]!r}, which the ArticleSummary table names")
-    values = measures.partition_by("article_id", as_dict=True)
+    known = measures.filter(pl.col("article_id").is_in(listed["article_id"].implode())).collect()
+    values = known.partition_by("article_id", as_dict=True)
     for batch in _batches(listed):
         rows = scored.filter(pl.col("article_id").is_in(batch["article_id"].implode())).collect()
         comments = rows.partition_by("article_id", as_dict=True)
@@ -121,7 +122,7 @@ def _pages(
                 article=by_id[row["article_id"]],
                 summary=row,
                 comments=comments.get((row["article_id"],), rows.clear()),
-                measures=values.get((row["article_id"],), measures.clear()),
+                measures=values.get((row["article_id"],), known.clear()),
                 debate=debates.get(row["debate"]) if row["debate"] else None,
                 verdict=verdicts.get(row["article_id"], SENTENCES[row["verdict"]]),
                 methods=methods,

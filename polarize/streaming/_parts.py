@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Final
 
 import polars as pl
 
@@ -17,6 +18,9 @@ from polarize.streaming._privacy import Hiding
 from polarize.streaming._settle import Large, settle
 from polarize.tables import ScoredComment, conform
 from polarize.tagging import batches, tag
+
+_SLICE: Final = 10_000
+"""Rows of measures or authors that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def tagged_box(folder: Path, part: int) -> Path:
 def finish_part(part: int, job: PartJob) -> Path:
     """Score and measure a part and write its box; one that is there already stays.
 
-    The box has "scored-n" for each window n, "articles", and when it is measured "summary", "measures", "authors", "sentences", "pools".
+    The box has "scored-n" for each window n, "articles" without their texts, and when it is measured "summary", "sentences", "pools",
+    "readings-n" for each debate n, and "measures-n" and "authors-n", whose rows are in order; the facts say which they are.
 
     Raises:
         OutputError: the box cannot be written.
@@ -98,18 +103,22 @@ def finish_part(part: int, job: PartJob) -> Path:
         return path
     if job.apart:
         box = tag_part(part, job)
-        articles, scored = (pl.concat(_box.read_all([box], name)) for name in ("articles", "scored"))
-        remarks = _box.index(box).facts["remarks"]
+        articles, scored = (pl.concat(found) for found in _box.read_all([box], "articles", "scored"))
+        remarks = _box.facts(box)["remarks"]
     else:
         articles, scored, remarks = _tagged(part, job)
     if job.hiding is not None:
         articles, scored = job.hiding.hide(articles, scored)
     window = pl.Series(job.windows, dtype=pl.Int64).search_sorted(scored["_first"], side="right") - 1
     windows = scored.with_columns(window.alias("_window")).partition_by("_window", as_dict=True, include_key=False)
-    tables = {f"scored-{number}": table for (number,), table in windows.items()} | {"articles": articles}
+    tables = {f"scored-{number}": table for (number,), table in windows.items()}
+    facts: dict[str, Any] = {"remarks": remarks}
     if job.measuring is not None:
-        tables |= _measured(articles, scored, job.tagging.debate, job.measuring)
-    _box.write(path, tables, {"remarks": remarks})
+        measured, more = _measured(articles, scored, job.tagging.debate, job.measuring)
+        tables, facts = tables | measured, facts | more
+    # A million pages have gigabytes of text, and from here on nobody reads it.
+    tables["articles"] = articles.with_columns(pl.lit(None, pl.String).alias("text"))
+    _box.write(path, tables, facts)
     return path
 
 
@@ -140,8 +149,10 @@ def _scored(comments: pl.DataFrame, articles: pl.DataFrame, tagging: Tagging) ->
     return pl.concat(tagged).join(places, on=["article_id", "comment_id"]).sort("_first", "_at")
 
 
-def _measured(articles: pl.DataFrame, scored: pl.DataFrame, debate: stance.Debate | None, measuring: Measuring) -> dict[str, pl.DataFrame]:
-    """Return what is said of the articles; what compares them with those of other parts is left open."""
+def _measured(
+    articles: pl.DataFrame, scored: pl.DataFrame, debate: stance.Debate | None, measuring: Measuring
+) -> tuple[dict[str, pl.DataFrame], dict[str, Any]]:
+    """Return what is said of the articles, as tables and facts of a box; what compares them with those of other parts is left open."""
     table = conform(scored, ScoredComment)
     threads = tuple(measures.threads(table))
     figures = measures.measure_threads(threads, measuring.tagger, measuring.seed, measuring.names, measuring.errors, alone=True)
@@ -151,11 +162,24 @@ def _measured(articles: pl.DataFrame, scored: pl.DataFrame, debate: stance.Debat
     firsts = scored.group_by("article_id", maintain_order=True).agg(pl.col("_first").min())
     found = {
         "summary": with_quiet_debates(summary, articles, debate).with_columns(articles["_at"]),
-        "measures": _ordered(figures, firsts),
-        "authors": _ordered(authors, firsts),
         "sentences": sentences(table, figures, debate),
     }
-    return found | {"pools": _pools(threads)} if _compares(measuring.names) else found
+    facts: dict[str, Any] = {}
+    for name, rows in (("measures", figures), ("authors", authors)):
+        pieces = list(_ordered(rows, firsts.select("article_id", "_first")).iter_slices(_SLICE))
+        found |= {f"{name}-{at}": piece for at, piece in enumerate(pieces)}
+        facts[name] = [(piece["_first"][0], piece["_first"][-1]) for piece in pieces]
+        firsts = firsts.join(rows.group_by("article_id").len(name), on="article_id", how="left", maintain_order="left")
+    found["sizes"] = firsts.drop("article_id").with_columns(pl.col("measures", "authors").fill_null(0).cast(pl.Int64))
+    read = (
+        measures.readings(table)
+        .join(firsts.select("article_id", "_first"), on="article_id", how="left", maintain_order="left")
+        .drop("article")
+    )
+    debates = read.partition_by("debate", as_dict=True, maintain_order=True)
+    found |= {f"readings-{at}": rows for at, rows in enumerate(debates.values())}
+    facts["debates"] = [name for (name,) in debates]
+    return found | ({"pools": _pools(threads)} if _compares(measuring.names) else {}), facts
 
 
 def _compares(names: tuple[str, ...] | None) -> bool:
@@ -163,8 +187,9 @@ def _compares(names: tuple[str, ...] | None) -> bool:
 
 
 def _ordered(table: pl.DataFrame, firsts: pl.DataFrame) -> pl.DataFrame:
-    """Add the place of the article's first comment, and number the rows within the part."""
-    return table.join(firsts, on="article_id", how="left", maintain_order="left").with_row_index("_row")
+    """Add the place of the article's first comment, and number the rows within the part; bring them into the order of the places."""
+    placed = table.join(firsts, on="article_id", how="left", maintain_order="left").with_row_index("_row")
+    return placed.sort("_first", "_row")
 
 
 def _pools(threads: tuple[measures.Thread, ...]) -> pl.DataFrame:
@@ -188,7 +213,7 @@ def order_window(window: int, folder: Path, parts: int) -> Path:
     """
     path = folder / f"ordered-{window:07}.parquet"
     if not path.exists():
-        found = _box.read_all([part_box(folder, part) for part in range(parts)], f"scored-{window}")
+        (found,) = _box.read_all([part_box(folder, part) for part in range(parts)], f"scored-{window}")
         table = pl.concat(found).sort("_first", "_at") if found else ScoredComment.create_empty()
         with atomic(path) as stream:
             table.select(list(ScoredComment.columns())).write_parquet(stream, compression="lz4")

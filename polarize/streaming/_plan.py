@@ -53,6 +53,11 @@ class Whole:
     number: int
     inputs: tuple[tuple[int, Input], ...]
 
+    @property
+    def size(self) -> int:
+        """Bytes of the inputs, unpacked, about."""
+        return sum(_size(one) for _, one in self.inputs)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -70,6 +75,7 @@ class Piece:
         columns: which column is which, as far as the head of the input tells.
         path: of a Parquet file.
         rows: first row and number of rows in it.
+        size: bytes of the piece.
     """
 
     number: int
@@ -83,6 +89,7 @@ class Piece:
     columns: Mapping[str, str] = field(default_factory=dict)
     path: Path | None = None
     rows: tuple[int, int] = (0, 0)
+    size: int = 0
 
 
 Task = Whole | Piece
@@ -251,12 +258,13 @@ def _of_parquet(one: Input, fixed: Callable[..., Piece], size: int) -> Iterator[
     # Parquet is packed too, if less than a .gz.
     step = max(1_000, rows * size // max(1, 3 * whole))
     for start in range(0, rows, step):
-        yield partial(fixed, path=one.path, rows=(start, min(step, rows - start)))
+        taken = min(step, rows - start)
+        yield partial(fixed, path=one.path, rows=(start, taken), size=whole * taken // rows)
 
 
 def _of_lines(one: Input, fixed: Callable[..., Piece], size: int) -> Iterator[Callable[..., Piece]]:
     for piece in cut(lines(one), size, None):
-        yield partial(fixed, content=piece.content, line=piece.line - 1)
+        yield partial(fixed, content=piece.content, line=piece.line - 1, size=len(piece.content))
 
 
 def _columns(one: Input, options: ReadOptions) -> Mapping[str, str]:
@@ -296,7 +304,7 @@ def _of_rows(one: Input, fixed: Callable[..., Piece], size: int, above: int, row
         yield from blocks
 
     for piece in cut(rest(), size, rows, line=above + 1):
-        yield partial(fixed, content=header + piece.content, line=piece.line - above - 1)
+        yield partial(fixed, content=header + piece.content, line=piece.line - above - 1, size=len(piece.content))
 
 
 __all__ = ["Cut", "Limits", "Piece", "Plan", "Task", "Whole", "is_large", "look"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
@@ -17,17 +18,17 @@ from polarize import stance
 from polarize.engines import Engine
 from polarize.errors import ConfigError, InputError, Malformed
 from polarize.files import sweep, write_text
-from polarize.labelling import advised, errors_in_debates, validate
+from polarize.labelling import errors_in_debates, validate
 from polarize.labels import Validation
-from polarize.measures import exchange
 from polarize.sources._table_columns import ALIASES
 from polarize.streaming import _box
+from polarize.streaming._findings import joined
 from polarize.streaming._parts import Measuring, PartJob, Tagging, finish_part, order_window, part_box, tag_part, tagged_box
 from polarize.streaming._plan import Plan, Task
 from polarize.streaming._privacy import Hiding, write_names
 from polarize.streaming._settle import Large
 from polarize.streaming._spool import Spool, box_of, spool
-from polarize.tables import ArticleMeasure, ScoredComment
+from polarize.tables import ScoredComment
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -137,54 +138,71 @@ class Run:
         if not (resume and there.exists()):
             shutil.rmtree(self.work, ignore_errors=True)
             write_text(there, mark)
+            # It holds names and texts as they are, even of a run that hides them.
+            with contextlib.suppress(OSError):
+                self.work.chmod(0o700)
         sweep(self.work)
 
-    def finish(self) -> Job:
-        """Read, score, measure and order everything that is not yet there, and return the result.
+    def finish(self, check: Callable[[int], None] | None = None) -> Job:
+        """Read, score, measure and order everything that is not yet there, and return the result. The workers end: they hold memory.
+
+        Args:
+            check: called with the number of comments once they are read, before the long work begins; it may refuse them.
 
         Raises:
             OutputError: the disk is full, or something else cannot be written.
         """
         self._read()
+        if check is not None:
+            check(self._counted("rows"))
         windows = self._windows()
         job = self._part_job(windows)
         self._each_part(job)
         ordered = partial(order_window, folder=self.work, parts=self.plan.parts)
         files = sorted(self._progress("ordering", ordered, range(len(windows))))
-        boxes = [part_box(self.work, part) for part in range(self.plan.parts)]
-        articles = pl.concat([one for box in boxes if (one := _box.read(box, "articles")) is not None]).sort("_at").drop("_at")
-        remarks = [remark for box in boxes for remark in _box.index(box).facts["remarks"]]
+        self.engine.close()
+        boxes = self.boxes()
+        articles = joined(boxes, "articles").sort("_at").drop("_at")
+        remarks = [remark for box in boxes for remark in _box.facts(box)["remarks"]]
         scored = pl.scan_parquet(files) if files else ScoredComment.create_empty().lazy()
         self.job = Job(scored, articles, self._counted("rows"), *self._said(remarks))
         return self.job
 
+    def boxes(self) -> tuple[Path, ...]:
+        """Return the boxes of all parts."""
+        return tuple(part_box(self.work, part) for part in range(self.plan.parts))
+
     def _counted(self, fact: str) -> int:
         return sum(facts[fact] for facts in self.facts if facts.get("input") not in self.plan.void)
 
-    def _progress(self, what: str, function: Callable[[A], B], tasks: Iterable[A]) -> list[B]:
-        todo = list(tasks)
-        done = []
-        for one in self.engine.run(function, todo):
+    def _progress(self, what: str, function: Callable[[A], B], tasks: Sequence[A]) -> list[B]:
+        """Run a step that goes through all comments, and tell how many are done: tasks are about as large as each other."""
+        done, comments = [], self._counted("rows")
+        for one in self.engine.run(function, tasks):
             done.append(one)
-            self.step(what, len(done), len(todo))
+            self.step(what, comments * len(done) // len(tasks), comments)
         return done
 
     def _read(self) -> None:
         """Spool all inputs. Tasks that are done are cut again, for what comes after them, but not read."""
         job = Spool(self.work, self.plan.parts, self.plan.source, self.plan.options)
-        count, rows = 0, 0
+        count, done, sizes = 0, 0, dict[Path, int]()
 
         def left() -> Iterator[Task]:
-            nonlocal count
+            nonlocal count, done
             for task in self.plan.tasks():
                 count += 1
-                if not box_of(self.work, task.number).exists():
+                if box_of(self.work, task.number).exists():
+                    done += task.size
+                else:
+                    sizes[box_of(self.work, task.number)] = task.size
                     yield task
 
         for path in self.engine.run(partial(spool, job=job), left()):
-            rows += _box.index(path).facts["rows"]
-            self.step("comments read", rows, 0)
-        self.facts = [_box.index(box_of(self.work, number)).facts for number in range(count)]
+            done += sizes.pop(path)
+            # How much is in packed files is a guess until they are unpacked.
+            self.step("megabytes read", done >> 20, max(self.plan.size, done + sum(sizes.values())) >> 20)
+        self.facts = [_box.facts(box_of(self.work, number)) for number in range(count)]
         self._empty_inputs()
 
     def _empty_inputs(self) -> None:
@@ -250,16 +268,16 @@ class Run:
 
     def _tags(self) -> pl.DataFrame:
         """Return the tags of all comments in their order."""
-        boxes = [tagged_box(self.work, part) for part in range(self.plan.parts)]
-        return _joined(boxes, "scored", (*_FOR_LABELS, "_first", "_at")).sort("_first", "_at").drop("_first", "_at")
+        boxes = tuple(tagged_box(self.work, part) for part in range(self.plan.parts))
+        return joined(boxes, "scored", (*_FOR_LABELS, "_first", "_at")).sort("_first", "_at").drop("_first", "_at")
 
     def _names(self) -> pl.Series:
         """Return the names of all authors in the order of their first comments, then those of the articles."""
-        boxes = [tagged_box(self.work, part) for part in range(self.plan.parts)]
-        comments = pl.concat(_box.read_all(boxes, "names")).sort("_first", "_at")["author"]
+        boxes = tuple(tagged_box(self.work, part) for part in range(self.plan.parts))
+        comments = joined(boxes, "names").sort("_first", "_at")["author"]
         if self.settings.measuring is None:
             return comments
-        return pl.concat([comments, pl.concat(_box.read_all(boxes, "articles")).sort("_at")["author"]])
+        return pl.concat([comments, joined(boxes, "articles", ("author", "_at")).sort("_at")["author"]])
 
     def _said(self, remarks: Iterable[tuple[int, str]]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Return problems, remarks and failed inputs of all steps, as reading into memory orders them."""
@@ -292,54 +310,6 @@ class Run:
             words = ", ".join(f"{ours} = {theirs}" for ours, theirs in sorted(pairs, key=lambda pair: order[pair[0]]))
             found += [(index, f"{self.plan.pieces[index][0]}: columns read as {words}.")] if words else []
         return found + [(index, f"{self.plan.pieces[index][0]}: {n} rows without a text were left out.") for index, n in blank.items() if n]
-
-    def tables(self) -> dict[str, pl.DataFrame]:
-        """Return summary, measures, authors and sentences of all articles, in their order. `finish` comes first."""
-        boxes = [part_box(self.work, part) for part in range(self.plan.parts)]
-        measures, authors = (_joined(boxes, name).sort("_first", "_row").drop("_first", "_row") for name in ("measures", "authors"))
-        summary = _joined(boxes, "summary").sort("_at").drop("_at")
-        compared = self._compared(boxes)
-        p = pl.coalesce("_p", "value")
-        same = compared.with_columns(pl.col("unit").cast(measures.schema["unit"]))
-        measures = measures.join(same, on=["article_id", "unit"], how="left", maintain_order="left")
-        measures = measures.with_columns(pl.when(pl.col("measure") == "between_articles_p").then(p).otherwise("value").alias("value"))
-        kept = measures.select(list(ArticleMeasure.columns()))
-        units = summary.select("article_id", pl.col("unit").cast(pl.String))
-        rounded = units.join(compared, on=["article_id", "unit"], how="left", maintain_order="left")["_p"].round(4)
-        assert self.job is not None
-        return {
-            "summary": advised(summary.with_columns(rounded.alias("between_articles_p")), self.job.scored, self.labelled),
-            "measures": kept,
-            "authors": authors,
-            "sentences": _joined(boxes, "sentences"),
-        }
-
-    def _compared(self, boxes: list[Path]) -> pl.DataFrame:
-        """Return p of each article and unit against random exchanges between all articles of its debate."""
-        assert self.settings.measuring is not None
-        seed = self.settings.measuring.seed
-        pairs = _joined(boxes, "pools", ("debate", "unit"))
-        pairs = pairs.unique().sort("debate", "unit") if pairs.width else pairs
-        found = self.engine.run(partial(compare_pool, boxes=tuple(boxes), seed=seed), list(pairs.iter_rows()))
-        return pl.concat([pl.DataFrame(schema={"article_id": pl.String, "unit": pl.String, "_p": pl.Float64}), *found])
-
-
-def compare_pool(pair: tuple[str, str], boxes: tuple[Path, ...], seed: int) -> pl.DataFrame:
-    """Return article_id, unit and p of the articles of one debate; see `polarize.measures.exchange`."""
-    debate, unit = pair
-    wanted = (pl.col("debate") == debate) & (pl.col("unit") == unit)
-    found = [pool.filter(wanted) for box in boxes if (pool := _box.read(box, "pools")) is not None]
-    pool = pl.concat(found).sort("article_id", maintain_order=True)
-    ids = pool["article_id"].unique(maintain_order=True)
-    code = (pool["article_id"].rle_id()).cast(pl.Int64).to_numpy()
-    p = exchange(pool["score"].to_numpy(), pool["label"].to_numpy(), code, seed, debate, unit)
-    values = pl.Series("_p", p, dtype=pl.Float64) if len(p) else pl.Series("_p", [None] * len(ids), dtype=pl.Float64)
-    return pl.DataFrame({"article_id": ids, "unit": [unit] * len(ids), "_p": values.round(6)})
-
-
-def _joined(boxes: list[Path], name: str, columns: tuple[str, ...] = ()) -> pl.DataFrame:
-    found = [table for box in boxes if (table := _box.read(box, name)) is not None]
-    return pl.concat([table.select(columns) if columns else table for table in found]) if found else pl.DataFrame()
 
 
 def _added_up(sentences: Iterable[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from polarize.sources._table_threads import _OWN, _in_page_order, build
 from polarize.sources._table_types import integers
 from polarize.sources.table import denature
 from polarize.streaming import _box
-from polarize.streaming._spool import box_of, input_of
+from polarize.streaming._spool import KINDS, box_of, input_of
 from polarize.tables import Article, Comment, conform
 
 LAST: Final = 1 << 39
@@ -67,15 +67,15 @@ def settle(folder: Path, tasks: int, part: int, large: Mapping[int, Large], void
         void: numbers of the inputs that cannot be used after all.
     """
     boxes = [box_of(folder, number) for number in range(tasks)]
-    found = [_read_whole(boxes, part), *_tables(boxes, part, large, void), *_dumps(boxes, part, large, void)]
+    whole, rows, tables, reddit, posts = _box.read_all(boxes, *(f"{kind}-{part}" for kind in KINDS))
+    found = [_read_whole(whole, rows), *_tables(tables, large, void), *_dumps(reddit, posts, large, void)]
     articles = pl.concat([one.articles for one in found]).sort("_at")
     comments = pl.concat([one.comments for one in found]).sort("_first", "_at")
     articles, comments = _distinct(articles, comments)
     return Part(articles, comments, [remark for one in found for remark in one.remarks])
 
 
-def _read_whole(boxes: list[Path], part: int) -> Part:
-    articles, comments = (_box.read_all(boxes, f"{kind}-{part}") for kind in ("articles", "comments"))
+def _read_whole(articles: list[pl.DataFrame], comments: list[pl.DataFrame]) -> Part:
     return Part(
         pl.concat([_places(Article.create_empty(), "_at"), *articles]),
         pl.concat([_places(Comment.create_empty(), "_at"), *comments]).with_columns(pl.col("_at").alias("_first")),
@@ -86,9 +86,8 @@ def _places(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
     return frame.with_columns(pl.lit(None, pl.Int64).alias(name) for name in names)
 
 
-def _tables(boxes: list[Path], part: int, large: Mapping[int, Large], void: frozenset[int]) -> list[Part]:
+def _tables(frames: list[pl.DataFrame], large: Mapping[int, Large], void: frozenset[int]) -> list[Part]:
     """Return what is in the tables, one input after the other."""
-    frames = _box.read_all(boxes, f"table-{part}")
     if not frames:
         return []
     rows = pl.concat(frames, how="diagonal").with_columns(input_of())
@@ -117,9 +116,8 @@ def _table(rows: pl.DataFrame, index: int, known: Large) -> Part:
     return Part(articles, comments, [(index, remark) for remark in corpus.remarks])
 
 
-def _dumps(boxes: list[Path], part: int, large: Mapping[int, Large], void: frozenset[int]) -> list[Part]:
+def _dumps(comments: list[pl.DataFrame], posts: list[pl.DataFrame], large: Mapping[int, Large], void: frozenset[int]) -> list[Part]:
     """Return what is in the dumps, one input after the other."""
-    comments, posts = (_box.read_all(boxes, f"{kind}-{part}") for kind in ("reddit", "posts"))
     if not posts:
         return []
     rows, articles = (pl.concat(frames).with_columns(input_of()) for frames in (comments or [posts[0].clear()], posts))

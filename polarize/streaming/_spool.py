@@ -21,6 +21,8 @@ from polarize.streaming import _box
 from polarize.streaming._plan import Piece, Task, Whole
 
 _REDDIT_ROWS: Final = 1 << 24
+KINDS: Final = ("articles", "comments", "table", "reddit", "posts")
+"""What a box may hold of each part: inputs that were read whole, rows of tables as strings, and pieces of dumps."""
 _INPUT, _CHUNK = 40, 24
 """Bits of a place to the right of the number of the input, and of the piece: a place says where in the run a row stood."""
 
@@ -53,8 +55,7 @@ def input_of(at: str = "_at") -> pl.Expr:
 def spool(task: Task, job: Spool) -> Path:
     """Read what a task names and write its box; one that is there already stays.
 
-    The box has, for each part n, some of: "table-n" (rows of tables as strings), "reddit-n" and "posts-n" (pieces of dumps), "comments-n"
-    and "articles-n" (inputs that were read whole). Its facts are what the next step and the user have to know.
+    The box has, for each part n, some of `KINDS` as "kind-n". Its facts are what the next step and the user have to know.
 
     Raises:
         OutputError: the box cannot be written.

@@ -49,7 +49,7 @@ def write(table: pl.DataFrame | pl.LazyFrame, path: Path, name: str | None = Non
     """Write a table to `path`, whole or not at all.
 
     Args:
-        table: a flat table; CSV, JSON lines and Parquet take a lazy one in bounded memory.
+        table: a flat table; a lazy one takes bounded memory, but for ConvoKit and 4CAT.
         path: where to; its suffix tells the format unless `name` does.
         name: csv, jsonl, parquet or xlsx; for comments also convokit and fourcat.
         raw: see the writers: no protection of spreadsheets.
@@ -67,7 +67,7 @@ def write_book(tables: Mapping[str, pl.DataFrame | pl.LazyFrame], path: Path, fi
     """Write several tables as the sheets of one workbook, and a last sheet that explains their columns; whole or not at all.
 
     Args:
-        tables: the tables by the names of their sheets: articles, comments, authors, measures, groups. A lazy one is read at last.
+        tables: the tables by the names of their sheets: articles, comments, authors, measures, groups; a lazy one is read bit by bit.
         path: where to.
         figures: what each figure of the measures means, by name.
 
@@ -77,9 +77,7 @@ def write_book(tables: Mapping[str, pl.DataFrame | pl.LazyFrame], path: Path, fi
     from polarize.writers import xlsx
     from polarize.writers._explained import explained
 
-    for name, table in tables.items():
-        xlsx.refuse_rows(name, table.lazy().select(pl.len()).collect().item())
-    sheets = {name: _finite(table).lazy().collect() for name, table in tables.items()}
+    sheets = {name: _finite(table) for name, table in tables.items()}
     with atomic(path) as stream:
         xlsx.write_book({**sheets, "columns": explained(sheets, figures)}, stream)
 

@@ -20,7 +20,7 @@ SCHEMAS: Final[Mapping[str, type[dy.Schema]]] = {
 _KINDS: Final = {"Int64": "whole number", "Float64": "number", "Bool": "true or false", "Date": "day", "Datetime": "time, UTC"}
 
 
-def explained(sheets: Mapping[str, pl.DataFrame], figures: Mapping[str, str]) -> pl.DataFrame:
+def explained(sheets: Mapping[str, pl.DataFrame | pl.LazyFrame], figures: Mapping[str, str]) -> pl.DataFrame:
     """Return a row for each column of the sheets, and one for each figure of the measures: sheet, name, kind, meaning.
 
     Args:
@@ -30,7 +30,7 @@ def explained(sheets: Mapping[str, pl.DataFrame], figures: Mapping[str, str]) ->
     rows = []
     for sheet, table in sheets.items():
         known = SCHEMAS[sheet].columns() if sheet in SCHEMAS else {}
-        rows += [(sheet, name, _kind(known.get(name)), _meaning(known.get(name))) for name in table.columns]
+        rows += [(sheet, name, _kind(known.get(name)), _meaning(known.get(name))) for name in table.collect_schema()]
     rows += [("measures", name, "figure", meaning) for name, meaning in figures.items()]
     return pl.DataFrame(rows, schema=dict.fromkeys(("sheet", "name", "kind", "meaning"), pl.String), orient="row")
 

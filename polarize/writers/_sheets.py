@@ -11,6 +11,8 @@ import polars as pl
 
 from polarize.writers._spreadsheet import printable, shorten
 
+_STEP: Final = 20_000
+"""Rows that are held at once."""
 FIRST_YEAR: Final = 1900
 """Workbooks count days from 1900; an earlier one is written as text."""
 WIDE: Final = {
@@ -62,21 +64,23 @@ def formats(book: Any) -> Formats:
     )
 
 
-def fill(book: Any, looks: Formats, name: str, table: pl.DataFrame) -> None:
-    """Add a sheet with a table. Texts over 32,767 characters are cut with a mark that says how much is gone."""
+def fill(book: Any, looks: Formats, name: str, table: pl.LazyFrame, rows: int) -> None:
+    """Add a sheet with a table of so many rows. Texts over 32,767 characters are cut with a mark that says how much is gone."""
     sheet = book.add_worksheet(name)
-    shown = shorten(printable(table))
-    styles = [_style(looks, column, kind) for column, kind in shown.schema.items()]
-    for at, (column, kind) in enumerate(shown.schema.items()):
+    schema = table.collect_schema()
+    styles = [_style(looks, column, kind) for column, kind in schema.items()]
+    for at, (column, kind) in enumerate(schema.items()):
         sheet.set_column(at, at, _width(column, kind))
         sheet.write_string(0, at, column, looks.header)
-    for number, row in enumerate(shown.iter_rows(), start=1):
-        for at, cell in enumerate(row):
-            _write_cell(sheet, number, at, cell, styles[at], looks)
-    sheet.freeze_panes(1, 1 if shown.width > 8 else 0)
-    sheet.autofilter(0, 0, shown.height, max(0, shown.width - 1))
-    if shown.height:
-        _colour(sheet, looks, shown)
+    for start in range(0, rows, _STEP):
+        shown = shorten(printable(table.slice(start, _STEP).collect()))
+        for number, row in enumerate(shown.iter_rows(), start=start + 1):
+            for at, cell in enumerate(row):
+                _write_cell(sheet, number, at, cell, styles[at], looks)
+    sheet.freeze_panes(1, 1 if len(schema) > 8 else 0)
+    sheet.autofilter(0, 0, rows, max(0, len(schema) - 1))
+    if rows:
+        _colour(sheet, looks, list(schema), rows)
 
 
 def _style(looks: Formats, name: str, kind: pl.DataType) -> Any:
@@ -88,10 +92,9 @@ def _style(looks: Formats, name: str, kind: pl.DataType) -> Any:
     return looks.plain
 
 
-def _colour(sheet: Any, looks: Formats, table: pl.DataFrame) -> None:
+def _colour(sheet: Any, looks: Formats, columns: list[str], last: int) -> None:
     """Colour sides blue and orange, tone and stance between the two, the Split index the darker the higher; firm verdicts in bold."""
-    last = table.height
-    for at, name in enumerate(table.columns):
+    for at, name in enumerate(columns):
         if name == "stance_label":
             for side, look in looks.sides.items():
                 sheet.conditional_format(1, at, last, at, {"type": "cell", "criteria": "==", "value": f'"{side}"', "format": look})

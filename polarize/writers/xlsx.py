@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import shutil
+import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import BinaryIO, Final
@@ -22,14 +23,16 @@ _OPTIONS: Final = {
     "default_date_format": "yyyy-mm-dd hh:mm:ss",
 }
 _ROW_LIMIT: Final = 1_048_575
+_IN_MEMORY: Final = 16 << 20
+"""Bytes of a workbook that are made in memory; a larger one is made on the disk."""
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def write(table: pl.DataFrame, stream: BinaryIO, raw: bool) -> None:
+def write(table: pl.DataFrame | pl.LazyFrame, stream: BinaryIO, raw: bool) -> None:
     """Write a table as a workbook of one sheet. Texts over 32,767 characters are cut with a mark that says how much is gone.
 
     Args:
-        table: any flat table.
+        table: any flat table; a lazy one is read some thousand rows at a time.
         stream: to write to.
         raw: makes no difference: cells are typed, so no text is ever run.
 
@@ -40,24 +43,26 @@ def write(table: pl.DataFrame, stream: BinaryIO, raw: bool) -> None:
     write_book({"polarize": table}, stream)
 
 
-def write_book(tables: Mapping[str, pl.DataFrame], stream: BinaryIO) -> None:
-    """Write several tables as the sheets of one workbook, in their order.
+def write_book(tables: Mapping[str, pl.DataFrame | pl.LazyFrame], stream: BinaryIO) -> None:
+    """Write several tables as the sheets of one workbook, in their order. Rows wait on the disk, in the system's temporary folder.
 
     Raises:
         OutputError: a table has more rows than a sheet holds (1,048,575).
     """
-    for name, table in tables.items():
-        refuse_rows(name, table.height)
-    # The workbook goes through memory: its zip file cannot be closed in order on a stream that fails halfway.
-    memory = io.BytesIO()
-    book = xlsxwriter.Workbook(memory, _OPTIONS)
-    # The same input has to give the same bytes, so the workbook does not carry the time of writing.
-    book.set_properties({"created": _EPOCH})
-    looks = formats(book)
-    for name, table in tables.items():
-        fill(book, looks, name, table)
-    book.close()
-    stream.write(memory.getbuffer())
+    heights = {name: int(table.lazy().select(pl.len()).collect().item()) for name, table in tables.items()}
+    for name, rows in heights.items():
+        refuse_rows(name, rows)
+    # The workbook is made apart: its zip file cannot be closed in order on a stream that fails halfway.
+    with tempfile.TemporaryDirectory() as folder, tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=folder) as made:
+        book = xlsxwriter.Workbook(made, _OPTIONS | {"tmpdir": folder})
+        # The same input has to give the same bytes, so the workbook does not carry the time of writing.
+        book.set_properties({"created": _EPOCH})
+        looks = formats(book)
+        for name, table in tables.items():
+            fill(book, looks, name, table.lazy(), heights[name])
+        book.close()
+        made.seek(0)
+        shutil.copyfileobj(made, stream)
 
 
 def refuse_rows(name: str, rows: int) -> None:
@@ -71,4 +76,4 @@ def refuse_rows(name: str, rows: int) -> None:
         raise OutputError(f"a workbook holds {_ROW_LIMIT:,} rows and {where} has {rows:,}. Write CSV or Parquet instead.")
 
 
-WRITER = Writer(name="xlsx", suffix=".xlsx", write=write)
+WRITER = Writer(name="xlsx", suffix=".xlsx", write=write, streams=True)
