@@ -50,6 +50,8 @@ class Bag:
 
     def without(self, muted: frozenset[str], sums: Vectors) -> Vectors:
         """Return `sums` as they are without the words whose `stem` is in `muted`."""
+        if not muted:
+            return sums
         out = np.array([stem(word) in muted for word in self.vocabulary], dtype=np.bool_)
         rows = np.unique(self.owner[out[self.ids]])
         if not len(rows):
@@ -78,7 +80,7 @@ def bag(texts: Sequence[str]) -> Bag:
     """Return the texts as a bag of words."""
     said = [words(text) for text in texts]
     flat = list(chain.from_iterable(said))
-    forms = sorted(set(flat))
+    forms = list(dict.fromkeys(flat))
     place = {word: number for number, word in enumerate(forms)}
     ids = np.fromiter(map(place.__getitem__, flat), dtype=np.int32, count=len(flat))
     ends = np.cumsum([0, *map(len, said)])

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from polarize.stance import tone
 from polarize.stance.lens import Lens
 from polarize.stance.rows import quoted
 from polarize.stance.signals import Pieces, Signals
@@ -29,7 +28,7 @@ def describe(labels: npt.NDArray[np.int64], pieces: Pieces, whole: Signals, lens
     similarity = whole.vectors() @ lens.statements.T
     n = lens.n_favor
     best_favor, best_against = similarity[:, :n].argmax(axis=1).tolist(), (similarity[:, n:].argmax(axis=1) + n).tolist()
-    words = _words_of(pieces, len(labels), lens)
+    words = _words_of(pieces, len(labels))
     quotes = _quotes(lens)
     at = np.arange(len(labels))
     near_favor, near_against = similarity[at, best_favor].tolist(), similarity[at, best_against].tolist()
@@ -57,15 +56,13 @@ def _quotes(lens: Lens) -> list[str]:
     return [f"{name}: {quoted(text, _LONGEST)}" for name, side in sides for text in side.statements]
 
 
-def _words_of(pieces: Pieces, n: int, lens: Lens) -> list[list[str]]:
+def _words_of(pieces: Pieces, n: int) -> list[list[str]]:
     """Return up to five different words of each comment that counted most, those that others are reported to say left out.
 
     Names of sides, words of praise and blame, words of one side's statements.
     """
     vocabulary = pieces.bag.vocabulary
-    blame = np.nan_to_num(np.array([tone.weight(word) for word in vocabulary], dtype=np.float64))
-    names = np.array([word in lens.name_words for word in vocabulary], dtype=np.float64)
-    weight = np.abs(pieces.alignment) + 0.005 * np.abs(blame) + 0.05 * names
+    weight = np.abs(pieces.alignment) + 0.005 * np.abs(np.nan_to_num(pieces.valence)) + 0.05 * pieces.names
     ordered = sorted(np.flatnonzero(weight >= _TELLING).tolist(), key=lambda number: (-weight[number], vocabulary[number]))
     rank = np.full(len(vocabulary), -1, dtype=np.int64)
     rank[ordered] = np.arange(len(ordered))

@@ -24,9 +24,11 @@ Floats = npt.NDArray[np.float64]
 
 _PRAISE: Final = ("I support {}.", "{} is great.", "I love {}.", "{} is right.", "Proud of {}, well done.", "{} tells the truth.")
 _BLAME: Final = ("I am against {}.", "{} is terrible.", "I hate {}.", "{} is wrong.", "{} is a disgrace, shame.", "{} lies, what a fraud.")
-_KERNEL: Final = 4
+_SQUARINGS: Final = 2
 """Words count as alike by the fourth power of their cosine: nearly alone if they are the same, hardly if they only share a topic."""
 _CACHE_WORDS: Final = 100_000
+_BLOCK: Final = 8_000
+"""So many words at a time are compared with those of the statements."""
 _OFTEN, _UNEVEN = 3, 3
 """See `_muted`."""
 _USUAL_AXIS: Final = 0.3
@@ -49,8 +51,8 @@ class Lens:
         axis: mean favor statement minus mean against statement, shape (256,).
         spread: how much wider than in the catalogue comments spread along the axis, at least 1.
         templates: mean of generated sentences that praise favor's names and blame against's, minus the reverse, shape (256,).
-        word_vectors: unit vectors of the statements' content words, all statements one after the other.
-        word_ends: where each statement ends in `word_vectors`.
+        word_vectors: unit vectors of the statements' content words, each word once.
+        word_places: where the words of each statement stand in `word_vectors`.
         tone_weight: how far the sides' statements differ in tone: positive if favor praises and against blames; -1 to 1.
         names: one pattern for favor's names, one for against's; None for a side without names.
         name_starts: for each side the words with which its names begin; a text without one of them need not be searched.
@@ -66,7 +68,7 @@ class Lens:
     spread: float
     templates: Vectors
     word_vectors: Vectors
-    word_ends: tuple[int, ...]
+    word_places: tuple[list[int], ...]
     tone_weight: float
     names: tuple[re.Pattern[str] | None, re.Pattern[str] | None]
     name_starts: tuple[frozenset[str], frozenset[str]]
@@ -88,6 +90,7 @@ def focus(debate: Debate) -> Lens:
     muted = _muted(debate, {stem(word) for word in name_words})
     favor, against = (bag(side.statements).vectors(muted).mean(axis=0) for side in (debate.favor, debate.against))
     contents = [_content(text, muted) for side in (debate.favor, debate.against) for text in side.statements]
+    place = {word: number for number, word in enumerate(dict.fromkeys(word for content in contents for word in content))}
     axis = np.asarray(favor - against, dtype=np.float32)
     return Lens(
         debate=debate,
@@ -96,8 +99,8 @@ def focus(debate: Debate) -> Lens:
         axis=axis,
         spread=max(1.0, (float(np.linalg.norm(axis)) / _USUAL_AXIS) ** 2),
         templates=_templates(names_favor, names_against),
-        word_vectors=normalise(word_sums([word for content in contents for word in content])),
-        word_ends=tuple(int(end) for end in np.cumsum([len(content) for content in contents])),
+        word_vectors=normalise(word_sums(list(place))),
+        word_places=tuple([place[word] for word in content] for content in contents),
         tone_weight=_tone_weight(debate),
         names=(_pattern(names_favor), _pattern(names_against)),
         name_starts=(_starts(names_favor), _starts(names_against)),
@@ -115,31 +118,22 @@ def align(lens: Lens, vocabulary: Sequence[str]) -> Floats:
     memory = lens.memory
     if len(memory) > _CACHE_WORDS:
         memory.clear()
-    new = sorted({word for word in vocabulary if word not in memory})
-    if new:
-        _remember(lens, new)
-    return np.array([memory[word] for word in vocabulary], dtype=np.float64)
+    new = list(dict.fromkeys(word for word in vocabulary if word not in memory))
+    for start in range(0, len(new), _BLOCK):
+        _remember(lens, new[start : start + _BLOCK])
+    return np.fromiter(map(memory.__getitem__, vocabulary), dtype=np.float64, count=len(vocabulary))
 
 
 def _remember(lens: Lens, new: Sequence[str]) -> None:
     """Put the alignment of new words into the lens's memory."""
     # In double precision and rounded: which words stand together in a product must not show in the digits.
-    nearness = np.maximum(normalise(word_sums(new)).astype(np.float64) @ lens.word_vectors.T.astype(np.float64), 0.0)
-    best = _best_per_statement(nearness, lens.word_ends) ** _KERNEL
-    weights = best[:, : lens.n_favor].mean(axis=1) - best[:, lens.n_favor :].mean(axis=1)
-    for word, weight in zip(new, weights.tolist(), strict=True):
-        lens.memory[word] = 0.0 if word in STOP or stem(word) in lens.muted else round(weight, 9)
-
-
-def _best_per_statement(nearness: Floats, ends: Sequence[int]) -> Floats:
-    """Return the largest value of each statement's columns, shape (words, statements); 0 for a statement without content words."""
-    best = np.zeros((nearness.shape[0], len(ends)))
-    start = 0
-    for column, end in enumerate(ends):
-        if end > start:
-            best[:, column] = nearness[:, start:end].max(axis=1)
-        start = end
-    return best
+    nearness = lens.word_vectors.astype(np.float64) @ normalise(word_sums(new)).astype(np.float64).T
+    alike = np.stack([nearness[places].max(axis=0, initial=0.0) for places in lens.word_places])
+    for _ in range(_SQUARINGS):
+        alike *= alike
+    weights = np.round(alike[: lens.n_favor].mean(axis=0) - alike[lens.n_favor :].mean(axis=0), 9)
+    lens.memory.update(zip(new, weights.tolist(), strict=True))
+    lens.memory.update((word, 0.0) for word in new if word in STOP or (lens.muted and stem(word) in lens.muted))
 
 
 def _content(text: str, muted: frozenset[str]) -> list[str]:

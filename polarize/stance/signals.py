@@ -49,7 +49,8 @@ class Pieces:
         tone: praise (positive) or blame in (-1, 1).
         favor, against: whether a name of that side stands in the clause.
         reported, contrast: see `Clause`.
-        alignment: alignment of each word of the bag's vocabulary.
+        alignment, valence: alignment and `tone.weight` of each word of the bag's vocabulary.
+        names: whether it is a word of a side's name.
         sums, unmuted: sum of the vectors of all words, and of those that `Lens.muted` leaves; shape (m, 256).
     """
 
@@ -63,6 +64,8 @@ class Pieces:
     reported: Bools
     contrast: Bools
     alignment: Floats
+    valence: Floats
+    names: Bools
     sums: Vectors
     unmuted: Vectors
 
@@ -116,7 +119,8 @@ def read(comments: Sequence[Sequence[Clause]], lens: Lens) -> Pieces:
     flat = list(chain.from_iterable(comments))
     said = bag([clause.text for clause in flat])
     alignment = align(lens, said.vocabulary)
-    weights = np.array([0.0 if word in lens.name_words else tone.weight(word) for word in said.vocabulary], dtype=np.float64)
+    valence = tone.weights(said.vocabulary)
+    names = np.fromiter(map(lens.name_words.__contains__, said.vocabulary), dtype=np.bool_, count=len(said.vocabulary))
     sums = said.sums()
     favor, against = (_named(flat, said, pattern, starts) for pattern, starts in zip(lens.names, lens.name_starts, strict=True))
     return Pieces(
@@ -124,12 +128,14 @@ def read(comments: Sequence[Sequence[Clause]], lens: Lens) -> Pieces:
         bag=said,
         aligned=said.add(alignment),
         content=said.add(np.array([word not in STOP for word in said.vocabulary], dtype=np.float64)),
-        tone=tone.moods(weights[said.ids], said.ends),
+        tone=tone.moods(np.where(names, 0.0, valence)[said.ids], said.ends),
         favor=favor,
         against=against,
         reported=np.array([clause.reported for clause in flat], dtype=np.bool_),
         contrast=np.array([clause.contrast for clause in flat], dtype=np.bool_),
         alignment=alignment,
+        valence=valence,
+        names=names,
         sums=sums,
         unmuted=said.without(lens.muted, sums),
     )
@@ -189,10 +195,10 @@ def _signals(pieces: Pieces, lens: Lens, units: _Units, sums: Vectors, unmuted: 
     def add(values: Floats | Bools) -> Floats:
         return np.bincount(units.owner, values * units.weight, units.n).astype(np.float64)
 
-    directions = np.stack([lens.axis, lens.templates, lens.statements.mean(axis=0)], axis=1).astype(np.float64)
-    near, templates, relevance = _projected(unmuted, directions).T
+    directions = np.stack([lens.axis, lens.templates, lens.statements.mean(axis=0)]).astype(np.float64)
+    near, templates, relevance = _projected(unmuted, directions)
     if unmuted is not sums:
-        relevance = _projected(sums, directions[:, 2:])[:, 0]
+        relevance = _projected(sums, directions[2:])[0]
     somebody = pieces.favor | pieces.against
     mood = pieces.tone - _EVERYDAY
     toward = mood * np.where(somebody, pieces.direction, _UNNAMED * lens.home)
@@ -211,11 +217,13 @@ def _signals(pieces: Pieces, lens: Lens, units: _Units, sums: Vectors, unmuted: 
 
 
 def _projected(sums: Vectors, directions: Floats) -> Floats:
-    """Return the unit vectors of `sums` times k directions, rounded; shape (n, k)."""
-    found = np.zeros((len(sums), directions.shape[1]))
+    """Return the unit vectors of `sums` times k directions, rounded; shape (k, n)."""
+    found = np.zeros((len(directions), len(sums)))
     # Few rows at a time, which stay in the processor's memory.
     for start in range(0, len(sums), _BLOCK):
-        found[start : start + _BLOCK] = normalise(sums[start : start + _BLOCK]).astype(np.float64) @ directions
+        unit = normalise(sums[start : start + _BLOCK]).astype(np.float64)
+        for number, direction in enumerate(directions):
+            found[number, start : start + _BLOCK] = np.einsum("ij,j->i", unit, direction)
     return np.round(found, 9)
 
 

@@ -10,6 +10,7 @@ import functools
 import importlib.util
 import math
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,6 @@ from polarize.stance.lexicon import word_list
 
 Floats = npt.NDArray[np.float64]
 
-_NEGATIONS: Final = frozenset(word_list("negations"))
 _REACH = 3
 """A negation turns the valence of the next three words."""
 _FLIP = -0.74
@@ -40,7 +40,12 @@ def valence(clause_words: Iterable[str], skip: frozenset[str] = frozenset()) -> 
 
 def weight(word: str) -> float:
     """Return the valence of a word in lower case, about -4 to 4; NaN for a negation, 0 for a word that is neither good nor bad."""
-    return math.nan if word in _NEGATIONS else _lexicon().get(word, 0.0)
+    return _weights().get(word, 0.0)
+
+
+def weights(vocabulary: Sequence[str]) -> Floats:
+    """Return the `weight` of each word."""
+    return np.fromiter(map(_weights().get, vocabulary, repeat(0.0)), dtype=np.float64, count=len(vocabulary))
 
 
 def mood(weights: Sequence[float]) -> float:
@@ -67,8 +72,8 @@ def moods(weights: Floats, ends: npt.NDArray[np.int64]) -> Floats:
 
 
 @functools.cache
-def _lexicon() -> dict[str, float]:
-    """Return the valence of each word, about -4 to 4."""
+def _weights() -> dict[str, float]:
+    """Return the `weight` of each word that has one."""
     spec = importlib.util.find_spec("vaderSentiment")
     path = Path(spec.origin if spec and spec.origin else "").parent / "vader_lexicon.txt"
     if not path.is_file():
@@ -80,4 +85,4 @@ def _lexicon() -> dict[str, float]:
         lexicon[word] = min(lexicon.get(word, _BLAME), _BLAME)
     for word in word_list("praise"):
         lexicon[word] = max(lexicon.get(word, _PRAISE), _PRAISE)
-    return lexicon
+    return lexicon | dict.fromkeys(word_list("negations"), math.nan)
