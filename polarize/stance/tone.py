@@ -12,7 +12,6 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
