@@ -19,6 +19,7 @@ from polarize.stance import tone
 from polarize.stance.bag import STOP, bag, stem, words
 from polarize.stance.debate import Debate, Side
 from polarize.stance.embed import Vectors, normalise, word_sums
+from polarize.stance.lexicon import any_case
 
 Floats = npt.NDArray[np.float64]
 
@@ -33,6 +34,7 @@ _OFTEN, _UNEVEN = 3, 3
 """See `_muted`."""
 _USUAL_AXIS: Final = 0.3
 """Length of the axis of a debate whose sides answer each other in the same words, as those of the catalogue do."""
+_BORDER: Final = r"(?<!\w)"
 _GENERIC: Final = frozenset(
     {"side", "sides", "movement", "people", "government", "issue", "debate", "policy", "policies", "country", "world"}
 )
@@ -205,33 +207,37 @@ def _templates(favor: Sequence[str], against: Sequence[str]) -> Vectors:
 
 def _pattern(names: Sequence[str]) -> re.Pattern[str] | None:
     """Return a pattern for whole names, longest first; names in capitals match only in capitals; CJK names match inside words."""
-    ordered = sorted(set(names), key=lambda name: (-len(name), name))
-    if not ordered:
+    sources = [_source(name) for name in sorted(set(names), key=lambda name: (-len(name), name))]
+    if not sources:
         return None
-    return re.compile("|".join(_inflected(name) for name in ordered))
+    # The border stands once before all names that begin with it, so that they are looked for at the beginnings of words alone.
+    bordered = "|".join(source.removeprefix(_BORDER) for source in sources if source.startswith(_BORDER))
+    others = [source for source in sources if not source.startswith(_BORDER)]
+    return re.compile("|".join([f"{_BORDER}(?:{bordered})", *others] if bordered else others))
 
 
 def _starts(names: Sequence[str]) -> frozenset[str]:
-    """Return the first words of names, in lower case, and in the forms that `_inflected` lets through."""
+    """Return the first words of names, in lower case, and in the forms that `_source` lets through."""
     first = {words(name)[0].lower() for name in names if words(name)}
     stems = first | {word[:-1] for word in first if word.endswith("s")}
     return frozenset(form for stem in stems for form in (stem, f"{stem}s", f"{stem}'s"))
 
 
-def _inflected(name: str) -> str:
-    """Return the source of a pattern for a name that also matches it with or without a final s, and with 's."""
+def _source(name: str) -> str:
+    """Return the source of a pattern for a name: case counts only if it is all capitals, and CJK needs no word border.
+
+    A longer name is also matched with or without a final s, and with 's.
+    """
     if len(name) > 4 and name[-1] == "s" and name[-2] != "s":
         name = name[:-1]
-    source = whole_word(name)
-    return source.replace(r"(?!\w)", r"(?:'?s)?(?!\w)") if len(name) > 3 else source
-
-
-def whole_word(name: str) -> str:
-    """Return the source of a pattern for one keyword or name: case counts only if it is all capitals, and CJK needs no word border."""
-    escaped = r"\s+".join(re.escape(part) for part in name.split())
+    source = r"\s+".join(re.escape(part) for part in name.split())
     if re.search(r"[぀-ヿ㐀-鿿가-힯]", name):
-        return escaped
-    left = r"(?<!\w)" if name[0].isalnum() else ""
+        return source
+    left = _BORDER if name[0].isalnum() else ""
     right = r"(?!\w)" if name[-1].isalnum() else ""
+    if right and len(name) > 3:
+        source += "(?:'?s)?"
     letters = [char for char in name if char.isalpha()]
-    return f"{left}{escaped}{right}" if letters and all(char.isupper() for char in letters) else f"(?i:{left}{escaped}{right})"
+    if not letters or not all(char.isupper() for char in letters):
+        source = any_case(source.lower()) if name.isascii() else f"(?i:{source})"
+    return f"{left}{source}{right}"
