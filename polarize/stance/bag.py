@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from typing import Any, Final
 
 import numpy as np
@@ -80,16 +81,21 @@ def bag(texts: Sequence[str]) -> Bag:
     """Return the texts as a bag of words."""
     said = [words(text) for text in texts]
     flat = list(chain.from_iterable(said))
-    forms = list(dict.fromkeys(flat))
-    place = {word: number for number, word in enumerate(forms)}
+    place: defaultdict[str, int] = defaultdict(count().__next__)
     ids = np.fromiter(map(place.__getitem__, flat), dtype=np.int32, count=len(flat))
+    forms = list(place)
     ends = np.cumsum([0, *map(len, said)])
     counts = sparse.csr_array((np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(said), len(forms)))
-    vocabulary = [word.lower() for word in forms]
-    weight = np.array([_STOP_WEIGHT if word in STOP else 1.0 for word in vocabulary], dtype=np.float32)
+    vocabulary = list(map(str.lower, forms))
+    weight = np.where(among(vocabulary, STOP), np.float32(_STOP_WEIGHT), np.float32(1))
     vectors = word_sums(forms)
     vectors *= weight[:, None]
     return Bag(ids, ends, vocabulary, counts, vectors)
+
+
+def among(vocabulary: Sequence[str], wanted: frozenset[str]) -> npt.NDArray[np.bool_]:
+    """Return of each word whether it is one of `wanted`."""
+    return np.fromiter(map(wanted.__contains__, vocabulary), dtype=np.bool_, count=len(vocabulary))
 
 
 def stem(word: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 import importlib.util
 import os
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Sequence
+from itertools import chain, filterfalse, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +58,8 @@ def word_sums(words: Sequence[str]) -> Vectors:
     known, table = _known(), _table()
     if len(known) > _CACHE_WORDS:
         known.clear()
-    new = list(dict.fromkeys(word for word in words if word not in known))
-    if new:
-        known.update(zip(new, _tokens(new), strict=True))
-    rows = [known[word] for word in words]
+    _remember(list(dict.fromkeys(filterfalse(known.__contains__, words))))
+    rows = list(map(known.__getitem__, words))
     ids = np.fromiter(chain.from_iterable(rows), dtype=np.int32)
     ends = np.cumsum([0, *map(len, rows)])
     counts = sparse.csr_array((np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(rows), table.shape[0]))
@@ -74,30 +72,35 @@ def normalise(vectors: Vectors) -> Vectors:
     return np.asarray(np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-12), dtype=np.float32)
 
 
-def _tokens(words: Sequence[str]) -> Iterator[tuple[int, ...]]:
-    """Yield the tokens of each word, from the tokenizer.
+def _remember(words: list[str]) -> None:
+    """Put the tokens of new words, from the tokenizer, into the memory.
 
     Words go through it many in a row, which takes a third of the time, and are told apart by the mark that it puts before each. A word
     in which the mark or the name of a token may stand goes alone.
     """
-    said = [_encodable(word[:MAX_WORD_CHARS]) for word in words]
-    alone = [not word or _MARK in word or "<" in word for word in said]
-    usual = [word for word, one in zip(said, alone, strict=True) if not one]
-    ids = list(chain.from_iterable(_encoded([" ".join(usual[at : at + _IN_A_ROW]) for at in range(0, len(usual), _IN_A_ROW)])))
+    usual = [word for word in words if word and _MARK not in word and "<" not in word]
+    alone = [word for word in words if not word or _MARK in word or "<" in word]
+    in_a_row = [" ".join(_cut(usual[at : at + _IN_A_ROW])) for at in range(0, len(usual), _IN_A_ROW)]
+    ids = list(chain.from_iterable(_encoded(in_a_row)))
     begins = np.flatnonzero(_begin()[np.array(ids, dtype=np.int64)]).tolist()
-    rows = (tuple(ids[start:end]) for start, end in pairwise([*begins, len(ids)]))
-    others = iter(_encoded([word for word, one in zip(said, alone, strict=True) if one]))
-    return (tuple(next(others)) if one else next(rows) for one in alone)
+    _known().update((word, tuple(ids[start:end])) for word, (start, end) in zip(usual, pairwise([*begins, len(ids)]), strict=True))
+    _known().update((word, tuple(row)) for word, row in zip(alone, _encoded(_cut(alone)), strict=True))
+
+
+def _cut(words: list[str]) -> list[str]:
+    """Return of each word the start that counts."""
+    return [word[:MAX_WORD_CHARS] for word in words]
 
 
 def _encoded(texts: list[str]) -> list[list[int]]:
     """Return the tokens of each text."""
-    return [encoding.ids for encoding in _tokenizer().encode_batch_fast(texts, add_special_tokens=False)]
+    encodings = _tokenizer().encode_batch_fast([_encodable(text) for text in texts], add_special_tokens=False)
+    return [encoding.ids for encoding in encodings]
 
 
-def _encodable(word: str) -> str:
-    """Return the word with lone surrogates, which no tokenizer takes, replaced."""
-    return word.encode("utf-8", errors="replace").decode("utf-8")
+def _encodable(text: str) -> str:
+    """Return the text with lone surrogates, which no tokenizer takes, replaced."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 @functools.cache

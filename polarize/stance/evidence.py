@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -62,17 +63,18 @@ def _words_of(pieces: Pieces, n: int) -> list[list[str]]:
     Names of sides, words of praise and blame, words of one side's statements.
     """
     vocabulary = pieces.bag.vocabulary
-    weight = np.abs(pieces.alignment) + 0.005 * np.abs(np.nan_to_num(pieces.valence)) + 0.05 * pieces.names
-    ordered = sorted(np.flatnonzero(weight >= _TELLING).tolist(), key=lambda number: (-weight[number], vocabulary[number]))
+    counts = np.abs(pieces.alignment) + 0.005 * np.abs(np.nan_to_num(pieces.valence)) + 0.05 * pieces.names
+    weight = counts.tolist()
+    ordered = sorted(np.flatnonzero(counts >= _TELLING).tolist(), key=lambda number: (-weight[number], vocabulary[number]))
+    spelled = [vocabulary[number] for number in ordered]
     rank = np.full(len(vocabulary), -1, dtype=np.int64)
     rank[ordered] = np.arange(len(ordered))
     clause, place = pieces.bag.owner, rank[pieces.bag.ids]
-    counts = (place >= 0) & ~pieces.reported[clause]
-    told = np.unique(pieces.owner[clause[counts]] * max(1, len(ordered)) + place[counts])
-    found: list[dict[str, None]] = [{} for _ in range(n)]
-    for key in told.tolist():
-        row, number = divmod(key, len(ordered))
-        # Forms that differ in capitals alone are one word.
-        if len(found[row]) < _WORDS:
-            found[row][vocabulary[ordered[number]]] = None
-    return [list(words) for words in found]
+    told = (place >= 0) & ~pieces.reported[clause]
+    size = max(1, len(ordered))
+    keys = np.unique(pieces.owner[clause[told]] * size + place[told])
+    ends = np.searchsorted(keys, np.arange(n + 1) * size).tolist()
+    ranks = (keys % size).tolist()
+    # Forms that differ in capitals alone are one word.
+    rows = (dict.fromkeys(spelled[one] for one in ranks[start : min(end, start + 2 * _WORDS)]) for start, end in pairwise(ends))
+    return [list(row)[:_WORDS] for row in rows]

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from polarize.stance import tone
-from polarize.stance.bag import STOP, Bag, bag
+from polarize.stance.bag import STOP, Bag, among, bag
 from polarize.stance.clauses import Clause, clauses
 from polarize.stance.debate import Debate
 from polarize.stance.embed import Vectors, normalise
@@ -120,14 +120,14 @@ def read(comments: Sequence[Sequence[Clause]], lens: Lens) -> Pieces:
     said = bag([clause.text for clause in flat])
     alignment = align(lens, said.vocabulary)
     valence = tone.weights(said.vocabulary)
-    names = np.fromiter(map(lens.name_words.__contains__, said.vocabulary), dtype=np.bool_, count=len(said.vocabulary))
+    names = among(said.vocabulary, lens.name_words)
     sums = said.sums()
     favor, against = (_named(flat, said, pattern, starts) for pattern, starts in zip(lens.names, lens.name_starts, strict=True))
     return Pieces(
         owner=np.repeat(np.arange(len(comments), dtype=np.int64), [len(row) for row in comments]),
         bag=said,
         aligned=said.add(alignment),
-        content=said.add(np.array([word not in STOP for word in said.vocabulary], dtype=np.float64)),
+        content=said.add((~among(said.vocabulary, STOP)).astype(np.float64)),
         tone=tone.moods(np.where(names, 0.0, valence)[said.ids], said.ends),
         favor=favor,
         against=against,
@@ -145,7 +145,7 @@ def _named(flat: Sequence[Clause], said: Bag, pattern: re.Pattern[str] | None, s
     """Return in which clauses a name of one side stands."""
     named = np.zeros(len(flat), dtype=np.bool_)
     if pattern is not None:
-        may = said.add(np.array([word in starts for word in said.vocabulary], dtype=np.float64)) > 0
+        may = said.add(among(said.vocabulary, starts).astype(np.float64)) > 0
         for number in np.flatnonzero(may).tolist():
             named[number] = pattern.search(flat[number].text) is not None
     return named
