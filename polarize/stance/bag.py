@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any, Final
 
 import numpy as np
@@ -25,27 +27,45 @@ class Bag:
     """n texts over a vocabulary of w words.
 
     Attributes:
-        rows: the words of each text, in order, as positions in the vocabulary.
+        ids: the words of all texts, one after the other, as positions in the vocabulary.
+        ends: where the words of each text begin in `ids`, and where the last one's end; length n + 1.
         vocabulary: the words in lower case; one that is written in two ways stands twice.
         counts: sparse matrix, shape (n, w).
         word_vectors: vector of each word, stop words at half their length, shape (w, 256).
     """
 
-    rows: list[list[int]]
+    ids: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int64]
     vocabulary: list[str]
     counts: Any
     word_vectors: Vectors
 
-    def sums(self, muted: frozenset[str] = frozenset()) -> Vectors:
-        """Return the sum of the vectors of each text's words, without those whose `stem` is in `muted`; shape (n, 256)."""
-        vectors = self.word_vectors
-        if muted:
-            vectors = vectors * np.array([stem(word) not in muted for word in self.vocabulary], dtype=np.float32)[:, None]
-        return np.asarray(self.counts @ vectors, dtype=np.float32)
+    @property
+    def owner(self) -> npt.NDArray[np.int64]:
+        """Return which text each of `ids` stands in."""
+        return np.repeat(np.arange(len(self.ends) - 1, dtype=np.int64), np.diff(self.ends))
+
+    def sums(self) -> Vectors:
+        """Return the sum of the vectors of each text's words, shape (n, 256)."""
+        return np.asarray(self.counts @ self.word_vectors, dtype=np.float32)
+
+    def without(self, muted: frozenset[str], sums: Vectors) -> Vectors:
+        """Return `sums` as they are without the words whose `stem` is in `muted`."""
+        if not muted:
+            return sums
+        out = np.array([stem(word) in muted for word in self.vocabulary], dtype=np.bool_)
+        rows = np.unique(self.owner[out[self.ids]])
+        if not len(rows):
+            return sums
+        rest = self.counts[rows]
+        rest.data = np.where(out[rest.indices], np.float32(0), rest.data)
+        changed = sums.copy()
+        changed[rows] = rest @ self.word_vectors
+        return changed
 
     def vectors(self, muted: frozenset[str] = frozenset()) -> Vectors:
-        """Return the texts' unit vectors, shape (n, 256); zero for a text without words. See `sums`."""
-        return normalise(self.sums(muted))
+        """Return the texts' unit vectors, shape (n, 256), without the words in `muted`; zero for a text without words."""
+        return normalise(self.without(muted, self.sums()))
 
     def add(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Return the sum over each text's words of `values`, one value a word of the vocabulary; shape (n,)."""
@@ -60,15 +80,22 @@ def words(text: str) -> list[str]:
 def bag(texts: Sequence[str]) -> Bag:
     """Return the texts as a bag of words."""
     said = [words(text) for text in texts]
-    forms = sorted({word for row in said for word in row})
-    place = {word: number for number, word in enumerate(forms)}
-    rows = [[place[word] for word in row] for row in said]
-    ids = np.fromiter((number for row in rows for number in row), dtype=np.int32)
-    ends = np.cumsum([0, *(len(row) for row in rows)])
-    counts = sparse.csr_array((np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(rows), len(forms)))
-    vocabulary = [word.lower() for word in forms]
-    weight = np.array([_STOP_WEIGHT if word in STOP else 1.0 for word in vocabulary], dtype=np.float32)
-    return Bag(rows, vocabulary, counts, word_sums(forms) * weight[:, None])
+    flat = list(chain.from_iterable(said))
+    place: defaultdict[str, int] = defaultdict(count().__next__)
+    ids = np.fromiter(map(place.__getitem__, flat), dtype=np.int32, count=len(flat))
+    forms = list(place)
+    ends = np.cumsum([0, *map(len, said)])
+    counts = sparse.csr_array((np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(said), len(forms)))
+    vocabulary = list(map(str.lower, forms))
+    weight = np.where(among(vocabulary, STOP), np.float32(_STOP_WEIGHT), np.float32(1))
+    vectors = word_sums(forms)
+    vectors *= weight[:, None]
+    return Bag(ids, ends, vocabulary, counts, vectors)
+
+
+def among(vocabulary: Sequence[str], wanted: frozenset[str]) -> npt.NDArray[np.bool_]:
+    """Return of each word whether it is one of `wanted`."""
+    return np.fromiter(map(wanted.__contains__, vocabulary), dtype=np.bool_, count=len(vocabulary))
 
 
 def stem(word: str) -> str:

@@ -19,18 +19,22 @@ from polarize.stance import tone
 from polarize.stance.bag import STOP, bag, stem, words
 from polarize.stance.debate import Debate, Side
 from polarize.stance.embed import Vectors, normalise, word_sums
+from polarize.stance.lexicon import any_case
 
 Floats = npt.NDArray[np.float64]
 
 _PRAISE: Final = ("I support {}.", "{} is great.", "I love {}.", "{} is right.", "Proud of {}, well done.", "{} tells the truth.")
 _BLAME: Final = ("I am against {}.", "{} is terrible.", "I hate {}.", "{} is wrong.", "{} is a disgrace, shame.", "{} lies, what a fraud.")
-_KERNEL: Final = 4
+_SQUARINGS: Final = 2
 """Words count as alike by the fourth power of their cosine: nearly alone if they are the same, hardly if they only share a topic."""
 _CACHE_WORDS: Final = 100_000
+_BLOCK: Final = 8_000
+"""So many words at a time are compared with those of the statements."""
 _OFTEN, _UNEVEN = 3, 3
 """See `_muted`."""
 _USUAL_AXIS: Final = 0.3
 """Length of the axis of a debate whose sides answer each other in the same words, as those of the catalogue do."""
+_BORDER: Final = r"(?<!\w)"
 _GENERIC: Final = frozenset(
     {"side", "sides", "movement", "people", "government", "issue", "debate", "policy", "policies", "country", "world"}
 )
@@ -49,8 +53,8 @@ class Lens:
         axis: mean favor statement minus mean against statement, shape (256,).
         spread: how much wider than in the catalogue comments spread along the axis, at least 1.
         templates: mean of generated sentences that praise favor's names and blame against's, minus the reverse, shape (256,).
-        word_vectors: unit vectors of the statements' content words, all statements one after the other.
-        word_ends: where each statement ends in `word_vectors`.
+        word_vectors: unit vectors of the statements' content words, each word once.
+        word_places: where the words of each statement stand in `word_vectors`.
         tone_weight: how far the sides' statements differ in tone: positive if favor praises and against blames; -1 to 1.
         names: one pattern for favor's names, one for against's; None for a side without names.
         name_starts: for each side the words with which its names begin; a text without one of them need not be searched.
@@ -66,7 +70,7 @@ class Lens:
     spread: float
     templates: Vectors
     word_vectors: Vectors
-    word_ends: tuple[int, ...]
+    word_places: tuple[list[int], ...]
     tone_weight: float
     names: tuple[re.Pattern[str] | None, re.Pattern[str] | None]
     name_starts: tuple[frozenset[str], frozenset[str]]
@@ -88,6 +92,7 @@ def focus(debate: Debate) -> Lens:
     muted = _muted(debate, {stem(word) for word in name_words})
     favor, against = (bag(side.statements).vectors(muted).mean(axis=0) for side in (debate.favor, debate.against))
     contents = [_content(text, muted) for side in (debate.favor, debate.against) for text in side.statements]
+    place = {word: number for number, word in enumerate(dict.fromkeys(word for content in contents for word in content))}
     axis = np.asarray(favor - against, dtype=np.float32)
     return Lens(
         debate=debate,
@@ -96,8 +101,8 @@ def focus(debate: Debate) -> Lens:
         axis=axis,
         spread=max(1.0, (float(np.linalg.norm(axis)) / _USUAL_AXIS) ** 2),
         templates=_templates(names_favor, names_against),
-        word_vectors=normalise(word_sums([word for content in contents for word in content])),
-        word_ends=tuple(int(end) for end in np.cumsum([len(content) for content in contents])),
+        word_vectors=normalise(word_sums(list(place))),
+        word_places=tuple([place[word] for word in content] for content in contents),
         tone_weight=_tone_weight(debate),
         names=(_pattern(names_favor), _pattern(names_against)),
         name_starts=(_starts(names_favor), _starts(names_against)),
@@ -115,31 +120,22 @@ def align(lens: Lens, vocabulary: Sequence[str]) -> Floats:
     memory = lens.memory
     if len(memory) > _CACHE_WORDS:
         memory.clear()
-    new = sorted({word for word in vocabulary if word not in memory})
-    if new:
-        _remember(lens, new)
-    return np.array([memory[word] for word in vocabulary], dtype=np.float64)
+    new = list(dict.fromkeys(word for word in vocabulary if word not in memory))
+    for start in range(0, len(new), _BLOCK):
+        _remember(lens, new[start : start + _BLOCK])
+    return np.fromiter(map(memory.__getitem__, vocabulary), dtype=np.float64, count=len(vocabulary))
 
 
 def _remember(lens: Lens, new: Sequence[str]) -> None:
     """Put the alignment of new words into the lens's memory."""
     # In double precision and rounded: which words stand together in a product must not show in the digits.
-    nearness = np.maximum(normalise(word_sums(new)).astype(np.float64) @ lens.word_vectors.T.astype(np.float64), 0.0)
-    best = _best_per_statement(nearness, lens.word_ends) ** _KERNEL
-    weights = best[:, : lens.n_favor].mean(axis=1) - best[:, lens.n_favor :].mean(axis=1)
-    for word, weight in zip(new, weights.tolist(), strict=True):
-        lens.memory[word] = 0.0 if word in STOP or stem(word) in lens.muted else round(weight, 9)
-
-
-def _best_per_statement(nearness: Floats, ends: Sequence[int]) -> Floats:
-    """Return the largest value of each statement's columns, shape (words, statements); 0 for a statement without content words."""
-    best = np.zeros((nearness.shape[0], len(ends)))
-    start = 0
-    for column, end in enumerate(ends):
-        if end > start:
-            best[:, column] = nearness[:, start:end].max(axis=1)
-        start = end
-    return best
+    nearness = lens.word_vectors.astype(np.float64) @ normalise(word_sums(new)).astype(np.float64).T
+    alike = np.stack([nearness[places].max(axis=0, initial=0.0) for places in lens.word_places])
+    for _ in range(_SQUARINGS):
+        alike *= alike
+    weights = np.round(alike[: lens.n_favor].mean(axis=0) - alike[lens.n_favor :].mean(axis=0), 9)
+    lens.memory.update(zip(new, weights.tolist(), strict=True))
+    lens.memory.update((word, 0.0) for word in new if word in STOP or (lens.muted and stem(word) in lens.muted))
 
 
 def _content(text: str, muted: frozenset[str]) -> list[str]:
@@ -211,33 +207,37 @@ def _templates(favor: Sequence[str], against: Sequence[str]) -> Vectors:
 
 def _pattern(names: Sequence[str]) -> re.Pattern[str] | None:
     """Return a pattern for whole names, longest first; names in capitals match only in capitals; CJK names match inside words."""
-    ordered = sorted(set(names), key=lambda name: (-len(name), name))
-    if not ordered:
+    sources = [_source(name) for name in sorted(set(names), key=lambda name: (-len(name), name))]
+    if not sources:
         return None
-    return re.compile("|".join(_inflected(name) for name in ordered))
+    # The border stands once before all names that begin with it, so that they are looked for at the beginnings of words alone.
+    bordered = "|".join(source.removeprefix(_BORDER) for source in sources if source.startswith(_BORDER))
+    others = [source for source in sources if not source.startswith(_BORDER)]
+    return re.compile("|".join([f"{_BORDER}(?:{bordered})", *others] if bordered else others))
 
 
 def _starts(names: Sequence[str]) -> frozenset[str]:
-    """Return the first words of names, in lower case, and in the forms that `_inflected` lets through."""
+    """Return the first words of names, in lower case, and in the forms that `_source` lets through."""
     first = {words(name)[0].lower() for name in names if words(name)}
     stems = first | {word[:-1] for word in first if word.endswith("s")}
     return frozenset(form for stem in stems for form in (stem, f"{stem}s", f"{stem}'s"))
 
 
-def _inflected(name: str) -> str:
-    """Return the source of a pattern for a name that also matches it with or without a final s, and with 's."""
+def _source(name: str) -> str:
+    """Return the source of a pattern for a name: case counts only if it is all capitals, and CJK needs no word border.
+
+    A longer name is also matched with or without a final s, and with 's.
+    """
     if len(name) > 4 and name[-1] == "s" and name[-2] != "s":
         name = name[:-1]
-    source = whole_word(name)
-    return source.replace(r"(?!\w)", r"(?:'?s)?(?!\w)") if len(name) > 3 else source
-
-
-def whole_word(name: str) -> str:
-    """Return the source of a pattern for one keyword or name: case counts only if it is all capitals, and CJK needs no word border."""
-    escaped = r"\s+".join(re.escape(part) for part in name.split())
+    source = r"\s+".join(re.escape(part) for part in name.split())
     if re.search(r"[぀-ヿ㐀-鿿가-힯]", name):
-        return escaped
-    left = r"(?<!\w)" if name[0].isalnum() else ""
+        return source
+    left = _BORDER if name[0].isalnum() else ""
     right = r"(?!\w)" if name[-1].isalnum() else ""
+    if right and len(name) > 3:
+        source += "(?:'?s)?"
     letters = [char for char in name if char.isalpha()]
-    return f"{left}{escaped}{right}" if letters and all(char.isupper() for char in letters) else f"(?i:{left}{escaped}{right})"
+    if not letters or not all(char.isupper() for char in letters):
+        source = any_case(source.lower()) if name.isascii() else f"(?i:{source})"
+    return f"{left}{source}{right}"

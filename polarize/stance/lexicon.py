@@ -6,6 +6,7 @@ import functools
 import importlib.resources
 import re
 import tomllib
+from collections import Counter
 
 
 def word_list(name: str) -> list[str]:
@@ -21,6 +22,18 @@ def phrase_list(name: str) -> list[str]:
 def any_of(phrases: list[str]) -> str:
     """Return the source of a pattern for any of the phrases, longest first."""
     return "|".join(r"\s".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def telling_words(phrases: list[str]) -> tuple[str, ...]:
+    """Return few words of which each phrase has one, none of them a stop word unless a phrase has no other."""
+    stop = frozenset(word_list("stop"))
+    known = Counter(word for phrase in phrases for word in phrase.split() if word not in stop)
+    return tuple(sorted({max(phrase.split(), key=lambda word: (known[word], len(word))) for phrase in phrases}))
+
+
+def any_case(source: str) -> str:
+    """Return the source of a pattern of small letters that matches capitals, too: faster to search for than with the flag."""
+    return re.sub(r"(?<!\\)[a-z]", lambda letter: f"[{letter[0]}{letter[0].upper()}]", source)
 
 
 @functools.cache

@@ -73,13 +73,35 @@ def lean(said: Said, total: Floats) -> Floats:
     own = np.zeros(len(total))
     if len(total) < LEAST:
         return own
-    features, spread = _features(said), max(float(total.std()), 1e-9)
+    features, spread = _Features(_word_features(said), said.vectors.astype(np.float64) * _EMBEDDED), max(float(total.std()), 1e-9)
     for _ in range(_ROUNDS):
         own = _learnt(features, total / spread + own)
     return own
 
 
-def _learnt(features: Any, total: Floats) -> Floats:
+@dataclass(frozen=True, slots=True)
+class _Features:
+    """The features of n comments; neither product with them calls BLAS, whose last bits depend on the number of threads.
+
+    Attributes:
+        words: of the words, sparse, shape (n, w).
+        vectors: the embeddings, shape (n, 256).
+    """
+
+    words: Any
+    vectors: Floats
+
+    def times(self, point: Floats) -> Floats:
+        """Return the sum of each comment's features times their weights, of which the last is the constant, shape (n,)."""
+        w = self.words.shape[1]
+        return np.asarray(self.words @ point[:w] + np.einsum("ij,j->i", self.vectors, point[w:-1]) + point[-1], dtype=np.float64)
+
+    def turned(self, words: Any, values: Floats) -> Floats:
+        """Return the sum of each feature over all comments times `values`, and behind it that of the constant; `words` is turned, too."""
+        return np.concatenate([words @ values, np.einsum("ij,i->j", self.vectors, values), [values.sum()]])
+
+
+def _learnt(features: _Features, total: Floats) -> Floats:
     """Return where each comment leans, as learnt from those with the largest totals."""
     chosen = np.argsort(-np.abs(total), kind="stable")[: min(int(_SUREST * len(total)), _MOST)]
     chosen = chosen[np.abs(total[chosen]) > 0]
@@ -87,53 +109,53 @@ def _learnt(features: Any, total: Floats) -> Floats:
     if min(int(favor.sum()), int((~favor).sum())) < _LEAST_SIDE:
         return np.zeros(len(total))
     weight = np.where(favor, 0.5 / favor.mean(), 0.5 / (1 - favor.mean()))
-    slope, constant = _logistic(features[chosen], favor.astype(np.float64), weight)
-    value = np.asarray(features @ slope + constant, dtype=np.float64)
+    words = features.words[chosen]
+    columns = np.flatnonzero(np.bincount(words.indices, minlength=words.shape[1]))
+    found = _logistic(_Features(words[:, columns], features.vectors[chosen]), favor.astype(np.float64), weight)
+    slope = np.zeros(words.shape[1])
+    slope[columns] = found[: len(columns)]
+    value = features.times(np.append(slope, found[len(columns) :]))
     spread = float(value.std())
     return np.asarray(np.round(value / spread, 5), dtype=np.float64) if spread > 0 else np.zeros(len(total))
 
 
-def _features(said: Said) -> Any:
-    """Return tf-idf of the words that stand in two comments or more, rows of length 1, with the embedding beside it."""
+def _word_features(said: Said) -> Any:
+    """Return tf-idf of the words that stand in two comments or more, rows of length 1."""
     found = np.bincount(said.counts.indices, minlength=said.counts.shape[1])
     counts = said.counts[:, np.flatnonzero(found >= 2)]
     counts.data = 1 + np.log(counts.data)
     inverse = np.log((1 + counts.shape[0]) / (1 + found[found >= 2])) + 1
     scaled = counts @ sparse.diags_array(inverse)
     length = np.sqrt(np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel())
-    scaled = sparse.diags_array(1 / np.maximum(length, 1e-12)) @ scaled
-    return sparse.hstack([scaled, sparse.csr_array(said.vectors.astype(np.float64) * _EMBEDDED)]).tocsr()
+    return (sparse.diags_array(1 / np.maximum(length, 1e-12)) @ scaled).tocsr()
 
 
-def _logistic(features: Any, truth: Floats, weight: Floats) -> tuple[Floats, float]:
-    """Return slope and constant of a logistic regression with an L2 penalty on the slope.
+def _logistic(features: _Features, truth: Floats, weight: Floats) -> Floats:
+    """Return the slope, and behind it the constant, of a logistic regression with an L2 penalty on the slope.
 
     Accelerated gradient descent (Nesterov 1983) over sparse products and plain sums alone: a solver that calls BLAS gives other last
     bits, and after some steps other digits, on another number of threads.
     """
-    columns = np.flatnonzero(np.bincount(features.indices, minlength=features.shape[1]))
-    seen = sparse.hstack([features[:, columns], sparse.csr_array(np.ones((features.shape[0], 1)))]).tocsr()
-    turned = seen.T.tocsr()
-    penalty = np.append(np.full(len(columns), _PENALTY), 0.0)
+    turned = features.words.T.tocsr()
+    size = features.words.shape[1] + features.vectors.shape[1]
+    penalty = np.append(np.full(size, _PENALTY), 0.0)
     sign = 2 * truth - 1
-    step = 1 / (0.25 * float(weight.max()) * _largest(seen, turned) + _PENALTY)
+    step = 1 / (0.25 * float(weight.max()) * _largest(features, turned) + _PENALTY)
     point = ahead = np.zeros(len(penalty))
     for number in range(_STEPS):
-        margin = np.clip(sign * (seen @ ahead), -50, 50)
-        slope = turned @ (-sign * weight / (1 + np.exp(margin))) + penalty * ahead
+        margin = np.clip(sign * features.times(ahead), -50, 50)
+        slope = features.turned(turned, -sign * weight / (1 + np.exp(margin))) + penalty * ahead
         point, before = ahead - step * slope, point
         ahead = point + number / (number + 3) * (point - before)
-    full = np.zeros(features.shape[1])
-    full[columns] = point[:-1]
-    return full, float(point[-1])
+    return point
 
 
-def _largest(seen: Any, turned: Any) -> float:
-    """Return a little more than the largest eigenvalue of seen' seen, by power iteration."""
-    vector = np.ones(seen.shape[1])
+def _largest(features: _Features, turned: Any) -> float:
+    """Return a little more than the largest eigenvalue of features' features, the constant among them, by power iteration."""
+    vector = np.ones(features.words.shape[1] + features.vectors.shape[1] + 1)
     size = 1.0
     for _ in range(20):
-        vector = turned @ (seen @ vector)
+        vector = features.turned(turned, features.times(vector))
         size = float(np.sqrt((vector * vector).sum()))
         vector = vector / max(size, 1e-12)
     return 1.1 * size

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from polarize.stance import tone
-from polarize.stance.bag import STOP, Bag, bag
+from polarize.stance.bag import STOP, Bag, among, bag
 from polarize.stance.clauses import Clause, clauses
 from polarize.stance.debate import Debate
 from polarize.stance.embed import Vectors, normalise
@@ -33,6 +33,7 @@ _UNNAMED = 0.4
 
 _EVERYDAY = 0.1
 """Mean tone of a clause in everyday texts (100,000 short texts of all kinds): people use more good words than bad, also in blaming."""
+_BLOCK: Final = 512
 _FROM_STATEMENTS: Final = ("near", "words", "templates")
 """Signals whose zero is midway between the sides' statements; the zero of tone is its everyday mean."""
 
@@ -48,7 +49,9 @@ class Pieces:
         tone: praise (positive) or blame in (-1, 1).
         favor, against: whether a name of that side stands in the clause.
         reported, contrast: see `Clause`.
-        alignment: alignment of each word of the bag's vocabulary.
+        alignment, valence: alignment and `tone.weight` of each word of the bag's vocabulary.
+        names: whether it is a word of a side's name.
+        sums, unmuted: sum of the vectors of all words, and of those that `Lens.muted` leaves; shape (m, 256).
     """
 
     owner: Owners
@@ -61,6 +64,10 @@ class Pieces:
     reported: Bools
     contrast: Bools
     alignment: Floats
+    valence: Floats
+    names: Bools
+    sums: Vectors
+    unmuted: Vectors
 
     @property
     def direction(self) -> Floats:
@@ -85,7 +92,7 @@ class Signals:
         tone: tone, as far as the two sides' statements themselves differ in tone.
         relevance: mean cosine with the statements of both sides; unrelated texts have 0.01 on average, 0.08 at most.
         named: whether a side is named.
-        vectors: unit vectors, shape (n, 256).
+        sums: sums of the words' vectors, shape (n, 256).
     """
 
     near: Floats
@@ -95,12 +102,16 @@ class Signals:
     tone: Floats
     relevance: Floats
     named: Bools
-    vectors: Vectors
+    sums: Vectors
 
     def total(self, names: Iterable[str] = tuple(WEIGHTS)) -> Floats:
         """Return the weighted sum of all or of the named signals: about -4 to 4, positive for favor."""
         total = sum((WEIGHTS[name] * getattr(self, name) for name in names), start=np.zeros(len(self.near)))
         return np.asarray(total, dtype=np.float64)
+
+    def vectors(self) -> Vectors:
+        """Return the unit vectors, shape (n, 256)."""
+        return normalise(self.sums)
 
 
 def read(comments: Sequence[Sequence[Clause]], lens: Lens) -> Pieces:
@@ -108,19 +119,25 @@ def read(comments: Sequence[Sequence[Clause]], lens: Lens) -> Pieces:
     flat = list(chain.from_iterable(comments))
     said = bag([clause.text for clause in flat])
     alignment = align(lens, said.vocabulary)
-    weights = [0.0 if word in lens.name_words else tone.weight(word) for word in said.vocabulary]
+    valence = tone.weights(said.vocabulary)
+    names = among(said.vocabulary, lens.name_words)
+    sums = said.sums()
     favor, against = (_named(flat, said, pattern, starts) for pattern, starts in zip(lens.names, lens.name_starts, strict=True))
     return Pieces(
         owner=np.repeat(np.arange(len(comments), dtype=np.int64), [len(row) for row in comments]),
         bag=said,
         aligned=said.add(alignment),
-        content=said.add(np.array([word not in STOP for word in said.vocabulary], dtype=np.float64)),
-        tone=np.array([tone.mood([weights[number] for number in row]) for row in said.rows], dtype=np.float64),
+        content=said.add((~among(said.vocabulary, STOP)).astype(np.float64)),
+        tone=tone.moods(np.where(names, 0.0, valence)[said.ids], said.ends),
         favor=favor,
         against=against,
         reported=np.array([clause.reported for clause in flat], dtype=np.bool_),
         contrast=np.array([clause.contrast for clause in flat], dtype=np.bool_),
         alignment=alignment,
+        valence=valence,
+        names=names,
+        sums=sums,
+        unmuted=said.without(lens.muted, sums),
     )
 
 
@@ -128,7 +145,7 @@ def _named(flat: Sequence[Clause], said: Bag, pattern: re.Pattern[str] | None, s
     """Return in which clauses a name of one side stands."""
     named = np.zeros(len(flat), dtype=np.bool_)
     if pattern is not None:
-        may = said.add(np.array([word in starts for word in said.vocabulary], dtype=np.float64)) > 0
+        may = said.add(among(said.vocabulary, starts).astype(np.float64)) > 0
         for number in np.flatnonzero(may).tolist():
             named[number] = pattern.search(flat[number].text) is not None
     return named
@@ -136,14 +153,19 @@ def _named(flat: Sequence[Clause], said: Bag, pattern: re.Pattern[str] | None, s
 
 def of_clauses(pieces: Pieces, lens: Lens) -> Signals:
     """Return the signals of each clause by itself."""
-    return _signals(pieces, lens, np.arange(len(pieces.owner), dtype=np.int64), len(pieces.owner), np.ones(len(pieces.owner)))
+    m = len(pieces.owner)
+    return _signals(pieces, lens, _Units(np.arange(m, dtype=np.int64), m, np.ones(m)), pieces.sums, pieces.unmuted)
 
 
 def of_comments(pieces: Pieces, lens: Lens, n: int) -> Signals:
     """Return the signals of each of n comments. What others are reported to claim is left out, unless there is nothing else."""
     own = np.where(pieces.reported, 0.0, 1.0)
     has_own = np.bincount(pieces.owner, own, n)[pieces.owner] > 0
-    return _signals(pieces, lens, pieces.owner, n, np.where(has_own, own, 1.0))
+    units = _Units(pieces.owner, n, np.where(has_own, own, 1.0))
+    adding = _adding(units)
+    sums = np.asarray(adding @ pieces.sums, dtype=np.float32)
+    unmuted = sums if pieces.unmuted is pieces.sums else np.asarray(adding @ pieces.unmuted, dtype=np.float32)
+    return _signals(pieces, lens, units, sums, unmuted)
 
 
 @functools.lru_cache(maxsize=128)
@@ -158,46 +180,60 @@ def zero(debate: Debate) -> float:
     return float(total[: lens.n_favor].mean() + total[lens.n_favor :].mean()) / 2
 
 
-def _signals(pieces: Pieces, lens: Lens, unit: Owners, n: int, weight: Floats) -> Signals:
-    """Return the signals of n units from clauses that belong to `unit` and count by `weight`."""
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """To which of n units each clause belongs, ascending, and how much it counts there."""
+
+    owner: Owners
+    n: int
+    weight: Floats
+
+
+def _signals(pieces: Pieces, lens: Lens, units: _Units, sums: Vectors, unmuted: Vectors) -> Signals:
+    """Return the signals of units from their clauses and from the sums of their words' vectors, with and without the muted words."""
 
     def add(values: Floats | Bools) -> Floats:
-        return np.bincount(unit, values * weight, n).astype(np.float64)
+        return np.bincount(units.owner, values * units.weight, units.n).astype(np.float64)
 
-    def gather(sums: Vectors) -> Vectors:
-        return normalise(_add_rows(sums * weight[:, None].astype(np.float32), unit, n))
-
-    vectors = gather(pieces.bag.sums())
-    unmuted = gather(pieces.bag.sums(lens.muted)) if lens.muted else vectors
+    directions = np.stack([lens.axis, lens.templates, lens.statements.mean(axis=0)]).astype(np.float64)
+    near, templates, relevance = _projected(unmuted, directions)
+    if unmuted is not sums:
+        relevance = _projected(sums, directions[2:])[0]
     somebody = pieces.favor | pieces.against
     mood = pieces.tone - _EVERYDAY
     toward = mood * np.where(somebody, pieces.direction, _UNNAMED * lens.home)
     # Two clauses are the usual comment; in longer ones tone piles up with length alone.
-    root = np.sqrt(np.maximum(np.bincount(unit, weight, n) / 2, 1.0))
+    root = np.sqrt(np.maximum(np.bincount(units.owner, units.weight, units.n) / 2, 1.0))
     return Signals(
-        near=np.round(unmuted.astype(np.float64) @ lens.axis.astype(np.float64), 9) / SPREAD["near"] / lens.spread,
+        near=near / SPREAD["near"] / lens.spread,
         words=add(pieces.aligned) / np.maximum(add(pieces.content), 1.0) / SPREAD["words"] / lens.spread,
-        templates=np.round(unmuted.astype(np.float64) @ lens.templates.astype(np.float64), 9) / SPREAD["templates"],
+        templates=templates / SPREAD["templates"],
         names=np.tanh(add(toward) / root) / SPREAD["names"],
         tone=np.tanh(add(mood) / root) * lens.tone_weight / SPREAD["tone"],
-        relevance=np.round(vectors.astype(np.float64) @ lens.statements.mean(axis=0).astype(np.float64), 9),
+        relevance=relevance,
         named=add(somebody) > 0,
-        vectors=vectors,
+        sums=sums,
     )
+
+
+def _projected(sums: Vectors, directions: Floats) -> Floats:
+    """Return the unit vectors of `sums` times k directions, rounded; shape (k, n)."""
+    found = np.zeros((len(directions), len(sums)))
+    # Few rows at a time, which stay in the processor's memory.
+    for start in range(0, len(sums), _BLOCK):
+        unit = normalise(sums[start : start + _BLOCK]).astype(np.float64)
+        for number, direction in enumerate(directions):
+            found[number, start : start + _BLOCK] = np.einsum("ij,j->i", unit, direction)
+    return np.round(found, 9)
 
 
 def to_comments(pieces: Pieces, n: int) -> Any:
     """Return the sparse matrix that adds up clauses to n comments, shape (n, m)."""
-    return _adding(pieces.owner, n)
+    return _adding(_Units(pieces.owner, n, np.ones(len(pieces.owner))))
 
 
-def _adding(unit: Owners, n: int) -> Any:
-    """Return the sparse matrix that adds up rows by `unit`, which is ascending; shape (n, len(unit))."""
-    ends = np.searchsorted(unit, np.arange(n + 1))
-    return sparse.csr_array((np.ones(len(unit), dtype=np.float32), np.arange(len(unit)), ends), shape=(n, len(unit)))
-
-
-def _add_rows(rows: Vectors, unit: Owners, n: int) -> Vectors:
-    """Return the sum of the rows of each unit, shape (n, 256); `unit` is ascending."""
-    # As a sparse product: numpy's own reduceat takes a hundred times as long down the columns.
-    return np.asarray(_adding(unit, n) @ rows, dtype=np.float32)
+def _adding(units: _Units) -> Any:
+    """Return the sparse matrix that adds up clauses to units, shape (n, m). A product with it is a hundred times as fast as reduceat."""
+    ends = np.searchsorted(units.owner, np.arange(units.n + 1))
+    weight = units.weight.astype(np.float32)
+    return sparse.csr_array((weight, np.arange(len(weight)), ends), shape=(units.n, len(weight)))

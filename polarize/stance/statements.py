@@ -109,7 +109,7 @@ def assess(texts: Sequence[str], lens: Lens) -> Assessment:
     middle = zero(lens.debate)
     opposed = _opposed(pieces, of_clauses(pieces, lens), middle, len(texts))
     judged = judge(whole, middle, opposed, both)
-    said = Said(to_comments(pieces, len(texts)) @ pieces.bag.counts, pieces.bag.vocabulary, whole.vectors)
+    said = Said(to_comments(pieces, len(texts)) @ pieces.bag.counts, pieces.bag.vocabulary, whole.vectors())
     return Assessment(judged, said, describe(judged.label, pieces, whole, lens))
 
 
@@ -132,7 +132,7 @@ def judge(whole: Signals, middle: float, opposed: npt.NDArray[np.bool_], both: n
     `middle` is the total at which neither side is taken.
     """
     # Rounded, so that the last bits of a matrix product, which depend on the batch, never change a label.
-    total: Floats = np.round(np.where(whole.vectors.any(axis=1), whole.total() - middle, 0.0), 5).astype(np.float64)
+    total: Floats = np.round(np.where(whole.sums.any(axis=1), whole.total() - middle, 0.0), 5).astype(np.float64)
     off_topic = (whole.relevance < _RELEVANT) & ~whole.named
     mixed = opposed | (both & (np.abs(total) < _BOTH))
     silent = np.abs(total) < _TELLS

@@ -9,14 +9,18 @@ from __future__ import annotations
 import functools
 import importlib.util
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from pathlib import Path
-from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from polarize.errors import PolarizeError
 from polarize.stance.lexicon import word_list
 
-_NEGATIONS: Final = frozenset(word_list("negations"))
+Floats = npt.NDArray[np.float64]
+
 _REACH = 3
 """A negation turns the valence of the next three words."""
 _FLIP = -0.74
@@ -35,25 +39,40 @@ def valence(clause_words: Iterable[str], skip: frozenset[str] = frozenset()) -> 
 
 def weight(word: str) -> float:
     """Return the valence of a word in lower case, about -4 to 4; NaN for a negation, 0 for a word that is neither good nor bad."""
-    return math.nan if word in _NEGATIONS else _lexicon().get(word, 0.0)
+    return _weights().get(word, 0.0)
 
 
-def mood(weights: Iterable[float]) -> float:
+def weights(vocabulary: Sequence[str]) -> Floats:
+    """Return the `weight` of each word."""
+    return np.fromiter(map(_weights().get, vocabulary, repeat(0.0)), dtype=np.float64, count=len(vocabulary))
+
+
+def mood(weights: Sequence[float]) -> float:
     """Return the tone of a clause from the weights of its words, in their order; see `valence`."""
-    total, reach = 0.0, 0
-    for value in weights:
-        if value != value:  # a negation
-            reach = _REACH
-            continue
-        if value:
-            total += value * (_FLIP if reach > 0 else 1.0)
-        reach -= 1
-    return total / math.sqrt(total * total + 15.0)
+    return float(moods(np.array(weights, dtype=np.float64), np.array([0, len(weights)]))[0])
+
+
+def moods(weights: Floats, ends: npt.NDArray[np.int64]) -> Floats:
+    """Return the tone of n clauses.
+
+    Args:
+        weights: the weights of the words of all clauses, one clause after the other.
+        ends: where each clause begins in `weights`, and where the last one ends; length n + 1.
+    """
+    clause = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+    negation = np.isnan(weights)
+    # How many words stand before each that are no negations, and how many stood before the last negation.
+    before = np.cumsum(~negation) - ~negation
+    last = np.maximum.accumulate(np.where(negation, np.arange(len(weights)), -1))
+    turned = (last >= ends[:-1][clause]) & (before - before[last] < _REACH)
+    values = np.where(negation, 0.0, weights * np.where(turned, _FLIP, 1.0))
+    total = np.bincount(clause, values, len(ends) - 1)
+    return np.asarray(total / np.sqrt(total * total + 15.0), dtype=np.float64)
 
 
 @functools.cache
-def _lexicon() -> dict[str, float]:
-    """Return the valence of each word, about -4 to 4."""
+def _weights() -> dict[str, float]:
+    """Return the `weight` of each word that has one."""
     spec = importlib.util.find_spec("vaderSentiment")
     path = Path(spec.origin if spec and spec.origin else "").parent / "vader_lexicon.txt"
     if not path.is_file():
@@ -65,4 +84,4 @@ def _lexicon() -> dict[str, float]:
         lexicon[word] = min(lexicon.get(word, _BLAME), _BLAME)
     for word in word_list("praise"):
         lexicon[word] = max(lexicon.get(word, _PRAISE), _PRAISE)
-    return lexicon
+    return lexicon | dict.fromkeys(word_list("negations"), math.nan)
