@@ -39,14 +39,21 @@ def times(cells: pl.Series) -> pl.Series:
     seconds = pl.col("number")
     scaled = pl.when(seconds > 10**14).then(seconds).when(seconds > 10**11).then(seconds * 1000).otherwise(seconds * 1_000_000)
     sane = scaled.is_between(_EARLIEST * 10**6, _LATEST * 10**6)
-    return frame.select(pl.coalesce(*_parsed(), pl.when(sane).then(scaled).cast(_UTC)).alias("t")).to_series()
+    plain = frame.select(pl.when(sane).then(scaled).cast(_UTC).alias("t")).to_series()
+    return _parsed(frame["text"], plain)
 
 
-def _parsed() -> list[pl.Expr]:
-    """Return the column `text` read in each of the formats, null where it is not in that one."""
-    text = pl.col("text").str
-    zoned = [text.to_datetime(form, strict=False, time_unit="us", time_zone="UTC").cast(_UTC) for form in _WITH_ZONE]
-    return [*zoned, *(text.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone("UTC") for form in _FORMATS)]
+def _parsed(text: pl.Series, plain: pl.Series) -> pl.Series:
+    """Return the times of texts in the first format that each is in, else those of `plain`; no format is tried once all are read."""
+    found = pl.Series("t", [None] * len(text), dtype=_UTC)
+    wanted = len(text) - (text.is_null() | plain.is_not_null()).sum()
+    for form in (*_WITH_ZONE, *_FORMATS):
+        if found.len() - found.null_count() >= wanted:
+            break
+        zone = "UTC" if form in _WITH_ZONE else None
+        read = text.str.to_datetime(form, strict=False, time_unit="us", time_zone=zone)
+        found = found.zip_with(found.is_not_null(), read.dt.replace_time_zone("UTC") if zone is None else read.cast(_UTC))
+    return found.zip_with(found.is_not_null(), plain)
 
 
 def _iso(text: pl.Series) -> pl.Series:
