@@ -19,9 +19,9 @@ from polarize.sources._paste_words import DELETED
 _NUMBER: Final = re.compile(r"[-+−–]?\s?\d[\d.,   ]*\s?[kK万萬]?(?!\w)")
 _FILLED_LATER: Final = re.compile(r"\{\{|<%|\$\{|%[A-Z_]{3,30}%")
 WIDGETS: Final = re.compile(
-    r"(?:recent|latest|last|newest|neueste|letzte|aktuelle|derniers|recientes|top|popular|related|most)[-_]?(?:comment"
-    r"|kommentar|commentaire|comentario|repl|post|discuss)"
-    r"|(?:comment|kommentar)s?[-_](?:recent|latest|footer|teaser|preview|widget|ticker|slider)|widget_comments"
+    r"(?:recent|latest|newest|neueste|letzte|aktuelle|derniers|recientes|top|popular|related|most)[-_]?(?:comment"
+    r"|kommentar|commentaire|comentario|repl|post|discuss)|last[-_]?(?:comments|kommentare|commentaires|replies|posts|discussions)"
+    r"|(?:comment|kommentar)s?[-_](?:recent|latest|footer|teaser|preview|ticker|slider)|widget_comments"
     r"|dsq-widget|(?:^| )(?:sidebar|widget-area|footer-widgets?|recentcomments)(?: |$)",
     re.IGNORECASE,
 )
