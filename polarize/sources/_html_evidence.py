@@ -55,6 +55,7 @@ _INDEX: Final = re.compile(
     re.IGNORECASE,
 )
 """What an index of threads says of each of them."""
+_INDEX_NAME: Final = re.compile(r"(?:last|latest)[-_]?post(?!ed)", re.IGNORECASE)
 _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|antworten|réponses|respuestas|risposte)\b", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
 _STATE: Final = re.compile(
@@ -143,8 +144,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     if count == 1:
         said += [("one block", -1.0), ("marks of a comment", _marked(one) if words_say >= 2 else 0.0)]
         said.append(("the article itself", -4.0 * _is_article(page, listed[0])))
+    said.append(("last post of something else", -4.0 * _indexed(sample)))
     if len(sample) >= 3:
-        said.append(("last post of something else", -4.0 * _indexed(sample)))
         said.append(("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)))
     if words_say < 2 and dict(said)["buttons"] < 0.4 and profiles < 0.6 and not (stated and count <= stated):
         said.append(("nothing that only comments have", -1.0 if words_say else -2.0))
@@ -163,7 +164,9 @@ def _is_article(page: Page, block: Block) -> bool:
 
 def _indexed(sample: list[Block]) -> float:
     """Return the share of blocks that are entries of an index of threads: they say who wrote last, or how often something was viewed."""
-    return sum(any(len(one) <= 3 and _INDEX.fullmatch(short(one)) for one in block.own) for block in sample) / len(sample)
+    return sum(
+        any(_INDEX_NAME.search(_title(one)) or (len(one) <= 3 and _INDEX.fullmatch(short(one))) for one in block.own) for block in sample
+    ) / len(sample)
 
 
 def _is_form(block: Block) -> bool:

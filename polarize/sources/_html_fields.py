@@ -20,6 +20,9 @@ _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
 _SAID: Final = re.compile(r"(?:commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
+_EDITED: Final = re.compile(
+    r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
+)
 _RE: Final = re.compile(r"^(?:(?:re|aw|sv|antw|rép|回复|回覆)\s?(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
 
 
@@ -28,9 +31,20 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     when, stamp = _time(block, parts)
     holder, name = _name(block, parts, when)
     said = _text(block, parts, [one for one in (when, holder) if one is not None and short(one)])
-    if not said or (when is block.element and when.tag != "dt") or PINGBACK.match(said) or re.fullmatch(r"@\S+", said):
+    if (
+        not said
+        or (when is block.element and when.tag != "dt")
+        or PINGBACK.match(said)
+        or re.fullmatch(r"@\S+", said)
+        or _EDITED.fullmatch(said)
+    ):
         return None
-    if name is None and _is_usual(parts) and parts.body is not None and not any(role_of(block.page, one) == parts.body for one in block.own):
+    if (
+        name is None
+        and _is_usual(parts)
+        and parts.body is not None
+        and not any(role_of(block.page, one) == parts.body for one in block.own)
+    ):
         return None  # a remark between the comments: "Ann added a label"
     return Post(
         text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
@@ -173,7 +187,7 @@ def _is_button(line: str) -> bool:
     word = key(line)
     return not word or (
         len(word) <= 40
-        and (word in CONTROLS or _COUNTED.fullmatch(word) or (word.lstrip("#").isdigit() and len(word) < 9) or word in ROLES)
+        and (word in CONTROLS or _COUNTED.fullmatch(word) is not None or (word.lstrip("#").isdigit() and len(word) < 9) or word in ROLES)
     )
 
 

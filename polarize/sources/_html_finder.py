@@ -135,8 +135,8 @@ def _together(page: Page, outer: Candidate, inner: Candidate) -> list[Post]:
     parts = {True: parts_of(page, [one for one in listed if one.element in answers])}
     parts[False] = parts_of(page, [one for one in listed if one.element not in answers])
     found = read_all(listed, lambda block: read_block(block, parts[block.element in answers]))
-    kept = [post for post in found if post.author and post.text and (post.stamp.raw or post.stamp.exact)]
-    return found if len(kept) == len(found) else []
+    kept = [post for post in found if post.text and (post.stamp.raw or post.stamp.exact)]
+    return found if len(kept) == len(found) and sum(bool(post.author) for post in found) >= 0.85 * len(found) else []
 
 
 def _depth(one: Candidate) -> int:

@@ -57,7 +57,8 @@ _NO_PERSON: Final = re.compile(
     r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
     r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
     r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
-    r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?|sign (?:up|in)|log ?in)$",
+    r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?"
+    r"|sign (?:up|in)|log ?in)$",
     re.IGNORECASE,
 )
 _ABOUT_PERSON: Final = re.compile(
