@@ -24,11 +24,15 @@ _HEADERS: Final = re.compile(r"^(?:From|To|Date|Subject|Message-ID|References|In
 _MESSAGE: Final = re.compile(r"(?:[A-Za-z][\w-]{0,60}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,40}){3,200}")
 _ESCAPED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ID: Final = re.compile(r"<([^<>\s]{1,400})>")
-_ANSWER: Final = re.compile(r"^(?:\s*+(?:(?:re|aw|sv|antw|rép|ref|fwd?|wg|tr)\s?(?:\[\d+\])?\s?[:：]|\[[^\[\]]{1,40}\]))+\s*", re.IGNORECASE)
+_ANSWER: Final = re.compile(
+    r"^(?:\s*+(?:(?:re|aw|sv|antw|rép|ref|fwd?|wg|tr)\s?(?:\[\d+\])?\s?[:：]|\[[^\[\]]{1,40}\]))+\s*", re.IGNORECASE
+)
 _REPLIES: Final = re.compile(r"^(?:\s*\[[^\[\]]{1,40}\])*+\s*(?:re|aw|sv|antw|rép|ref)\s?(?:\[\d+\])?\s?[:：]", re.IGNORECASE)
 _SIGNATURE: Final = re.compile(r"^-- ?$", re.MULTILINE)
 _LIST_FOOT: Final = re.compile(r"^_{20,}$\n(?=.*\bmailing list\b)", re.MULTILINE)
-_SAID: Final = re.compile(r"^(?!>)(.{3,200}(?:wrote|writes|said|schrieb|schreibt|a écrit|escribió|ha scritto)\s?:)\s*\n(?=\s*>)", re.MULTILINE)
+_SAID: Final = re.compile(
+    r"^(?!>)(.{3,200}(?:wrote|writes|said|schrieb|schreibt|a écrit|escribió|ha scritto)\s?:)\s*\n(?=\s*>)", re.MULTILINE
+)
 _FOLDED: Final = re.compile(r"\s*[\r\n]\s*")
 _LONGEST_HEADER: Final = 4_000
 _MOST_PARTS: Final = 40
@@ -54,7 +58,6 @@ def read(source: Input, options: ReadOptions) -> Corpus:
         Malformed: there is no message in it.
     """
     del options
-    threads: dict[str, Thread] = {}
     archive = _Archive()
     too_deep = 0
     for raw in _messages(source.data):
@@ -169,7 +172,7 @@ SOURCE: Final = Source(
     name="mbox",
     title="Mailing list (mbox)",
     suffixes=(".mbox", ".mbx", ".eml"),
-    reads="Messages by thread: subject, sender's name, date with its time zone, the message answered, text; quotes marked, attachments left out.",
+    reads="Messages by thread: subject, sender's name, date with time zone, message answered, text; quotes marked, no attachments.",
     identify=identify,
     read=read,
 )
