@@ -15,7 +15,9 @@ from polarize.tables import Corpus
 Reader = Callable[..., Corpus]
 
 
-def message(number: int, body: str, subject: str = "Trams", answers: int | None = None, sender: str = "Ann Example <ann@mail.example>") -> EmailMessage:
+def message(
+    number: int, body: str, subject: str = "Trams", answers: int | None = None, sender: str = "Ann Example <ann@mail.example>"
+) -> EmailMessage:
     made = EmailMessage()
     made["From"], made["Subject"], made["Message-ID"] = sender, subject, f"<{number}@mail.example>"
     made["Date"] = f"Mon, 10 Mar 2025 0{number}:15:00 +0100"
@@ -73,16 +75,19 @@ def test_quotes_are_marked_and_signatures_and_attachments_left_out(tmp_path: Pat
     ],
 )
 def test_names(told: Reader, sender: str, name: str | None) -> None:
-    text = f"From ann at mail.example  Mon Mar 10 09:15:00 2025\nFrom: {sender}\nDate: Mon, 10 Mar 2025 09:15:00\nSubject: Trams\n\nTrams.\n"
+    text = (
+        f"From ann at mail.example  Mon Mar 10 09:15:00 2025\nFrom: {sender}\nDate: Mon, 10 Mar 2025 09:15:00\nSubject: Trams\n\nTrams.\n"
+    )
     assert told("mbox", text).comments["author"].to_list() == [name]
 
 
 def test_one_message_and_a_page_in_a_message() -> None:
-    mail = b"Received: by mail.example\nFrom: Ann Example <ann@mail.example>\nDate: Mon, 10 Mar 2025 09:15:00 +0000\nSubject: Trams\n\nTrams.\n"
-    source = Input("trams.eml", None, content=mail)
+    head = b"From: Ann Example <ann@mail.example>\nDate: Mon, 10 Mar 2025 09:15:00 +0000\nSubject: Trams\nMIME-Version: 1.0\n"
+    source = Input("trams.eml", None, content=b"Received: by mail.example\n" + head + b"\nTrams.\n")
     assert choose(source)[0].read(source, ReadOptions()).comments.select("author", "text").rows() == [("Ann Example", "Trams.")]
-    page = b"From: <Saved by Blink>\nSubject: Trams\nDate: Mon, 10 Mar 2025 09:15:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<html><body><p>Trams</p></body></html>\n--b--\n"
-    assert choose(Input("trams.mhtml", None, content=page))[0].name != "mbox"
+    page = b"\n--b\nContent-Type: text/html\n\n<html><body><p>Trams</p></body></html>\n--b--\n"
+    saved = Input("trams.mhtml", None, content=head + b"Content-Type: multipart/related; boundary=b\n" + page)
+    assert choose(saved)[0].name != "mbox"
 
 
 def test_messages_in_messages_without_end_are_left_out(told: Reader) -> None:
