@@ -12,11 +12,11 @@ from math import log2
 from statistics import median
 from typing import Final
 
-from polarize.sources._html_fields import read_block
+from polarize.sources._html_fields import EDITED, read_block
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
-from polarize.sources._html_roles import BODY, NAMED, Parts, leads_to_profile, parts_of, role_of, short
-from polarize.sources._paste_words import key, words
+from polarize.sources._html_roles import BODY, NAMED, Parts, is_quote, leads_to_profile, parts_of, role_of, short
+from polarize.sources._paste_words import PROFILE, key, words
 
 ABOUT: Final = re.compile(
     r"comment|kommentar|comentario|commentaire|coment[aá]rio|commento|reaction|reactie|respon(?:d|s(?!iv))|discuss|diskuss"
@@ -47,7 +47,7 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 """The words of a link to another article, or to the comments under it."""
-_COMMENT_LINK: Final = re.compile(r"comments?/\d|/comment/")
+_COMMENT_LINK: Final = re.compile(r"comments?/\d|/comment/|[?&](?:cid|comment_?id)=\d")
 _TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNORECASE)
 _INDEX: Final = re.compile(
     r"(?:last|latest) (?:post|reply|message)(?: by)?\b.{0,60}|letzte[rs]? (?:beitrag|antwort)\b.{0,60}|dernier message\b.{0,60}"
@@ -118,7 +118,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / len(found)
     names = sum(bool(post.author) for post in found) / len(found)
     words_say = hint(page, _title(listed[0].element), listed[0].element)
-    profiles = sum(any(leads_to_profile(one) for one in block.own) for block in sample) / len(sample)
+    profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
     said = [
         ("words of the markup", min(2.0, words_say)),
         ("times", 1.5 * dates - 0.5),
@@ -147,7 +147,12 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     said.append(("last post of something else", -4.0 * _indexed(sample)))
     if len(sample) >= 3:
         said.append(("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)))
-    if words_say < 2 and dict(said)["buttons"] < 0.4 and profiles < 0.6 and not (stated and count <= stated):
+    if (
+        words_say < 2
+        and dict(said)["buttons"] < 0.4
+        and profiles < 0.6
+        and not (stated and (count == stated or (words_say and count < stated)))
+    ):
         said.append(("nothing that only comments have", -1.0 if words_say else -2.0))
     return said
 
@@ -167,6 +172,12 @@ def _indexed(sample: list[Block]) -> float:
     return sum(
         any(_INDEX_NAME.search(_title(one)) or (len(one) <= 3 and _INDEX.fullmatch(short(one))) for one in block.own) for block in sample
     ) / len(sample)
+
+
+def _is_about_member(one: Element) -> bool:
+    """Whether an element is a line about the author of a post, as forums print them: "Registered: 2012", "Posts: 40"."""
+    line = short(one) if len(one) <= 2 else ""
+    return len(line) <= 40 and ":" in line and key(line.split(":")[0]) in PROFILE
 
 
 def _is_form(block: Block) -> bool:
@@ -214,7 +225,9 @@ def _single(listed: list[Block], parts: Parts) -> float:
 
 def _units(block: Block, parts: Parts) -> int:
     """Return how many comments the parts of a block speak of."""
+    quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
     dated = [one for one in block.own if one in parts.dated and one.getparent() not in parts.dated and one.tag != "p"]
+    dated = [one for one in dated if one not in quoted and not EDITED.match(short(one))]
     dated = [one for one in dated if one.tag not in ("dd", "dt")] or dated
     times = len({(one.get("datetime") or one.get("title") or " ".join("".join(map(str, one.itertext())).split())) for one in dated})
     if parts.name is None:
@@ -235,7 +248,10 @@ def _is_teaser(block: Block) -> bool:
         return True
     linked = total = 0
     for one in block.own:
-        if one.tag in ("h1", "h2", "h3", "h4") and any(_leads_away(link) and not _is_name(block.page, link) for link in one.iter("a")):
+        if one.tag in ("h1", "h2", "h3", "h4") and any(
+            _leads_away(link) and not _is_name(block.page, link) and not _COMMENT_LINK.search(link.get("href") or "")
+            for link in one.iter("a")
+        ):
             return True
         if (
             one.tag == "a"

@@ -20,7 +20,7 @@ _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
 _SAID: Final = re.compile(r"(?:commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
-_EDITED: Final = re.compile(
+EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
 )
 _RE: Final = re.compile(r"^(?:(?:re|aw|sv|antw|rép|回复|回覆)\s?(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
@@ -36,7 +36,7 @@ def read_block(block: Block, parts: Parts) -> Post | None:
         or (when is block.element and when.tag != "dt")
         or PINGBACK.match(said)
         or re.fullmatch(r"@\S+", said)
-        or _EDITED.fullmatch(said)
+        or EDITED.fullmatch(said)
     ):
         return None
     if (

@@ -50,6 +50,7 @@ def find(page: Page) -> list[Post]:
         best = chosen(found_lists)
     if best is None:
         return []
+    best = _with_siblings(page, best, found_lists)
     found = _with_answers(page, best, found_lists) or best.read()
     unnumber(found)
     _nest(page, found)
@@ -64,7 +65,9 @@ def chosen(listed: list[Candidate]) -> Candidate | None:
     kept = {block.element for block in best.listed}
     for one in listed:
         said = dict(one.evidence)
-        if min(said["times"], said["names"]) < 0.55:
+        # Systems fold some comments of a thread to a line without their times.
+        alike = None not in (one.parts.name, one.parts.body) and (one.parts.name, one.parts.body) == (best.parts.name, best.parts.body)
+        if said["names"] < 0.55 or said["times"] < (-0.2 if alike and said["words of the markup"] >= 2 else 0.55):
             continue
         if (
             len(one.listed) > len(best.listed)
@@ -73,6 +76,30 @@ def chosen(listed: list[Candidate]) -> Candidate | None:
         ):
             best, kept = one, {block.element for block in one.listed}
     return best
+
+
+def _with_siblings(page: Page, best: Candidate, listed: list[Candidate]) -> Candidate:
+    """Return a list with the blocks of others that are made of the same parts and stand beside it, as answers with other classes do."""
+    parents = {block.element.getparent() for block in best.listed}
+    for other in listed:
+        made = (other.parts.name, other.parts.body)
+        if other.score < ACCEPT or None in made or made != (best.parts.name, best.parts.body):
+            continue
+        beside = [block.element for block in other.listed if parents.intersection(islice(block.element.iterancestors(), 2))]
+        own = [block.element for block in best.listed]
+        if len(beside) < len(other.listed) or _overlap(own, beside) or _overlap(beside, own):
+            continue
+        joined = judged(page, sorted([*own, *beside], key=lambda one: page.order.get(one, 0)), None)
+        if joined is not None and joined.score >= ACCEPT and len(joined.listed) == len(own) + len(beside):
+            best = joined
+            parents |= {one.getparent() for one in beside}
+    return best
+
+
+def _overlap(outer: list[Element], inner: list[Element]) -> bool:
+    """Whether an element of a list is in another list, or stands in an element of it."""
+    holds = set(outer)
+    return any(one in holds or not holds.isdisjoint(one.iterancestors()) for one in inner)
 
 
 def _order(one: Candidate) -> tuple[float, int]:
@@ -182,7 +209,7 @@ def _groups(page: Page) -> list[list[Element]]:
         held = [one for one in group if one in timed]
         if not held or len(group) > _MOST:
             continue
-        if len(held) * 2 < len(group):
+        if len(held) * (4 if ABOUT.search(name) else 2) < len(group):
             # Rows without a class: those with a time may be the comments, the rest what stands between them.
             if len(held) < 2 or ">" not in name or held[0].tag not in ("tr", "div", "li"):
                 continue

@@ -265,7 +265,7 @@ def _names_first(inner: dict[int, str], outer: dict[int, str]) -> bool:
         if name and len(line.replace(name, "", 1).strip()) <= 2 and name in line:
             longer += 1
             continue
-        if not name or rest == line or not (find(rest) or any(rest.endswith(other) for other in names)):
+        if not name or rest == line or not (find(rest) or key(rest) in ROLES or any(rest.endswith(other) for other in names)):
             return False
         longer += 1
     return longer > 0
@@ -335,6 +335,9 @@ def _weighed(block: Block, parts: Parts) -> tuple[dict[Element, int], set[Elemen
     taken: set[Element] = set()
     quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
     for one in reversed(block.own):
+        if "hidden" in block.page.classes.get(one, ()):
+            lengths[one] = 0
+            continue
         lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
         if (one in parts.dated and one not in quoted) or (parts.name is not None and role_of(block.page, one) == parts.name):
             taken.add(one)
