@@ -324,6 +324,11 @@ def stamps(block: Block, parts: Parts) -> list[Element]:
     return sorted((one for one in block.own if one in parts.dated), key=lambda one: (one.tag != "time", not parts.dated[one]))
 
 
+def is_answer_form(one: Element, parts: Parts) -> bool:
+    """Whether an element is a form in a comment, for an answer or a message to its author: it tells no time."""
+    return one.tag == "form" and not any(below in parts.dated for below in one.iter())
+
+
 def is_quote(one: Element) -> bool:
     """Whether an element holds what somebody else said, by its tag or its class names."""
     return one.tag == "blockquote" or _QUOTED.search(one.get("class") or "") is not None
@@ -335,7 +340,7 @@ def _weighed(block: Block, parts: Parts) -> tuple[dict[Element, int], set[Elemen
     taken: set[Element] = set()
     quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
     for one in reversed(block.own):
-        if "hidden" in block.page.classes.get(one, ()):
+        if "hidden" in block.page.classes.get(one, ()) or is_answer_form(one, parts):
             lengths[one] = 0
             continue
         lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)

@@ -67,6 +67,12 @@ THREADS = {
         "</div></div>"
     )
     + "</div>",
+    "a form for an answer in each comment": '<div class="replies">'
+    + rows(
+        '<div class="item" id="c{i}"><strong><a class="link" href="/profile/{i}">{n}</a></strong><p>{t}</p><small>{d}</small><form class="answer-form">'
+        "<p>Your answer is being saved. It will be shown here when our editors have read it, which can take a day.</p><textarea></textarea></form></div>"
+    )
+    + "</div>",
     "texts told by their ids": '<div id="posts">'
     + rows(
         '<table id="post{i}" class="tborder"><tr><td>{d}</td><td>#{i} | <a href="#p{i}">Link</a></td></tr><tr><td><a class="bigusername"'
@@ -131,7 +137,33 @@ def test_a_date_that_is_the_first_line_is_the_time() -> None:
     assert comments["posted_raw"].to_list() == [f"März {i}, 2018" for i in range(11, 15)]
 
 
+def test_answers_beside_comments_have_classes_of_their_own() -> None:
+    row = '<div class="c_{kind}"><span class="c_name">{n}</span> <span class="c_when">{d}</span><div class="c_content">{t}</div></div>'
+    kinds = ("item", "item", "answer", "answer")
+    made = [row.format(kind=kind, n=n, d=d, t=t) for kind, n, d, t in zip(kinds, NAMES, DATES, TEXTS, strict=True)]
+    body = f'<div class="article_comments">{made[0]}{made[1]}<div class="indented">{made[2]}{made[3]}</div></div>'
+    assert pairs(found(body)) == list(zip(NAMES, TEXTS, strict=True))
+
+
+def test_comments_that_are_folded_to_a_line_without_their_time() -> None:
+    row = '<li class="comment {kind}" id="tree_{i}"><div class="by">by <a href="/~u{i}">{n}</a> <span>{d}</span></div><div class="commentBody">{t}</div></li>'
+    rows_ = [
+        row.format(
+            kind="full" if i < 4 else "oneline", i=i, n=f"reader_{i}", d=DATES[i] if i < 4 else "", t=f"Comment number {i}, said aloud."
+        )
+        for i in range(12)
+    ]
+    assert pairs(found(f'<ul id="listing">{"".join(rows_)}</ul>')) == [
+        (f"reader_{i}", f"Comment number {i}, said aloud.") for i in range(12)
+    ]
+
+
 NONE = {
+    "a front page": "".join(
+        f'<div class="Blurb"><h2>Story {i} of the town</h2><p>{text} {ARTICLE[3:120]}</p><p>Posted May {i}, 2021 by <a href="/a/{i}">{name}</a></p>'
+        f'<a href="/story/{i}">Full story</a> (<a href="/story/{i}/talk">{i + 2} comments</a>)</div>'
+        for i, (name, text) in enumerate(zip(NAMES, TEXTS, strict=True), 2)
+    ),
     "an article that has comments elsewhere": '<article class="hentry has-comments" id="post-4f2"><a class="author" href="/profile/ann">Ann Example</a>'
     f" <time>May 2, 2021</time>{ARTICLE * 3}</article>",
     "a page around everything": f'<div class="g_forum"><a href="/users/new">Sign up</a> <span>May 2, 2021 at 3:42 pm</span>{ARTICLE * 3}</div>',
