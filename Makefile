@@ -25,6 +25,7 @@ lint: $(VENV)/.dev
 # PAGES: a folder of saved pages. TEXTS: a file of texts, one a line (may be .gz). STANCE: a folder of stance sets with hand labels. None is part of the project.
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/interval_coverage.py
+	$(BIN)/python benchmarks/export_speed.py
 	@test -z "$(STANCE)" || $(BIN)/python benchmarks/stance_validity.py "$(STANCE)"
 	@test -z "$(PAGES)" || $(BIN)/python benchmarks/parse_speed.py "$(PAGES)"
 	@test -z "$(STANCE)" || $(BIN)/python benchmarks/index_validity.py "$(STANCE)"
@@ -45,7 +46,7 @@ train-stance: .venv-train/.done
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --editable . --requirement training/requirements.txt
 	@touch $@
-# COUNT broken inputs for each parser; a run that was stopped goes on where it was.
+# COUNT broken inputs for each source; a run that was stopped goes on where it was.
 fuzz: $(VENV)/.dev
 	$(BIN)/python benchmarks/fuzz.py $(or $(COUNT),1000000) --state .fuzz.json
 

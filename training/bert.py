@@ -93,7 +93,10 @@ def pretrained(folder: Path) -> CrossEncoder:
 
 
 def restored(file: Path, base: Path) -> CrossEncoder:
-    """Return the model whose 8-bit weights `export.py` wrote to `file`, to go on training it; what training leaves alone is taken from `base`."""
+    """Return the model whose 8-bit weights `export.py` wrote to `file`, to go on training it.
+
+    What training leaves alone is taken from `base`.
+    """
     model = pretrained(base)
     given = {one.name: onnx.numpy_helper.to_array(one) for one in onnx.load(file).graph.initializer}
     # The exporter names matrices by running numbers, in the order in which they are multiplied.

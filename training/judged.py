@@ -31,9 +31,8 @@ def judged(data: Path) -> list[Row]:
     for path in sorted((HERE / "labels").glob("*.csv")):
         texts = {hashed(text): text for text in _READERS[path.stem](data)}
         with path.open(encoding="utf-8", newline="") as stream:
-            for label in csv.DictReader(stream):
-                if label["text_hash"] in texts:
-                    rows.append(Row(label["target"], texts[label["text_hash"]], sure(_SIDE_NAMED[label["side"]]), path.stem, _WEIGHT))
+            known = [label for label in csv.DictReader(stream) if label["text_hash"] in texts]
+        rows += [Row(one["target"], texts[one["text_hash"]], sure(_SIDE_NAMED[one["side"]]), path.stem, _WEIGHT) for one in known]
     return rows
 
 

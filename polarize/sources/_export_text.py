@@ -43,10 +43,12 @@ def from_html(source: str, *, line_ends: bool = False) -> str:
     if "<" not in source:
         said = html.unescape(source) if "&" in source else source
         if line_ends and "\n" in said:
-            return markdown(_tidy(said.split("\n")))
+            return markdown(_tidy(said))
         said = " ".join(said.split())
         return markdown(said) if said.startswith(">") else said
     source = _without_comments(source) if "<!--" in source else source
+    if (plain := _inline(source)) is not None:
+        return markdown(_tidy(plain if line_ends else plain.replace("\n", " ")))
     writer = _Writer(line_ends)
     at = 0
     for tag in _TAG.finditer(source):
@@ -57,6 +59,19 @@ def from_html(source: str, *, line_ends: bool = False) -> str:
             writer.tag(tag[2].lower(), tag[3][:_ATTRIBUTES], closing=bool(tag[1]))
     writer.say(source[at:])
     return writer.text()
+
+
+def _inline(source: str) -> str | None:
+    """Return the words of a piece of HTML in which no tag makes a paragraph or a line; None when one does."""
+    words = []
+    at = 0
+    for tag in _TAG.finditer(source):
+        if tag[2].lower() in _TAGS:
+            return None
+        words.append(source[at : tag.start()])
+        at = tag.end()
+    words.append(source[at:])
+    return "".join([html.unescape(word) if "&" in word else word for word in words])
 
 
 @lru_cache(maxsize=65_536)
@@ -76,14 +91,22 @@ def _without_comments(source: str) -> str:
     return "".join([*kept, source[at:]])
 
 
-def _tidy(lines: list[str]) -> str:
-    """Return lines without surplus white space and with at most one empty line in a row."""
+def _tidy(said: str) -> str:
+    """Return a text without surplus white space and with at most one empty line in a row."""
+    bare = said.strip()
+    if bare.replace("\n", "").isprintable() and not _has_surplus(bare):
+        return bare
     kept: list[str] = []
-    for line in lines:
+    for line in said.split("\n"):
         tidy = " ".join(line.split())
         if tidy or (kept and kept[-1]):
             kept.append(tidy)
     return "\n".join(kept).rstrip("\n")
+
+
+def _has_surplus(text: str) -> bool:
+    """Whether spaces or line ends stand side by side in a text whose only white space they are."""
+    return "  " in text or ("\n" in text and (" \n" in text or "\n " in text or "\n\n\n" in text))
 
 
 class _Writer:
@@ -132,7 +155,7 @@ class _Writer:
             return
         said = "".join(self.words)
         self.words.clear()
-        said = said.strip("\n").rstrip() if self.verbatim else _tidy(said.split("\n"))
+        said = said.strip("\n").rstrip() if self.verbatim else _tidy(said)
         if said:
             self.done.append("> " + said.replace("\n", "\n> ") if self.quotes else said)
 

@@ -6,19 +6,20 @@ Lists of articles hold headings and links instead, and say how many comments eac
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 from statistics import median
 from typing import Final
 
-from polarize.sources._html_fields import read_block
+from polarize.sources._html_fields import EDITED, read_block
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
-from polarize.sources._html_roles import BODY, NAMED, Parts, leads_to_profile, parts_of, role_of
-from polarize.sources._paste_words import key, words
+from polarize.sources._html_roles import BODY, NAMED, Parts, is_quote, leads_to_profile, parts_of, role_of, short
+from polarize.sources._paste_words import PROFILE, key, words
 
 ABOUT: Final = re.compile(
-    r"comment|kommentar|comentario|commentaire|coment[aá]rio|commento|reaction|reactie|respon[ds]|discuss|diskuss"
+    r"comment|kommentar|comentario|commentaire|coment[aá]rio|commento|reaction|reactie|respon(?:d|s(?!iv))|discuss|diskuss"
     r"|guestbook|g[aä]stebuch|(?:^|[-_ .#])forum|repl(?:y|ies)|respuesta|antwort"
     r"|disqus|opiniones|lesermeinung|評論|评论|留言|回應",
     re.IGNORECASE,
@@ -39,15 +40,28 @@ _BUTTONS: Final = frozenset(
 )
 """Words of buttons that comments have and teasers have not."""
 _EMBEDDED: Final = ("twitter-tweet", "instagram-media", "fb-post", "tiktok-embed", "bluesky-embed", "reddit-card", "reddit-embed-bq")
-_NO_LIST: Final = frozenset(["nav", "footer", "aside", "header", "form"])
+_NO_LIST: Final = frozenset(["nav", "footer", "aside", "header"])
 _ELSEWHERE: Final = re.compile(
     r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|条评论|則留言|コメント)"
     r"|(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|阅读全文|閱讀全文)\W{0,3}",
     re.IGNORECASE,
 )
 """The words of a link to another article, or to the comments under it."""
-_COMMENT_LINK: Final = re.compile(r"comments?/\d|/comment/")
+_COMMENT_LINK: Final = re.compile(r"comments?/\d|/comment/|[?&](?:cid|comment_?id)=\d")
 _TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNORECASE)
+_INDEX: Final = re.compile(
+    r"(?:last|latest) (?:post|reply|message)(?: by)?\b.{0,60}|letzte[rs]? (?:beitrag|antwort)\b.{0,60}|dernier message\b.{0,60}"
+    r"|último mensaje\b.{0,60}|(?:[\d.,]+[km]?\s*)?(?:views|aufrufe|zugriffe|hits|vues|visitas)\s?:?\s?(?:[\d.,]+[km]?)?",
+    re.IGNORECASE,
+)
+"""What an index of threads says of each of them."""
+_INDEX_NAME: Final = re.compile(r"(?:last|latest)[-_]?post(?!ed)", re.IGNORECASE)
+_ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|antworten|réponses|respuestas|risposte)\b", re.IGNORECASE)
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
+_STATE: Final = re.compile(
+    r"\b(?:has|no|with|without|show|hide|allow)[-_]comments?\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
+)
+"""Class names of what is commented on."""
 _SAMPLE: Final = 40
 
 
@@ -72,11 +86,19 @@ class Candidate:
         return _complete(read_all(self.listed[:most], lambda block: read_block(block, self.parts)))
 
 
-def judged(page: Page, group: list[Element], stated: int | None) -> Candidate | None:
-    """Return a list with its score; None when it cannot be one of comments."""
+def judged(page: Page, group: list[Element], stated: int | None, without: Iterable[Element] = ()) -> Candidate | None:
+    """Return a list with its score; None when it cannot be one of comments.
+
+    Args:
+        page: the page.
+        group: the outermost elements of its blocks.
+        stated: the number of comments that the page states.
+        without: elements in them that are comments of their own.
+    """
     if is_widget(page, group[0]) or is_widget(page, group[-1]) or page.has(group[0], *_EMBEDDED):
         return None
-    listed = [block for block in blocks(page, group) if len(group) > _SAMPLE or not _is_form(block)]
+    own = set(group)
+    listed = [block for block in blocks(page, {*group, *without}) if block.element in own and (len(group) > _SAMPLE or not _is_form(block))]
     if not listed:
         return None
     one = Candidate(listed, parts_of(page, listed), 0.0, [])
@@ -96,7 +118,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / len(found)
     names = sum(bool(post.author) for post in found) / len(found)
     words_say = hint(page, _title(listed[0].element), listed[0].element)
-    profiles = sum(any(leads_to_profile(one) for one in block.own) for block in sample) / len(sample)
+    profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
     said = [
         ("words of the markup", min(2.0, words_say)),
         ("times", 1.5 * dates - 0.5),
@@ -121,9 +143,41 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         said.append(("the page states no comments", -3.0))
     if count == 1:
         said += [("one block", -1.0), ("marks of a comment", _marked(one) if words_say >= 2 else 0.0)]
-    if words_say < 2 and dict(said)["buttons"] < 0.4 and profiles < 0.6 and not (stated and count <= stated):
+        said.append(("the article itself", -4.0 * _is_article(page, listed[0])))
+    said.append(("last post of something else", -4.0 * _indexed(sample)))
+    if len(sample) >= 3:
+        said.append(("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)))
+    if (
+        words_say < 2
+        and dict(said)["buttons"] < 0.4
+        and profiles < 0.6
+        and not (stated and (count == stated or (words_say and count < stated)))
+    ):
         said.append(("nothing that only comments have", -1.0 if words_say else -2.0))
     return said
+
+
+def _is_article(page: Page, block: Block) -> bool:
+    """Whether a block is what is commented on: it holds the page's heading, most of its words, or says how many answers there are."""
+    if any(one.tag == "h1" for one in block.own) or _ANSWERED.search(short(block.element)[:100]):
+        return True
+    if "words" not in page.memo:
+        page.memo["words"] = {one: len((one.text or "").strip()) + len((one.tail or "").strip()) for one in page.elements}
+    lengths: dict[Element, int] = page.memo["words"]
+    return 2 * sum(lengths.get(one, 0) for one in block.own) > sum(lengths.values())
+
+
+def _indexed(sample: list[Block]) -> float:
+    """Return the share of blocks that are entries of an index of threads: they say who wrote last, or how often something was viewed."""
+    return sum(
+        any(_INDEX_NAME.search(_title(one)) or (len(one) <= 3 and _INDEX.fullmatch(short(one))) for one in block.own) for block in sample
+    ) / len(sample)
+
+
+def _is_about_member(one: Element) -> bool:
+    """Whether an element is a line about the author of a post, as forums print them: "Registered: 2012", "Posts: 40"."""
+    line = short(one) if len(one) <= 2 else ""
+    return len(line) <= 40 and ":" in line and key(line.split(":")[0]) in PROFILE
 
 
 def _is_form(block: Block) -> bool:
@@ -171,7 +225,9 @@ def _single(listed: list[Block], parts: Parts) -> float:
 
 def _units(block: Block, parts: Parts) -> int:
     """Return how many comments the parts of a block speak of."""
+    quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
     dated = [one for one in block.own if one in parts.dated and one.getparent() not in parts.dated and one.tag != "p"]
+    dated = [one for one in dated if one not in quoted and not EDITED.match(short(one))]
     dated = [one for one in dated if one.tag not in ("dd", "dt")] or dated
     times = len({(one.get("datetime") or one.get("title") or " ".join("".join(map(str, one.itertext())).split())) for one in dated})
     if parts.name is None:
@@ -192,7 +248,10 @@ def _is_teaser(block: Block) -> bool:
         return True
     linked = total = 0
     for one in block.own:
-        if one.tag in ("h1", "h2", "h3", "h4") and any(_leads_away(link) and not _is_name(block.page, link) for link in one.iter("a")):
+        if one.tag in ("h1", "h2", "h3", "h4") and any(
+            _leads_away(link) and not _is_name(block.page, link) and not _COMMENT_LINK.search(link.get("href") or "")
+            for link in one.iter("a")
+        ):
             return True
         if (
             one.tag == "a"
@@ -241,12 +300,12 @@ def _aside(one: Element) -> bool:
 
 def hint(page: Page, name: str, first: Element) -> float:
     """Return how much the names in the markup speak of comments."""
-    if ABOUT.search(name):
+    if ABOUT.search(_STATE.sub("", name)):
         return 3.0
     for depth, above in enumerate(first.iterancestors()):
         if depth > 4 or above.tag in ("body", "main"):
             break
-        if ABOUT.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+        if ABOUT.search(_STATE.sub("", f"{above.get('class') or ''} {above.get('id') or ''}")):
             return 2.0
     return 1.0 if _WEAK.search(name) else 0.0
 

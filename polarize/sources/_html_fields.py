@@ -8,10 +8,10 @@ from typing import Final
 
 from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_meta import title
-from polarize.sources._html_names import labelled, name_in
+from polarize.sources._html_names import labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, number
-from polarize.sources._html_roles import LONGEST_DATED, Parts, Role, can_name, parts_of, role_of, short
+from polarize.sources._html_roles import LONGEST_DATED, Parts, Role, can_name, is_answer_form, parts_of, role_of, short, stamps
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_words import CONTROLS, PINGBACK, PROFILE, ROLES, key
 
@@ -19,6 +19,10 @@ _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
 _SAID: Final = re.compile(r"(?:commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
+EDITED: Final = re.compile(
+    r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
+)
 _RE: Final = re.compile(r"^(?:(?:re|aw|sv|antw|rép|回复|回覆)\s?(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
 
 
@@ -27,8 +31,21 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     when, stamp = _time(block, parts)
     holder, name = _name(block, parts, when)
     said = _text(block, parts, [one for one in (when, holder) if one is not None and short(one)])
-    if not said or (when is block.element and when.tag != "dt") or PINGBACK.match(said) or re.fullmatch(r"@\S+", said):
+    if (
+        not said
+        or (when is block.element and when.tag != "dt")
+        or PINGBACK.match(said)
+        or re.fullmatch(r"@\S+", said)
+        or EDITED.fullmatch(said)
+    ):
         return None
+    if (
+        name is None
+        and _is_usual(parts)
+        and parts.body is not None
+        and not any(role_of(block.page, one) == parts.body for one in block.own)
+    ):
+        return None  # a remark between the comments: "Ann added a label"
     return Post(
         text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
     )
@@ -54,9 +71,7 @@ def fill(page: Page, listed: list[Block], found: list[Post]) -> None:
 
 
 def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
-    own = [one for one in block.own if one in parts.dated]
-    own.sort(key=lambda one: (one.tag != "time", not parts.dated[one]))
-    for one in own:
+    for one in stamps(block, parts):
         stamp = stamp_of([one])
         if stamp.exact or stamp.raw:
             return one, stamp
@@ -82,15 +97,21 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
         for holder in [when] if above is None or (above is block.element and above.tag != "dt") else [when, above]:
             line = line_of(holder, block.inner)
             name = name_in(line) if len(line) <= LONGEST_DATED else None
-            if name and can_name(name):
+            if name and can_name(name) and (parts.name is None or not _is_usual(parts) or signs(line)):
                 return holder, name
     return None, None
 
 
-def _is_named(page: Page, one: Element, name: Role) -> bool:
+def _is_usual(parts: Parts) -> bool:
+    """Whether nearly all blocks have the element that holds the name: then one without it has no name."""
+    sample = parts.listed[:30]
+    return sum(any(_is_named(parts.page, one, parts.name) for one in block.own[1:]) for block in sample) >= 0.6 * len(sample)
+
+
+def _is_named(page: Page, one: Element, name: Role | None) -> bool:
     """Whether an element has the role of the name; a name may lack its link to a profile."""
     role = role_of(page, one)
-    return role == name or (role[0] == name[0] and bool(role[1]) and f"{role[1]} profile" == name[1])
+    return name is not None and (role == name or (role[0] == name[0] and bool(role[1]) and f"{role[1]} profile" == name[1]))
 
 
 def _with_words(block: Block, one: Element, name: str) -> Element:
@@ -113,6 +134,7 @@ def _text(block: Block, parts: Parts, read: list[Element]) -> str:
             same = [one for one in block.own if body in one.iterancestors() and (_says_same(one, parts) or _heads(page, one))]
             return _trimmed(text_of(body, {*block.inner, *read, *same}))
     skip = {*block.inner, *read, *(one for one in block.own[1:] if role_of(page, one) in parts.furniture or _heads(page, one))}
+    skip |= {one for one in block.own[1:] if is_answer_form(one, parts)}
     return _trimmed(_without_profile(text_of(block.element, skip)))
 
 
@@ -164,7 +186,10 @@ def _trimmed(said: str) -> str:
 
 def _is_button(line: str) -> bool:
     word = key(line)
-    return not word or (len(word) <= 40 and (word in CONTROLS or (word.lstrip("#").isdigit() and len(word) < 9) or word in ROLES))
+    return not word or (
+        len(word) <= 40
+        and (word in CONTROLS or _COUNTED.fullmatch(word) is not None or (word.lstrip("#").isdigit() and len(word) < 9) or word in ROLES)
+    )
 
 
 _IDS: Final = ("data-comment-id", "data-commentid", "data-id", "data-post-id", "data-cid", "comment-id", "id")

@@ -7,7 +7,9 @@ only comments have, and by the number of comments that the page states. Lists of
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain, islice
 from math import log2
 from typing import Final
 
@@ -16,7 +18,7 @@ from polarize.sources._html_evidence import ABOUT, Candidate, hint, judged
 from polarize.sources._html_fields import read_block
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Post, blocks, by_depths, read_all
-from polarize.sources._html_roles import dated_elements, lasting, parts_of
+from polarize.sources._html_roles import dated_elements, is_quote, lasting, parts_of
 from polarize.sources._html_runs import wrap_runs
 from polarize.sources._paste_words import words
 
@@ -34,6 +36,7 @@ _SPOKEN: Final = re.compile(
     r"(?:comment|reply|kommentar|antwort|commentaire|réponse|comentario|respuesta) (?:by|from|von|de|par)\b", re.IGNORECASE
 )
 _NUMBERED: Final = re.compile(r"\A#(\d{1,5})[.:)]?\s+(?=\S)")
+_OUTER: Final = 4
 _CANDIDATES: Final = 10
 _MOST: Final = 20_000
 
@@ -47,6 +50,7 @@ def find(page: Page) -> list[Post]:
         best = chosen(found_lists)
     if best is None:
         return []
+    best = _with_siblings(page, best, found_lists)
     found = _with_answers(page, best, found_lists) or best.read()
     unnumber(found)
     _nest(page, found)
@@ -55,32 +59,91 @@ def find(page: Page) -> list[Post]:
 
 def chosen(listed: list[Candidate]) -> Candidate | None:
     """Return the list that is taken for the comments: the best, or one nearly as good that holds all its blocks and more."""
-    best = max(listed, key=lambda one: (round(one.score, 6), _depth(one) if len(one.listed) == 1 else 0), default=None)
+    best = max(listed, key=_order, default=None)
     if best is None or best.score < ACCEPT:
         return None
     kept = {block.element for block in best.listed}
     for one in listed:
         said = dict(one.evidence)
-        if min(said["times"], said["names"]) < 0.55:
+        # Systems fold some comments of a thread to a line without their times.
+        alike = None not in (one.parts.name, one.parts.body) and (one.parts.name, one.parts.body) == (best.parts.name, best.parts.body)
+        if said["names"] < 0.55 or said["times"] < (-0.2 if alike and said["words of the markup"] >= 2 else 0.55):
             continue
         if (
             len(one.listed) > len(best.listed)
             and one.score >= max(ACCEPT, best.score - 1.5)
-            and kept <= {block.element for block in one.listed}
+            and (kept <= {block.element for block in one.listed} or _each_holds_one(best, one))
         ):
             best, kept = one, {block.element for block in one.listed}
     return best
 
 
+def _with_siblings(page: Page, best: Candidate, listed: list[Candidate]) -> Candidate:
+    """Return a list with the blocks of others that are made of the same parts and stand beside it, as answers with other classes do."""
+    parents = {block.element.getparent() for block in best.listed}
+    for other in listed:
+        made = (other.parts.name, other.parts.body)
+        if other.score < ACCEPT or None in made or made != (best.parts.name, best.parts.body):
+            continue
+        beside = [block.element for block in other.listed if parents.intersection(islice(block.element.iterancestors(), 2))]
+        own = [block.element for block in best.listed]
+        if len(beside) < len(other.listed) or _overlap(own, beside) or _overlap(beside, own):
+            continue
+        joined = judged(page, sorted([*own, *beside], key=lambda one: page.order.get(one, 0)), None)
+        if joined is not None and joined.score >= ACCEPT and len(joined.listed) == len(own) + len(beside):
+            best = joined
+            parents |= {one.getparent() for one in beside}
+    return best
+
+
+def _overlap(outer: list[Element], inner: list[Element]) -> bool:
+    """Whether an element of a list is in another list, or stands in an element of it."""
+    holds = set(outer)
+    return any(one in holds or not holds.isdisjoint(one.iterancestors()) for one in inner)
+
+
+def _order(one: Candidate) -> tuple[float, int]:
+    """Return what lists are ordered by: the score; of single blocks that are as good, the innermost."""
+    alone = len(one.listed) == 1
+    return round(one.score, 1 if alone else 6), _depth(one) if alone else 0
+
+
+def _each_holds_one(outer: Candidate, inner: Candidate) -> bool:
+    """Whether each block of a list holds exactly one block of another, as rows do that are named odd and even around what they hold."""
+    held = [sum(block.element in one.element.iterancestors() for one in inner.listed) for block in outer.listed]
+    return set(held) == {1}
+
+
 def _with_answers(page: Page, best: Candidate, listed: list[Candidate]) -> list[Post]:
     """Return the comments of a list with those of another list: answers, made in another way, that stand in its blocks or hold them."""
-    for other in listed:
-        for outer, inner in ((best, other), (other, best)):
-            if other is not best and other.score >= ACCEPT and _stand_in(inner, outer):
-                found = _together(page, outer, inner)
-                if len(found) >= len(outer.listed) + len(inner.listed):
-                    return found
+    pairs = [pair for other in listed if other.score >= ACCEPT and other is not best for pair in ((best, other), (other, best))]
+    for outer, inner in chain(pairs, ((outer, best) for outer in _around(page, best))):
+        if outer.score >= ACCEPT and not _is_quoted(inner) and _stand_in(inner, outer):
+            found = _together(page, outer, inner)
+            if len(found) >= len(outer.listed) + len(inner.listed):
+                return found
     return []
+
+
+def _around(page: Page, best: Candidate) -> Iterator[Candidate]:
+    """Yield the lists that hold the blocks of another, judged without those."""
+    inner = [block.element for block in best.listed]
+    above = Counter(one for element in inner for one in element.iterancestors())
+    tried = 0
+    for group in _groups(page):
+        held = [above[one] for one in group if above[one]]
+        if tried < _OUTER and len(held) > 1 and 2 * sum(held) > len(inner) and len(held) * 2 >= len(group):
+            tried += 1
+            outer = judged(page, group, None, inner)
+            if outer is not None:
+                yield outer
+
+
+def _is_quoted(one: Candidate) -> bool:
+    """Whether the blocks of a list are what comments quote."""
+    first = one.listed[0].element
+    near = [first, *islice(first.iterancestors(), 4)]
+    return any(is_quote(above) for above in near)
 
 
 def _stand_in(inner: Candidate, outer: Candidate) -> bool:
@@ -88,7 +151,8 @@ def _stand_in(inner: Candidate, outer: Candidate) -> bool:
     elements = {block.element for block in outer.listed}
     places = [next((above for above in block.element.iterancestors() if above in elements), None) for block in inner.listed]
     own = {block.element for block in inner.listed}
-    return None not in places and own.isdisjoint(elements) and (len(set(places)) < len(elements) or len(places) > len(elements))
+    held = [place for place in places if place is not None]
+    return 2 * len(held) > len(places) and own.isdisjoint(elements) and (len(set(held)) < len(elements) or len(held) > len(elements))
 
 
 def _together(page: Page, outer: Candidate, inner: Candidate) -> list[Post]:
@@ -98,8 +162,8 @@ def _together(page: Page, outer: Candidate, inner: Candidate) -> list[Post]:
     parts = {True: parts_of(page, [one for one in listed if one.element in answers])}
     parts[False] = parts_of(page, [one for one in listed if one.element not in answers])
     found = read_all(listed, lambda block: read_block(block, parts[block.element in answers]))
-    kept = [post for post in found if post.author and post.text and (post.stamp.raw or post.stamp.exact)]
-    return found if len(kept) == len(found) else []
+    kept = [post for post in found if post.text and (post.stamp.raw or post.stamp.exact)]
+    return found if len(kept) == len(found) and sum(bool(post.author) for post in found) >= 0.85 * len(found) else []
 
 
 def _depth(one: Candidate) -> int:
@@ -145,7 +209,7 @@ def _groups(page: Page) -> list[list[Element]]:
         held = [one for one in group if one in timed]
         if not held or len(group) > _MOST:
             continue
-        if len(held) * 2 < len(group):
+        if len(held) * (4 if ABOUT.search(name) else 2) < len(group):
             # Rows without a class: those with a time may be the comments, the rest what stands between them.
             if len(held) < 2 or ">" not in name or held[0].tag not in ("tr", "div", "li"):
                 continue

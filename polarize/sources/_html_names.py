@@ -13,7 +13,7 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(
-    r"^(?:(?:submitted|posted|written|comment(?:ed)?|kommentar|comentario|commentaire|eingetragen|geschrieben"
+    r"^(?:(?:submitted|post(?:ed)?|written|comment(?:ed)?|kommentar|comentario|commentaire|eingetragen|geschrieben"
     r"|gespeichert|verfasst|erstellt|soumis|publié|posté"
     r"|proposé|enviado|publicado|escrito|geplaatst|inserito|message|réponse|antwort) (?:by|von|par|por|door|da|de)|by|投稿者|名前|作成者"
     r"|von|par|por|#\d{1,5})(?:\s*:?\s+|\s*：\s*)",
@@ -46,7 +46,7 @@ def name_in(line: str) -> str | None:
     if whens:
         before = begun[: whens[0].start]
         begun = before if before.strip(" ,|·•—–-@") else begun[max(when.end for when in whens) :]
-    name = _SAYS.sub("", _REST.sub("", begun.rstrip(" ,|·•—–-@(") + " ").rstrip()).strip(" ,;|·•—–")
+    name = _SAYS.sub("", _REST.sub("", begun.rstrip(" ,|·•—–-@(") + " ").rstrip()).strip(" ,;|·•—–»")
     name = _NOTE.sub("", _BY.sub("", name)).strip()
     return name if name and len(name) <= _LONGEST else None
 

@@ -19,9 +19,9 @@ from polarize.sources._paste_words import DELETED
 _NUMBER: Final = re.compile(r"[-+−–]?\s?\d[\d.,   ]*\s?[kK万萬]?(?!\w)")
 _FILLED_LATER: Final = re.compile(r"\{\{|<%|\$\{|%[A-Z_]{3,30}%")
 WIDGETS: Final = re.compile(
-    r"(?:recent|latest|last|newest|neueste|letzte|aktuelle|derniers|recientes|top|popular|related|most)[-_]?(?:comment"
-    r"|kommentar|commentaire|comentario|repl|post|discuss)"
-    r"|(?:comment|kommentar)s?[-_](?:recent|latest|footer|teaser|preview|widget|ticker|slider)|widget_comments"
+    r"(?:recent|latest|newest|neueste|letzte|aktuelle|derniers|recientes|top|popular|related|most)[-_]?(?:comment"
+    r"|kommentar|commentaire|comentario|repl|post|discuss)|last[-_]?(?:comments|kommentare|commentaires|replies|posts|discussions)"
+    r"|(?:comment|kommentar)s?[-_](?:recent|latest|footer|teaser|preview|ticker|slider)|widget_?comments"
     r"|dsq-widget|(?:^| )(?:sidebar|widget-area|footer-widgets?|recentcomments)(?: |$)",
     re.IGNORECASE,
 )
@@ -192,9 +192,19 @@ def _settled(post: Post) -> Post:
     """Return the post with its status set by its words, and its name cleaned."""
     name = " ".join((post.author or "").split()).strip(" ,:;|·•–—-").strip()
     post.author = name or None
+    if not post.stamp.raw and not post.stamp.exact:
+        _take_date(post)
     if post.status == "visible" and (_deleted(post.text) or (not post.text and is_gone(name))):
         post.status = "deleted"
     return post
+
+
+def _take_date(post: Post) -> None:
+    """Take a first line that is nothing but a date for the time of a comment that has none: themes print it without an element."""
+    line, _, rest = post.text.partition("\n")
+    whens = find_dates(line) if len(line) <= 40 else []
+    if whens and rest.strip() and sum(when.end - when.start for when in whens) >= 0.8 * len(line.strip()):
+        post.stamp, post.text = Stamp(raw=line.strip()), rest.strip("\n")
 
 
 def _deleted(text: str) -> bool:

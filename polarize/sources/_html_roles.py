@@ -37,22 +37,28 @@ _UTILITY: Final = re.compile(
 """Class names of style kits: they say how an element looks, not what it holds."""
 NAMED: Final = re.compile(
     r"author|autor|auteur|user|usr|nick|(?:^|[-_ ])fn(?:$|[-_ ])|poster|writer|commenter|creator|handle|(?:^|[-_ ])by"
-    r"|verfasser|profile|person|member|name"
+    r"|verfasser|profile|person|member|name",
+    re.IGNORECASE,
 )
 _PROFILE: Final = re.compile(
     r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|userid|user\?|/people/|/person|/konto|account|/@\w|!ku\d|userinfo|\.livejournal\.",
     re.IGNORECASE,
 )
 _NO_NAME: Final = re.compile(
-    r"avatar|date|time|title|badge|rank|role|level|count|score|vote|like|reply|repl|share|report|button|location|joined"
-    r"|tools|action|content|text|body"
+    r"avatar|date|time|title|badge|rank|role|level|(?<!ac)count|score|vote|like|reply|repl|share|report|button|location|joined"
+    r"|tools|action|content|text|body",
+    re.IGNORECASE,
 )
 BODY: Final = re.compile(
-    r"text|body|content|message|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$"
+    r"text|body|content|message|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$",
+    re.IGNORECASE,
 )
 _NO_PERSON: Final = re.compile(
     r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
-    r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$",
+    r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
+    r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
+    r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?"
+    r"|sign (?:up|in)|log ?in)$",
     re.IGNORECASE,
 )
 _ABOUT_PERSON: Final = re.compile(
@@ -61,6 +67,7 @@ _ABOUT_PERSON: Final = re.compile(
     re.IGNORECASE,
 )
 _POSTED: Final = re.compile(r"(?:posted|verfasst|geschrieben|posté|publicado)(?: (?:on|am|le|el))?\s?:\s", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
 _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
 _LONGEST_NAME: Final = 60
@@ -72,9 +79,15 @@ def role_of(page: Page, one: Element) -> Role:
     """Return the place of an element: its tag, and its class names without numbers and states."""
     known: dict[Element, Role] = page.memo.setdefault("roles", {})
     if one not in known:
-        names = _plain(" ".join(sorted(page.classes.get(one, ()))))
+        names = _plain(" ".join(sorted(page.classes.get(one, ())))) or _numbered(one)
         known[one] = (one.tag, f"{names} profile" if leads_to_profile(one) else names)
     return known[one]
+
+
+def _numbered(one: Element) -> str:
+    """Return an id that differs by its number only in the other blocks ("post_message_#"); "" for any other."""
+    identity = one.get("id") or ""
+    return f"#{_DIGITS.sub('#', identity)}" if any(char.isdigit() for char in identity) else ""
 
 
 def leads_to_profile(one: Element) -> bool:
@@ -117,7 +130,7 @@ def _tells_time(one: Element) -> bool | None:
     if not 2 <= len(joined) <= LONGEST_DATED:
         return None
     kinds = _dates(joined)
-    if not kinds or _ABOUT_PERSON.search(joined):
+    if not kinds or _ABOUT_PERSON.search(joined) or (len(one) and len(one) <= 3 and _ABOUT_PERSON.match(short(one))):
         return None
     # Running text that names a day is no stamp: the date has to be most of the line, or the line short, or begin with "Posted:".
     if len(joined) > 60 and kinds[1] * 3 < len(joined):
@@ -248,11 +261,11 @@ def _names_first(inner: dict[int, str], outer: dict[int, str]) -> bool:
         name = inner.get(number, "")
         if line == name:
             continue
-        rest = line.removeprefix(name)
+        rest = line.removeprefix(name).strip()
         if name and len(line.replace(name, "", 1).strip()) <= 2 and name in line:
             longer += 1
             continue
-        if not name or rest == line or not any(rest.endswith(other) for other in names):
+        if not name or rest == line or not (find(rest) or key(rest) in ROLES or any(rest.endswith(other) for other in names)):
             return False
         longer += 1
     return longer > 0
@@ -306,13 +319,32 @@ def _body_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
     return max(near, key=lambda role: (bool(BODY.search(role[1])), sums[role], role))
 
 
+def stamps(block: Block, parts: Parts) -> list[Element]:
+    """Return the elements of a block that tell a time, the likeliest to tell when it was written first."""
+    return sorted((one for one in block.own if one in parts.dated), key=lambda one: (one.tag != "time", not parts.dated[one]))
+
+
+def is_answer_form(one: Element, parts: Parts) -> bool:
+    """Whether an element is a form in a comment, for an answer or a message to its author: it tells no time."""
+    return one.tag == "form" and not any(below in parts.dated for below in one.iter())
+
+
+def is_quote(one: Element) -> bool:
+    """Whether an element holds what somebody else said, by its tag or its class names."""
+    return one.tag == "blockquote" or _QUOTED.search(one.get("class") or "") is not None
+
+
 def _weighed(block: Block, parts: Parts) -> tuple[dict[Element, int], set[Element]]:
     """Return how much text each element of a block holds, and the elements that hold the name or the time."""
     lengths: dict[Element, int] = defaultdict(int)
     taken: set[Element] = set()
+    quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
     for one in reversed(block.own):
+        if "hidden" in block.page.classes.get(one, ()) or is_answer_form(one, parts):
+            lengths[one] = 0
+            continue
         lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
-        if one in parts.dated or (parts.name is not None and role_of(block.page, one) == parts.name):
+        if (one in parts.dated and one not in quoted) or (parts.name is not None and role_of(block.page, one) == parts.name):
             taken.add(one)
         above = one.getparent()
         if above is not None and one is not block.element:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._paste_dates import When, find
+from polarize.sources._paste_discourse import settle_topic
 from polarize.sources._paste_heads import is_name
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_words import CONTROLS, SECTIONS, key, words
@@ -64,6 +65,7 @@ def settle(lines: list[Line]) -> list[Line]:
     _buttons(lines, full)
     _tallies(lines, full)
     _counts(lines, full)
+    settle_topic(lines)
     return lines
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from polarize.sources._paste_anchor import SILENT, TAIL, Anchor, before, name_at, next_full
 from polarize.sources._paste_blocks import date_over_name, name_after_tail, name_over_date, one_liners, portraits
+from polarize.sources._paste_discourse import discourse_posts
 from polarize.sources._paste_heads import clean_name, is_name
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_words import key
@@ -221,6 +222,7 @@ READERS: Final = (
     Reader("name after buttons", name_after_tail),
     Reader("name under portrait", portraits, trust=1.0),
     Reader("a comment a line", one_liners, trust=1.5),
+    Reader("posts of Discourse", discourse_posts, trust=2.5),
     Reader("numbered posts", numbered_posts, trust=2.5),
     Reader("levels", levels, trust=2.0),
     Reader("name, text, name, text", pairs),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html.entities
 import io
 import re
@@ -58,14 +59,18 @@ class Document:
 
     Attributes:
         problems: a sentence for each kind of damage met so far; complete when all elements are read.
+        parts: what was cut out of the text that is parsed.
     """
 
-    def __init__(self, source: Input, root: re.Pattern[str]) -> None:
+    def __init__(
+        self, source: Input, root: re.Pattern[str], cut_out: Callable[[str], tuple[str, list[tuple[str, ...]]]] | None = None
+    ) -> None:
         """Find the root element.
 
         Args:
             source: the input.
             root: matches the beginning of the root's start tag.
+            cut_out: returns the text without the parts that need no parser, and those parts; not used on broken XML.
 
         Raises:
             Malformed: there is no such root, or the document declares entities.
@@ -86,6 +91,8 @@ class Document:
         self._text = text[start.start() :]
         self._above = before.count("\n")
         self._recover = False
+        self._cut_out = cut_out
+        self.parts: list[tuple[str, ...]] = []
 
     def collect(self, take: Callable[[Document], T]) -> T:
         """Return what `take` makes of the elements. Where the XML turns out to be broken, it is repaired and taken from the start.
@@ -93,6 +100,13 @@ class Document:
         Raises:
             Malformed: the document is nested too deeply, or nothing of it can be read.
         """
+        whole = self._text
+        if self._cut_out is not None:
+            self._text, self.parts = self._cut_out(whole)
+            if self.parts:
+                with contextlib.suppress(etree.XMLSyntaxError):
+                    return take(self)
+            self._text, self.parts = whole, []
         try:
             return take(self)
         except etree.XMLSyntaxError as error:

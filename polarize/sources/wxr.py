@@ -13,6 +13,7 @@ from polarize.sources._export_text import from_html, name_from_html
 from polarize.sources._export_thread import Post, Thread, corpus
 from polarize.sources._input import Input
 from polarize.sources._json_cells import text
+from polarize.sources._wxr_comments import NAMES, PLACE, cut_out
 from polarize.sources._xml_load import Document, cells, local
 from polarize.tables import Corpus
 
@@ -23,9 +24,8 @@ _NO_ARTICLE: Final = re.compile("attachment|nav_menu_item|revision|custom_css|cu
 _NOT_PUBLISHED: Final = frozenset(["draft", "auto-draft", "trash", "inherit", "pending"])
 _PINGS: Final = frozenset(["pingback", "trackback", "pings", "webmention"])
 _STATUS: Final = {"0": "pending", "hold": "pending", "spam": "spam", "trash": "deleted", "post-trashed": "deleted", "delete": "deleted"}
-_WANTED: Final = tuple(
-    f"{{*}}comment_{name}" for name in ("id", "author", "date", "date_gmt", "content", "approved", "type", "parent", "user_id")
-)
+_WANTED: Final = tuple(f"{{*}}{name}" for name in NAMES)
+_ID, _AUTHOR, _DATE, _DATE_GMT, _CONTENT, _APPROVED, _TYPE, _PARENT, _USER = range(len(NAMES))
 _NO_TIME: Final = "0000-00-00"
 _SHORTCODE: Final = re.compile(r"\[/?[a-z][a-z0-9_-]{1,40}(?:\s[^\[\]]{0,500})?\]")
 
@@ -47,7 +47,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
         Malformed: no WordPress export, or one that declares entities.
     """
     del options
-    document = Document(source, _ROOT)
+    document = Document(source, _ROOT, cut_out)
     threads = document.collect(_threads)
     return corpus(source, SOURCE.name, threads, document.problems, title=_TITLE)
 
@@ -59,7 +59,7 @@ def _threads(document: Document) -> list[Thread]:
     for element in document.elements("item", "author", "title", "language"):
         name = local(element.tag)
         if name == "item":
-            _add_item(element, threads, users, site)
+            _add_item(element, document.parts, threads, users, site)
         elif name == "author":
             _add_user(element, users)
         else:
@@ -73,9 +73,15 @@ def _add_user(element: etree._Element, users: dict[str, tuple[str, str]]) -> Non
     users[facts.get("author_id", "").strip()] = (login, facts.get("author_display_name", "").strip() or login)
 
 
-def _add_item(element: etree._Element, threads: list[Thread], users: dict[str, tuple[str, str]], site: dict[str, str]) -> None:
+def _add_item(
+    element: etree._Element,
+    parts: list[tuple[str, ...]],
+    threads: list[Thread],
+    users: dict[str, tuple[str, str]],
+    site: dict[str, str],
+) -> None:
     """Add the article of an <item>, unless it is something else without comments, or was never published."""
-    facts, comments = _facts(element)
+    facts, comments = _facts(element, parts)
     state = facts.get("status", "").strip()
     if not comments and (_NO_ARTICLE.fullmatch(facts.get("post_type", "").strip()) or state in _NOT_PUBLISHED):
         return
@@ -93,15 +99,15 @@ def _add_item(element: etree._Element, threads: list[Thread], users: dict[str, t
         text=_article_text(facts.get("content", "")),
         state="closed" if facts.get("comment_status", "").strip() == "closed" else "open",
     )
-    kept = [one for one in comments if one.get("comment_type", "") not in _PINGS]
+    kept = [one for one in comments if one[_TYPE] not in _PINGS]
     if pings := len(comments) - len(kept):
         thread.notes.append(f"{pings} pingback{'s' if pings > 1 else ''} left out")
     thread.posts = [_post(one, users, login, shown) for one in kept]
     threads.append(thread)
 
 
-def _facts(element: etree._Element) -> tuple[dict[str, str], list[dict[str, str]]]:
-    """Return the texts of an item, and of each of its comments.
+def _facts(element: etree._Element, parts: list[tuple[str, ...]]) -> tuple[dict[str, str], list[tuple[str, ...]]]:
+    """Return the texts of an item, and of each of its comments; those that were cut out come from `parts`.
 
     content:encoded and excerpt:encoded have one local name: they become "content" and "excerpt".
     """
@@ -110,13 +116,21 @@ def _facts(element: etree._Element) -> tuple[dict[str, str], list[dict[str, str]
     for child in element:
         name = local(child.tag)
         if name == "comment":
-            # Other children, such as what spam filters note, are not even looked at; an undeclared prefix is part of the name.
-            comments.append(cells(child, *_WANTED) or cells(child))
+            place = child.get(PLACE) if parts else None
+            first, _, end = place.partition("-") if place else ("", "", "")
+            comments += parts[int(first) : int(end)] if place else [_cells(child)]
         elif name == "encoded":
             facts.setdefault("excerpt" if "excerpt" in str(child.tag) else "content", child.text or "")
         elif name != "postmeta":
             facts.setdefault(name, child.text or "")
     return facts, comments
+
+
+def _cells(comment: etree._Element) -> tuple[str, ...]:
+    """Return the texts of a comment, as NAMES lists them."""
+    # Other children, such as what spam filters note, are not even looked at; an undeclared prefix is part of the name.
+    found = cells(comment, *_WANTED) or cells(comment)
+    return tuple([found.get(name, "") for name in NAMES])
 
 
 def _article_text(content: str) -> str | None:
@@ -135,24 +149,27 @@ def _published(facts: dict[str, str]) -> str | None:
         return None
 
 
-def _post(facts: dict[str, str], users: dict[str, tuple[str, str]], login: str, shown: str) -> Post:
-    parent = facts.get("comment_parent", "").strip()
-    author = name_from_html(facts.get("comment_author", ""))
-    moment = facts.get("comment_date_gmt", "").strip()
-    if not moment or moment.startswith(_NO_TIME):
-        moment = facts.get("comment_date", "").strip()
-    user = facts.get("comment_user_id", "").strip()
+def _post(facts: tuple[str, ...], users: dict[str, tuple[str, str]], login: str, shown: str) -> Post:
+    parent = facts[_PARENT].strip()
+    author = name_from_html(facts[_AUTHOR])
+    moment = _moment(facts[_DATE_GMT]) or _moment(facts[_DATE])
     return Post(
-        from_html(facts.get("comment_content", ""), line_ends=True),
-        facts.get("comment_id", "").strip() or None,
+        from_html(facts[_CONTENT], line_ends=True),
+        facts[_ID].strip() or None,
         parent if parent != "0" and parent else None,
         author,
-        None if not moment or moment.startswith(_NO_TIME) else moment,
+        moment,
         None,
-        _STATUS.get(facts.get("comment_approved", "").strip(), "visible"),
+        _STATUS.get(facts[_APPROVED].strip(), "visible"),
         None,
-        _by_author(user, author, users, login, shown),
+        _by_author(facts[_USER].strip(), author, users, login, shown),
     )
+
+
+def _moment(cell: str) -> str | None:
+    """Return a time as printed; WordPress writes zeros for none."""
+    cell = cell.strip()
+    return None if not cell or cell.startswith(_NO_TIME) else cell
 
 
 def _by_author(user: str, author: str | None, users: dict[str, tuple[str, str]], login: str, shown: str) -> bool | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from polarize.sources import Input, ReadOptions, wxr
+from polarize.sources._wxr_comments import PLACE, cut_out
 from polarize.tables import Corpus
 
 Reader = Callable[..., Corpus]
@@ -101,3 +103,53 @@ def test_names_and_times_that_are_missing(told: Reader) -> None:
 def test_broken_exports_are_read(told: Reader, broken: Callable[[str], str]) -> None:
     found = told("wxr", broken(export(item(comment(1), comment(2, parent="1")))))
     assert found.comments.select("comment_id", "reply_to", "text").rows() == [("1", None, "Trams."), ("2", "1", "Trams.")]
+
+
+USUAL = (
+    "<wp:comment>\n\t<wp:comment_id>{one}</wp:comment_id>\n\t<wp:comment_author><![CDATA[Paper]Lantern]]></wp:comment_author>"
+    "<wp:comment_author_url>https://paper.example/?a=1&amp;b=2</wp:comment_author_url><wp:comment_date_gmt><![CDATA[2025-03-10 09:15:00]]>"
+    "</wp:comment_date_gmt><wp:comment_content><![CDATA[{text}]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved>"
+    "<wp:comment_type></wp:comment_type><wp:comment_parent>0</wp:comment_parent><wp:comment_user_id>0</wp:comment_user_id>"
+    "<wp:commentmeta><wp:meta_key><![CDATA[akismet]]></wp:meta_key><wp:meta_value><![CDATA[a<b]]></wp:meta_value></wp:commentmeta></wp:comment>"
+)
+UNUSUAL = {
+    "as WordPress writes it": USUAL.format(one=1, text="A [tram] &amp; <em>a</em> bus ]] >"),
+    "no CDATA": USUAL.format(one=1, text="Trams.").replace("<![CDATA[Trams.]]>", "&lt;em&gt;Trams&lt;/em&gt; &amp; 5 &gt; 3"),
+    "an entity beside a section": USUAL.format(one=1, text="Trams.").replace("Trams.]]>", "Trams.]]> &amp; more"),
+    "another order": comment(1, "In the order of the tests."),
+    "a comment that speaks of exports": USUAL.format(one=1, text="<wp:comment><wp:comment_id>9</wp:comment_id></wp:comment>"),
+    "an XML comment around it": f"<!-- {USUAL.format(one=1, text='hidden')} -->" + USUAL.format(one=2, text="shown"),
+    "a section around it": "<wp:postmeta><![CDATA[" + USUAL.format(one=1, text="hidden").replace("]]>", "]] >") + "]]></wp:postmeta>",
+    "an empty element": "<wp:comment/>" + USUAL.format(one=1, text="Trams."),
+    "the attribute of our own": f'<wp:comment {PLACE}="0-1"/>' + USUAL.format(one=1, text="Trams."),
+    "two in a row, and one of another kind": USUAL.format(one=1, text="a")
+    + USUAL.format(one=2, text="b")
+    + comment(3)
+    + USUAL.format(one=4, text="d"),
+}
+DAMAGE = {
+    "whole": lambda text: text,
+    "a control character": lambda text: text.replace("Trams", "Tr\x0bams"),
+    "cut off": lambda text: text[: text.rindex("</wp:comment>")],
+    "a bare ampersand": lambda text: text.replace("Tram Times", "Trams & Times"),
+    "a section that is never closed": lambda text: text.replace("</channel>", "<![CDATA[</channel>"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("kind", UNUSUAL)
+def test_what_is_cut_out_before_is_what_the_parser_finds(monkeypatch: pytest.MonkeyPatch, kind: str, damage: str) -> None:
+    given = Input("export.xml", None, content=DAMAGE[damage](export(item(UNUSUAL[kind], comment(8)), item(one=9))).encode())
+    ours = wxr.read(given, ReadOptions())
+    monkeypatch.setattr(wxr, "cut_out", lambda text: (text, []))
+    parsed = wxr.read(given, ReadOptions())
+    assert ours.comments.equals(parsed.comments)
+    assert ours.articles.equals(parsed.articles)
+    assert (ours.problems, ours.remarks) == (parsed.problems, parsed.remarks)
+
+
+def test_comments_as_wordpress_writes_them_are_not_left_to_the_parser() -> None:
+    rest, cut = cut_out(export(item(USUAL.format(one=1, text="a") + USUAL.format(one=2, text="b"))))
+    assert [one[:2] for one in cut] == [("1", "Paper]Lantern"), ("2", "Paper]Lantern")]
+    assert rest.count("<wp:comment ") == 1
+    assert "akismet" not in rest

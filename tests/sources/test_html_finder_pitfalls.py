@@ -1,0 +1,192 @@
+"""What misled the finder on pages in the wild, each in made-up markup of the same make."""
+
+from __future__ import annotations
+
+import pytest
+
+from polarize.sources import Input, ReadOptions, choose
+from polarize.tables import Corpus
+
+ARTICLE = "<p>" + "The council voted on Monday to keep the tram depot open for ten more years, and to plant trees around it. " * 6 + "</p>"
+NAMES = ["Tom Tester", "May Muster", "otter_77", "Kit Sample"]
+TEXTS = [
+    "Nobody asked us about the depot.",
+    "The old one was worse, so let them build.",
+    "They should have voted last year.",
+    "Fine by me.",
+]
+DATES = ["May 2, 2021 at 3:42 pm", "May 2, 2021 at 4:10 pm", "May 3, 2021 at 9:01 am", "May 3, 2021 at 11:30 am"]
+
+
+def found(body: str, source: str | None = None) -> Corpus:
+    markup = f"<!doctype html><html lang=en><head><title>Depot stays</title></head><body><main><h1>Depot stays</h1>{ARTICLE}{body}</main></body></html>"
+    one = Input("page.html", None, content=markup.encode())
+    return choose(one, source)[0].read(one, ReadOptions())
+
+
+def rows(row: str) -> str:
+    values = zip(NAMES, TEXTS, DATES, strict=True)
+    return "".join(row.format(i=i, n=name, t=text, d=date) for i, (name, text, date) in enumerate(values, 11))
+
+
+def pairs(corpus: Corpus) -> list[tuple[str | None, str]]:
+    return corpus.comments.select("author", "text").rows()
+
+
+THREADS = {
+    "heads and bodies side by side, under a line that counts the replies": '<div class="forum-notice info"><p>This topic contains 4 replies, was'
+    ' last updated by <a class="author" href="/profile/kit">Kit Sample</a> 2 years ago.</p></div><ul><li class="bbp-body">'
+    + rows(
+        '<div id="post-{i}" class="bbp-reply-header"><span class="bbp-reply-post-date">{d}</span> <a href="#p{i}">#{i}</a></div>'
+        '<div class="odd bbp-reply-position-{i} reply"><div class="bbp-reply-author"><a class="bbp-author-name" href="/u/{i}">{n}</a></div>'
+        '<div class="bbp-reply-content"><p>{t}</p></div></div>'
+    )
+    + "</li></ul>",
+    "a widget that is the thread": '<div class="forum-comment-widget"><ul>'
+    + rows(
+        '<li class="forum-comment"><header><span class="author-name">{n}</span> <span class="post-date">{d}</span></header><div>{t}</div></li>'
+    )
+    + "</ul></div>",
+    "rows named odd and even": '<div id="CommentControl">'
+    + "".join(
+        f'<table class="comment{kind}" id="list_ctl{i}_{kind}"><tr><td id="list_ctl{i}_tdComment"><a class="comment" href="/profile/{i}">{name}</a>'
+        f' <span class="comment">({date})</span><div class="comment">{text}</div></td></tr></table>'
+        for i, (name, text, date, kind) in enumerate(zip(NAMES, TEXTS, DATES, ("Even", "Odd", "Even", "Odd"), strict=True))
+    )
+    + "</div>",
+    "a name beside its time": '<div class="thread">'
+    + rows(
+        '<div class="MtnComment"><div class="MtnCommentInformation"><span class="MtnCommentAccountName">{n}</span><span>{d}</span></div>'
+        '<div class="MtnCommentText">{t}</div></div>'
+    )
+    + "</div>",
+    "a member's date of joining": '<div class="topic">'
+    + rows(
+        '<div class="post" id="p{i}"><dl class="profile"><dt><a class="username" href="/memberlist.php?u={i}">{n}</a></dt>'
+        '<dd><strong>Joined:</strong> Sat Jan 02, 2010 1:11 pm</dd></dl><div class="postbody"><p class="when">{d}</p><div class="content">{t}</div>'
+        "</div></div>"
+    )
+    + "</div>",
+    "a form for an answer in each comment": '<div class="replies">'
+    + rows(
+        '<div class="item" id="c{i}"><strong><a class="link" href="/profile/{i}">{n}</a></strong><p>{t}</p><small>{d}</small><form class="answer-form">'
+        "<p>Your answer is being saved. It will be shown here when our editors have read it, which can take a day.</p><textarea></textarea></form></div>"
+    )
+    + "</div>",
+    "texts told by their ids": '<div id="posts">'
+    + rows(
+        '<table id="post{i}" class="tborder"><tr><td>{d}</td><td>#{i} | <a href="#p{i}">Link</a></td></tr><tr><td><a class="bigusername"'
+        ' href="member.php?u={i}">{n}</a><div>Registered User</div></td><td><div id="post_message_{i}">{t}</div></td></tr></table>'
+    )
+    + "</div>",
+}
+
+
+@pytest.mark.parametrize("kind", THREADS)
+def test_threads(kind: str) -> None:
+    assert pairs(found(THREADS[kind])) == list(zip(NAMES, TEXTS, strict=True))
+
+
+def test_the_only_comment_may_be_called_the_last_one() -> None:
+    body = (
+        '<div class="comments-container" id="comments"><h3>Kommentare</h3><div class="comment first-comment last-comment" id="comment7"><p><span'
+        f' class="bold">{NAMES[0]}</span> <span class="comment-date">02.12.2022, 15:57</span> <a href="#">Antworten</a></p><p>{TEXTS[0]}</p></div></div>'
+    )
+    assert pairs(found(body)) == [(NAMES[0], TEXTS[0])]
+
+
+def test_quotes_with_a_name_and_a_date_are_no_posts() -> None:
+    quoted = "<blockquote><div><cite><a href='/profile/9'>Tom Tester</a> wrote: <span>May 2, 2021 at 3:42 pm</span></cite><div>Nobody.</div></div></blockquote>"
+    body = rows(
+        '<div class="post" id="p{i}"><p class="author"><a class="username" href="/memberlist.php?u={i}">{n}</a> <time>{d}</time></p>'
+        '<div class="content">' + quoted + "{t}</div><a href='#'>Quote</a></div>"
+    )
+    corpus = found(body)
+    assert corpus.comments["author"].to_list() == NAMES
+    assert [text.split("\n")[-1] for text in corpus.comments["text"]] == TEXTS
+
+
+def test_answers_with_comments_below_each() -> None:
+    below = '<ul class="comments">{0}{1}</ul>'
+    comment = '<li class="comment" id="comment-{i}"><span class="comment-copy">{t}</span> – <a class="comment-user" href="/users/{i}">{n}</a> <span title="2021-05-03 10:00:00Z">May 3, 2021</span></li>'
+    texts = [f"Answer number {word}, in full sentences." for word in ("one", "two", "three")]
+    body = "".join(
+        f'<div class="answer" id="answer-{i}"><div class="prose">{text}</div><div class="signature">answered <span title="2021-05-02 10:00:00Z">May 2,'
+        f' 2021</span> <a href="/users/{i}">{NAMES[i]}</a></div>'
+        + below.format(comment.format(i=90 + i, t=f"Under {i}, a.", n="May Muster"), comment.format(i=80 + i, t=f"Under {i}, b.", n="Una"))
+        + "</div>"
+        for i, text in enumerate(texts)
+    )
+    assert [text for _, text in pairs(found(body))] == [
+        *(texts[0], "Under 0, a.", "Under 0, b."),
+        *(texts[1], "Under 1, a.", "Under 1, b."),
+        *(texts[2], "Under 2, a.", "Under 2, b."),
+    ]
+
+
+def test_an_account_that_is_gone_has_no_name() -> None:
+    row = '<div class="postItem"><div class="left"><div class="name">{n}</div><div>Posts: 17</div></div><div class="right"><span class="when">posted {d}</span><div class="postText">{t}</div></div></div>'
+    body = f'<div class="replies">{rows(row).replace(NAMES[1], "<span></span>")}</div>'
+    assert [name for name, _ in pairs(found(body))] == [NAMES[0], None, *NAMES[2:]]
+
+
+def test_a_date_that_is_the_first_line_is_the_time() -> None:
+    row = '<li class="comment depth-1" id="comment-{i}"><div class="comment-body"><span class="author">{n}</span><br>März {i}, 2018<p>{t}</p></div></li>'
+    comments = found(f'<ul class="commentlist">{rows(row)}</ul><link href="/wp-content/a.css">', "wordpress").comments
+    assert comments["text"].to_list() == TEXTS
+    assert comments["posted_raw"].to_list() == [f"März {i}, 2018" for i in range(11, 15)]
+
+
+def test_answers_beside_comments_have_classes_of_their_own() -> None:
+    row = '<div class="c_{kind}"><span class="c_name">{n}</span> <span class="c_when">{d}</span><div class="c_content">{t}</div></div>'
+    kinds = ("item", "item", "answer", "answer")
+    made = [row.format(kind=kind, n=n, d=d, t=t) for kind, n, d, t in zip(kinds, NAMES, DATES, TEXTS, strict=True)]
+    body = f'<div class="article_comments">{made[0]}{made[1]}<div class="indented">{made[2]}{made[3]}</div></div>'
+    assert pairs(found(body)) == list(zip(NAMES, TEXTS, strict=True))
+
+
+def test_comments_that_are_folded_to_a_line_without_their_time() -> None:
+    row = '<li class="comment {kind}" id="tree_{i}"><div class="by">by <a href="/~u{i}">{n}</a> <span>{d}</span></div><div class="commentBody">{t}</div></li>'
+    rows_ = [
+        row.format(
+            kind="full" if i < 4 else "oneline", i=i, n=f"reader_{i}", d=DATES[i] if i < 4 else "", t=f"Comment number {i}, said aloud."
+        )
+        for i in range(12)
+    ]
+    assert pairs(found(f'<ul id="listing">{"".join(rows_)}</ul>')) == [
+        (f"reader_{i}", f"Comment number {i}, said aloud.") for i in range(12)
+    ]
+
+
+NONE = {
+    "a front page": "".join(
+        f'<div class="Blurb"><h2>Story {i} of the town</h2><p>{text} {ARTICLE[3:120]}</p><p>Posted May {i}, 2021 by <a href="/a/{i}">{name}</a></p>'
+        f'<a href="/story/{i}">Full story</a> (<a href="/story/{i}/talk">{i + 2} comments</a>)</div>'
+        for i, (name, text) in enumerate(zip(NAMES, TEXTS, strict=True), 2)
+    ),
+    "an article that has comments elsewhere": '<article class="hentry has-comments" id="post-4f2"><a class="author" href="/profile/ann">Ann Example</a>'
+    f" <time>May 2, 2021</time>{ARTICLE * 3}</article>",
+    "a page around everything": f'<div class="g_forum"><a href="/users/new">Sign up</a> <span>May 2, 2021 at 3:42 pm</span>{ARTICLE * 3}</div>',
+    "a table that fits every screen": '<div class="table-responsive"><table>'
+    + "".join(f"<tr><th>Term {i}</th><td>{i} weeks</td><td>from 1{i} March to 20 May 2021</td></tr>" for i in range(2, 8))
+    + "</table></div>",
+    "an index of forums": '<div class="forum-list">'
+    + "".join(
+        f'<div class="forum-item" id="forum{i}"><a class="forum-title" href="/f/{i}">Forum of trams {i}</a><div>All about trams and their bells</div>'
+        f'<div class="lastpost"><a href="/t/{i}">Bells</a> by <a href="/members/{i}">{name}</a> <span>Today, 10:05 AM</span></div></div>'
+        for i, name in enumerate(NAMES)
+    )
+    + "</div>",
+    "an index of threads": '<div class="forum-topics">'
+    + "".join(
+        f'<div class="main-item"><ul class="item-info"><li class="info-replies"><strong>{i}2</strong> replies</li><li><strong>{i},081</strong> views</li>'
+        f'<li class="info-lastpost">Last post 2021-05-0{i + 1} 14:22:00 by <cite>{name}</cite></li></ul></div>'
+        for i, name in enumerate(NAMES)
+    )
+    + "</div>",
+}
+
+
+@pytest.mark.parametrize("kind", NONE)
+def test_no_comments(kind: str) -> None:
+    assert pairs(found(NONE[kind])) == []
