@@ -48,7 +48,8 @@ def test_tags_of_lopsided_threads_are_as_even_as_the_thread_on_average() -> None
     """Made-up threads whose shares, scores and middle are drawn as the curves say."""
     random = np.random.default_rng(3)
     curves = Curves(gap=0.5, spread=1.0, middle=0.3, evenness=1.0)
-    fixed, moved = [], []
+    fixed: list[float] = []
+    moved: list[float] = []
     for _ in range(60):
         q = random.beta(1, 1)
         side = np.where(random.random(80) < q, 1, -1)
