@@ -193,11 +193,13 @@ def _is_empty(one: Element) -> bool:
 def _furniture(roles: list[dict[Role, Element]]) -> dict[Role, str]:
     """Return the roles whose words are the same in most blocks, or a button's."""
     said: dict[Role, Counter[str]] = defaultdict(Counter)
-    for block in roles:
+    for number, block in enumerate(roles):
         for role, one in block.items():
             line = short(one)
             if line:
                 said[role][key(line) or line] += 1
+            elif not _is_empty(one):
+                said[role][f"\0{number}"] += 1  # too long to be a button, and never the same
     out = {}
     for role, counts in said.items():
         word, most = counts.most_common(1)[0]

@@ -145,6 +145,16 @@ def test_answers_beside_comments_have_classes_of_their_own() -> None:
     assert pairs(found(body)) == list(zip(NAMES, TEXTS, strict=True))
 
 
+def test_short_thanks_among_long_comments_are_no_buttons() -> None:
+    row = '<li class="comment" id="comment-{i}"><span class="author">{n}</span> <time>{d}</time><section class="comment_content">{t}</section></li>'
+    texts = [
+        f"{number}. {'They should have asked the people of Elm Street about it first. ' * 3}".strip() if number % 2 else "❤️"
+        for number in range(12)
+    ]
+    made = "".join(row.format(i=i, n=f"reader_{i}", d=DATES[0], t=text) for i, text in enumerate(texts))
+    assert [text for _, text in pairs(found(f'<ol class="commentlist">{made}</ol>', "html"))] == texts
+
+
 def test_comments_that_are_folded_to_a_line_without_their_time() -> None:
     row = '<li class="comment {kind}" id="tree_{i}"><div class="by">by <a href="/~u{i}">{n}</a> <span>{d}</span></div><div class="commentBody">{t}</div></li>'
     rows_ = [
