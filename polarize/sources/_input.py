@@ -25,6 +25,7 @@ _BOMS = (
 )
 _EMPTY = "Save or export it again"
 _BLOCK = 1 << 20
+_BLANK = b"\0 \t\r\n\x0b\x0c"
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Input:
         data = b"".join(self.blocks()) if packed.packing(self._magic) else self._read(self.max_bytes + 1)
         if len(data) > self.max_bytes:
             raise self._too_large(unpacked=False)
-        if not data.strip(b"\0 \t\r\n\x0b\x0c"):
+        if not data[:_BLOCK].strip(_BLANK) and not data.strip(_BLANK):
             raise NotReadable(self.name, "is empty", _EMPTY)
         return data
 
@@ -134,8 +135,10 @@ class Input:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             text = decode_mixed(data) if encoding in ("utf-8", "utf-8-sig") else data.decode(encoding, errors="replace")
-        text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        if not text.strip():
+        text = text.removeprefix("\ufeff")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if not text or text.isspace():
             raise NotReadable(self.name, "is empty", _EMPTY)
         return text
 
