@@ -43,10 +43,11 @@ def make(folder: Path, comments: int, files: int = 40) -> None:
         ids = range(number, comments, files)
         frame = pl.DataFrame(
             {
-                "article_id": [f"a{rng.randrange(max(1, comments // 200))}" for _ in ids],
+                "article_id": [f"a{rng.randrange(max(1, comments // 1_000))}" for _ in ids],
                 "comment_id": [f"c{one}" for one in ids],
                 "author": [f"reader{rng.randrange(comments)}" for _ in ids],
-                "text": [" ".join(rng.choices(WORDS, k=8)) for _ in ids],
+                # Two small words tell the language without the slower classifier: this is about kills.
+                "text": [f"What the {rng.choice(WORDS)} {rng.choice(WORDS)} costs" for _ in ids],
             }
         )
         name = folder / f"part{number:03}"

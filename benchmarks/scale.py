@@ -3,9 +3,8 @@
     python benchmarks/scale.py TEXTS COMMENTS [--workers N] [--neutral] [--alone]
 
 TEXTS: a file with one text a line, may be .gz; two make a comment. COMMENTS: how many. --neutral: articles about no debate, so that only
-language and tone are told. --alone: time the scorers alone too, over 100,000 of the comments in memory, in N processes at once, for a core
-that works beside others is slower. Figures are processor seconds of
-all processes, which another job on the machine does not change much, and wall seconds.
+language and tone are told. --alone: time the scorers alone too, over 100,000 of the comments in memory, in N processes at once, before the
+run and after it, for a core that works beside others is slower. Figures are processor seconds of all processes, and wall seconds.
 """
 
 from __future__ import annotations
@@ -115,6 +114,12 @@ def alone(table: Path) -> float:
     return (time.process_time() - begin) / corpus.comments.height
 
 
+def together(table: Path, processes: int) -> float:
+    """Return the processor seconds a comment of the scorers by themselves, in several processes at once."""
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return sum(pool.map(alone, [table] * processes)) / processes
+
+
 def main() -> None:
     """Make the table, score it, and print what it took."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -128,15 +133,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder, "big.csv")
         make(table, texts, chosen.comments, chosen.neutral)
+        small = Path(folder, "small.csv")
+        make(small, texts, min(ALONE, chosen.comments), chosen.neutral)
+        each = [together(small, chosen.workers)] if chosen.alone else []
         wall, used, peak = run(table, Path(folder, "scored.parquet"), chosen.workers)
         print(f"{chosen.comments:,} comments, {table.stat().st_size / 2**20:,.0f} MiB: {wall:.0f} s wall, {used:.0f} s processor,")
         print(f"{1e6 * used / chosen.comments:.1f} us a comment; peak of all processes {peak:.0f} MiB")
         if chosen.alone:
-            small = Path(folder, "small.csv")
-            make(small, texts, min(ALONE, chosen.comments), chosen.neutral)
-            with ProcessPoolExecutor(chosen.workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-                each = sum(pool.map(alone, [small] * chosen.workers)) / chosen.workers
-            print(f"scorers alone {1e6 * each:.1f} us a comment: the run has {each * chosen.comments / used:.0%} of their speed")
+            each.append(together(small, chosen.workers))
+            share = sum(each) / 2 * chosen.comments / used
+            print(f"scorers alone {1e6 * each[0]:.1f} us before and {1e6 * each[1]:.1f} after: the run has {share:.0%} of their speed")
 
 
 if __name__ == "__main__":

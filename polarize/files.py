@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 
 from polarize.errors import OutputError
 
+_PROBE: Final = 1 << 16
 _TEMPORARY: Final = re.compile(r"\..*\.(\d{1,9})\.[^.]+\.part")
 
 
@@ -42,14 +43,30 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
     except Exception as error:
         # polars words the system's errors without being one of them.
         code = re.search(r"\(os error (\d+)\)", str(error))
-        if code is None:
+        reason = os.strerror(int(code[1])) if code is not None else _refusal(temporary)
+        if reason is None:
             raise
-        reason = os.strerror(int(code[1]))
         raise OutputError(f"{path}: cannot be written ({reason}). Choose another place with -o, or make room.") from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+
+
+def _refusal(temporary: str | None) -> str | None:
+    """Return why nothing more can be written to a file, None when something can.
+
+    polars leaves out what the system said when the last bytes of a Parquet file do not fit.
+    """
+    if temporary is not None:
+        try:
+            with Path(temporary).open("ab") as stream:
+                stream.write(bytes(_PROBE))
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError as error:
+            return error.strerror or str(error)
+    return None
 
 
 def _sync(folder: Path) -> None:

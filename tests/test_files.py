@@ -216,3 +216,23 @@ def test_a_full_disk_in_the_words_of_polars(tmp_path: Path) -> None:
     with pytest.raises(pl.exceptions.ComputeError):
         fail("a bug")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_of_which_polars_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What polars says when the end of a Parquet file does not fit: nothing of the disk. So it is tried."""
+
+    def fail() -> None:
+        with atomic(tmp_path / "out.parquet") as stream:
+            stream.write(b"half")
+            raise pl.exceptions.ComputeError("parquet: File out of specification: Invalid thrift: transport error")
+
+    with pytest.raises(pl.exceptions.ComputeError):
+        fail()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match=r"out\.parquet: cannot be written \(No space left on device\)"):
+        fail()
+    assert list(tmp_path.iterdir()) == []

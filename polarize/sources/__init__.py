@@ -7,6 +7,7 @@ strong ones are an error that names both.
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -25,6 +26,8 @@ _ABOUT: Final = ("readme", "license", "licence", "changelog")
 """Names of files that speak of a folder and are no comment section."""
 _COMPANIONS: Final = ("_files", ".files", "-Dateien", "_fichiers", "_archivos")
 _PAGES: Final = (".html", ".htm", ".xhtml")
+_NAMED: Final = 5
+"""Files that are left out and named."""
 _CORPUS_PARTS: Final = ("conversations.json", "speakers.json", "users.json", "corpus.json", "index.json")
 """Files beside the utterances of a ConvoKit corpus; their source looks into those that it needs."""
 __all__ = ["Claim", "Input", "ReadOptions", "Source", "Strength", "choose", "claims", "explain", "inputs", "read", "sources"]
@@ -105,33 +108,48 @@ def _shown(path: str | Path) -> str:
 
 
 def _folder(folder: Path, max_bytes: int) -> Iterator[Input | InputError | str]:
+    """Yield the files of a folder. It is gone through twice, for a million names are too many to hold."""
     known = {suffix for source in sources().values() for suffix in source.suffixes}
+    usable, left, first = 0, 0, list[str]()
     try:
-        files = sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.relative_to(folder).parts)
+        for path in _files(folder, folder):
+            if _is_usable(path, known):
+                usable += 1
+            else:
+                left += 1
+                first += [_shown(path.relative_to(folder))] if left <= _NAMED else []
     except OSError as error:
         yield NotReadable(_shown(folder), f"cannot be read ({error.strerror})", "Check the permissions")
         return
-    shown = [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
-    shown = [path for path in shown if not _is_companion(path, folder)]
-    usable = [path for path in shown if _is_usable(path, known)]
     if not usable:
         yield NotReadable(_shown(folder), "holds no file that polarize reads", f"It reads files that end in {', '.join(sorted(known))}")
-    left = [_shown(path.relative_to(folder)) for path in shown if path not in set(usable)]
-    if usable and left:
-        more = f" and {len(left) - 5} more" if len(left) > 5 else ""
-        yield f"{_shown(folder)}: left out, by their names: {', '.join(left[:5])}{more}."
-    yield from (Input(_shown(path), path, max_bytes) for path in usable)
+    elif left:
+        more = f" and {left - _NAMED} more" if left > _NAMED else ""
+        yield f"{_shown(folder)}: left out, by their names: {', '.join(first)}{more}."
+    yield from (Input(_shown(path), path, max_bytes) for path in _files(folder, folder) if _is_usable(path, known))
 
 
-def _is_companion(path: Path, folder: Path) -> bool:
-    """Whether a file lies in the folder of pictures and frames that a browser saves beside a page ("page_files", "page.files")."""
-    for above in path.relative_to(folder).parents:
-        for ending in _COMPANIONS:
-            if above.name.endswith(ending):
-                page = folder / above.parent / above.name.removesuffix(ending)
-                if any(page.with_name(f"{page.name}{suffix}").is_file() for suffix in _PAGES):
-                    return True
-    return False
+def _files(folder: Path, top: Path) -> Iterator[Path]:
+    """Yield the files in a folder and below, by their names, without the hidden ones and those that belong to a page beside."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries if not entry.name.startswith("."))
+    except PermissionError:
+        if folder == top:
+            raise
+        return
+    for name, is_folder in names:
+        path = folder / name
+        if not is_folder and path.is_file():
+            yield path
+        elif is_folder and not _is_companion(path):
+            yield from _files(path, top)
+
+
+def _is_companion(folder: Path) -> bool:
+    """Whether a folder is the one of pictures and frames that a browser saves beside a page ("page_files", "page.files")."""
+    pages = (folder.name.removesuffix(ending) for ending in _COMPANIONS if folder.name.endswith(ending))
+    return any(folder.with_name(f"{page}{suffix}").is_file() for page in pages if page for suffix in _PAGES)
 
 
 def _is_usable(path: Path, known: set[str]) -> bool:

@@ -33,27 +33,27 @@ def times(cells: pl.Series) -> pl.Series:
 
     A time without a zone is taken for UTC; what cannot be read becomes null. American `4/5/2024` is ambiguous and stays null.
     """
-    text = _iso(cells.str.strip_chars())
-    # Nearly all columns have one format, the first: the others are tried on what it leaves open.
-    found = text.to_frame("t").select(_zoned(_WITH_ZONE[0])).to_series()
-    rest = (found.is_null() & text.is_not_null()).arg_true()
-    return found.scatter(rest, _others(text[rest])) if len(rest) else found
-
-
-def _others(text: pl.Series) -> pl.Series:
-    """Return the times of cells that are not in the first format."""
-    seconds = text.str.extract(r"^(\d{9,16})(?:\.\d+)?$").cast(pl.Int64, strict=False).alias("s")
-    number = pl.col("s")
-    scaled = pl.when(number > 10**14).then(number).when(number > 10**11).then(number * 1000).otherwise(number * 1_000_000)
+    text = cells.str.strip_chars()
+    number = text.str.extract(r"^(\d{9,16})(?:\.\d+)?$").cast(pl.Int64, strict=False)
+    frame = pl.DataFrame({"text": _iso(text), "number": number})
+    seconds = pl.col("number")
+    scaled = pl.when(seconds > 10**14).then(seconds).when(seconds > 10**11).then(seconds * 1000).otherwise(seconds * 1_000_000)
     sane = scaled.is_between(_EARLIEST * 10**6, _LATEST * 10**6)
-    plain = [pl.col("t").str.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone("UTC") for form in _FORMATS]
-    known = pl.coalesce(*(_zoned(form) for form in _WITH_ZONE[1:]), *plain, pl.when(sane).then(scaled).cast(_UTC))
-    return pl.DataFrame([text.alias("t"), seconds]).select(known).to_series()
+    plain = frame.select(pl.when(sane).then(scaled).cast(_UTC).alias("t")).to_series()
+    return _parsed(frame["text"], plain)
 
 
-def _zoned(form: str) -> pl.Expr:
-    """Return the column `t` read in a format with a zone, null where it is not in that one."""
-    return pl.col("t").str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC").cast(_UTC)
+def _parsed(text: pl.Series, plain: pl.Series) -> pl.Series:
+    """Return the times of texts in the first format that each is in, else those of `plain`; no format is tried once all are read."""
+    found = pl.Series("t", [None] * len(text), dtype=_UTC)
+    wanted = len(text) - (text.is_null() | plain.is_not_null()).sum()
+    for form in (*_WITH_ZONE, *_FORMATS):
+        if found.len() - found.null_count() >= wanted:
+            break
+        zone = "UTC" if form in _WITH_ZONE else None
+        read = text.str.to_datetime(form, strict=False, time_unit="us", time_zone=zone)
+        found = found.zip_with(found.is_not_null(), read.dt.replace_time_zone("UTC") if zone is None else read.cast(_UTC))
+    return found.zip_with(found.is_not_null(), plain)
 
 
 def _iso(text: pl.Series) -> pl.Series:

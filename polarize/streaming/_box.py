@@ -1,6 +1,6 @@
 """Several tables in one file, any of which is read without the others: a hundred thousand tables cost a reader of one of them nothing.
 
-    tables (Arrow IPC, LZ4) | facts (JSON) | directory: name, start and length of each table, by name | trailer
+    tables (Arrow IPC) | facts (JSON) | directory: name, start and length of each table, by name | trailer
 
 The directory has rows of one width, so that a name is found by halving. A run of a hundred million comments reads a few million times
 from boxes with thousands of tables.
@@ -24,8 +24,14 @@ _TRAILER: Final = struct.Struct(">QQQ")
 """Where the facts begin, their length in bytes, and the number of tables."""
 
 
-def write(path: Path, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, Any] | None = None) -> None:
-    """Write tables and facts to a file, whole or not at all. Names have at most 32 letters, ASCII.
+def write(path: Path, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, Any] | None = None, *, packed: bool = True) -> None:
+    """Write tables and facts to a file, whole or not at all.
+
+    Args:
+        path: of the box.
+        tables: by names of at most 32 letters, ASCII.
+        facts: what JSON can hold.
+        packed: whether the tables are packed: half the room for three times the time.
 
     Raises:
         OutputError: it cannot be written.
@@ -34,7 +40,7 @@ def write(path: Path, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, An
     with atomic(path) as stream:
         for name, table in tables.items():
             data = io.BytesIO()
-            table.write_ipc(data, compression="lz4")
+            table.write_ipc(data, compression="lz4" if packed else "uncompressed")
             places[name.encode("ascii")] = (stream.tell(), data.tell())
             stream.write(data.getbuffer())
         said, start = msgspec.json.encode(dict(facts or {})), stream.tell()

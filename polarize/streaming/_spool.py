@@ -65,7 +65,7 @@ def spool(task: Task, job: Spool) -> Path:
     if not path.exists():
         tables, facts = _read_whole(task, job) if isinstance(task, Whole) else _read_piece(task, job)
         boxed = {f"{kind}-{part}": table for kind, frame in tables.items() for part, table in _by_part(frame, job.parts)}
-        _box.write(path, boxed, facts)
+        _box.write(path, boxed, facts, packed=False)
     return path
 
 

@@ -194,10 +194,11 @@ def test_folders_leave_out_what_browsers_save_beside_a_page(tmp_path: Path) -> N
         "plant_files/deep/frame.htm",
         "old.htm",
         "old.files/x.html",
+        "_files/odd.html",
         "lonely_files/real.html",
     ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page("<p>Build it.</p>"), encoding="utf-8")
     found = [Path(one.name).relative_to(tmp_path).as_posix() for one in inputs([tmp_path]) if isinstance(one, Input)]
-    assert found == ["lonely_files/real.html", "old.htm", "plant.html"]
+    assert found == ["_files/odd.html", "lonely_files/real.html", "old.htm", "plant.html"]

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from polarize import pipeline, stance, streaming, writers
-from polarize.errors import NotReadable
+from polarize.errors import NotReadable, OutputError
 from polarize.sources import ReadOptions
 
 Everything = Callable[[Path], dict[str, bytes]]
@@ -188,6 +188,22 @@ def test_a_table_without_texts_is_said_once(tmp_path: Path, limits: streaming.Li
     with pytest.raises(NotReadable, match="has no column that looks like a comment's text; it has: day, weather"):
         pipeline.report(path, tmp_path / "out", limits=limits, workers=1)
     assert not (tmp_path / "out").exists()
+
+
+def test_more_comments_than_a_workbook_holds_are_refused_before_the_work(
+    make: Make, tmp_path: Path, limits: streaming.Limits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("polarize.writers.xlsx._ROW_LIMIT", 100)
+    seen: list[str] = []
+
+    def step(what: str, _done: int, _total: int) -> None:
+        seen.append(what)
+
+    with pytest.raises(OutputError, match=r"a workbook holds 100 rows and the table of comments has \d+\. Write CSV or Parquet") as stop:
+        pipeline.report(make("comments.csv"), tmp_path / "out", limits=limits, workers=1, to="xlsx", step=step)
+    assert "--resume" in " ".join(stop.value.__notes__)
+    assert set(seen) == {"megabytes read"}
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".polarize"]
 
 
 def test_large_inputs_and_many_are_told_by_their_sizes(make: Make, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from polarize.errors import ConfigError, OutputError
 from polarize.writers import Writer, choose, write, write_to, writers
-from polarize.writers._spreadsheet import neutralise
+from polarize.writers._spreadsheet import neutralise, printable
 from polarize.writers.xlsx import WRITER as XLSX
 
 
@@ -269,3 +269,20 @@ def test_any_text_can_be_written(name: str, texts: list[str]) -> None:
         "xlsx": lambda: texts if len(cells(content)) == len(texts) + 1 else [],
     }
     assert back[name]() == texts
+
+
+def test_a_lazy_workbook_goes_bit_by_bit_to_the_same_bytes(table: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = pl.concat([table] * 9)
+    write(large, tmp_path / "whole.xlsx")
+    held: list[int] = []
+
+    def seen(part: pl.DataFrame) -> pl.DataFrame:
+        held.append(part.height)
+        return printable(part)
+
+    monkeypatch.setattr("polarize.writers._sheets._STEP", 4)
+    monkeypatch.setattr("polarize.writers._sheets.printable", seen)
+    write(large.lazy(), tmp_path / "lazy.xlsx")
+    assert (tmp_path / "lazy.xlsx").read_bytes() == (tmp_path / "whole.xlsx").read_bytes()
+    assert max(held) == 4
+    assert sum(held) == large.height
