@@ -24,6 +24,7 @@ lint: $(VENV)/.dev
 # PAGES: a folder of saved pages. TEXTS: a file of texts, one a line (may be .gz). STANCE: a folder of stance sets with hand labels. None is part of the project.
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/interval_coverage.py
+	$(BIN)/python benchmarks/stance_speed.py
 	@test -z "$(STANCE)" || $(BIN)/python benchmarks/stance_validity.py "$(STANCE)"
 	@test -z "$(PAGES)" || $(BIN)/python benchmarks/parse_speed.py "$(PAGES)"
 	@test -z "$(STANCE)" || $(BIN)/python benchmarks/index_validity.py "$(STANCE)"
