@@ -7,8 +7,7 @@ others say; it is not what the writer thinks. Every pattern is linear in the len
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from polarize.stance.embed import MAX_CHARS
 from polarize.stance.lexicon import any_case, any_of, phrase_list, telling_words, word_list
@@ -29,12 +28,15 @@ _CONTRAST_LETTERS = "".join(sorted({phrase[0] for phrase in phrase_list("contras
 _CONTRAST = re.compile(rf"[\s,:(](?=[{_CONTRAST_LETTERS}{_CONTRAST_LETTERS.upper()}])" + any_case(rf"(?=(?:{_CONTRASTS})\b|still,)"))
 _STARTS_CONTRAST = re.compile(rf"(?:{_CONTRASTS}|so (?:is|are|does|do|has|have))\b|still,", re.IGNORECASE)
 _OWN_VIEW = re.compile(r",\s?(?=(?:we|i)\s(?:call|say|know|think|see)\b)", re.IGNORECASE)
+_REPORTING = word_list("reporting")
 _REPORTED = re.compile(
     r"\W{0,3}(?:(?:but|and|so|oh|sure|yes|well|again|of course)[\s,]{1,2}){0,2}"
     r"(?:they|you|he|she|(?:some |these |you )?people|some|others|critics|everybody|everyone)\s"
-    rf"(?:(?:all|just|now|still|always|even|will|only)\s){{0,2}}(?:{any_of(word_list('reporting'))})\b",
+    rf"(?:(?:all|just|now|still|always|even|will|only)\s){{0,2}}(?:{any_of(_REPORTING)})\b",
     re.IGNORECASE,
 )
+_REPORTING_PARTS = tuple(word for word in _REPORTING if not any(other in word for other in _REPORTING if other != word))
+"""A text without any of these need not be searched for `_REPORTED`."""
 _DISTANCED = re.compile(r"so[- ]called|supposed|alleged|self-styled", re.IGNORECASE)
 _DISTANCED_PARTS = ("called", "supposed", "alleged", "styled")
 """A text without any of these need not be searched for `_DISTANCED`."""
@@ -44,8 +46,7 @@ _BOTH_WORDS = telling_words(phrase_list("both"))
 _GROUND = re.compile(r"[a-zA-Z]{2}|[一-鿿]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause.
 
     Attributes:
@@ -65,7 +66,7 @@ def plain(text: str) -> str:
     if "@" in text or "://" in text or "www." in text:
         text = _LINK.sub(" ", text)
     if "#" in text:
-        text = _CAMEL.sub(r" \g<0>", _HASHTAG.sub("", text))
+        text = _CAMEL.sub(lambda capital: f" {capital[0]}", _HASHTAG.sub("", text))
     return text
 
 
@@ -78,17 +79,16 @@ def clauses(text: str) -> list[Clause]:
         sentences = [half for sentence in sentences for half in _OWN_VIEW.split(sentence)]
     pieces = [part for sentence in sentences for part in _CONTRAST.split(sentence) if _GROUND.search(part)]
     lower = bare.lower()
+    told = any(map(lower.__contains__, _REPORTING_PARTS))
     distanced = any(map(lower.__contains__, _DISTANCED_PARTS)) and _DISTANCED.search(bare) is not None
-    return [_clause(part.strip(), distanced) for part in pieces[:MAX_CLAUSES]]
+    found = []
+    for part in map(str.strip, pieces[:MAX_CLAUSES]):
+        reported = (told and _REPORTED.match(part) is not None) or (distanced and _DISTANCED.search(part) is not None)
+        found.append(Clause(part, _STARTS_CONTRAST.match(part) is not None, reported))
+    return found
 
 
 def both_sides(text: str) -> bool:
     """Return whether the comment speaks of both sides at once ("neither side", "no better than", "on the other hand")."""
     lower = f" {text[:MAX_CHARS].lower()}"
     return any(map(lower.__contains__, _BOTH_WORDS)) and _BOTH.search(lower) is not None
-
-
-def _clause(text: str, distanced: bool) -> Clause:
-    """Return `text` as a clause with its marks; `distanced` tells whether a word of distance stands somewhere in the comment."""
-    reported = _REPORTED.match(text) is not None or (distanced and _DISTANCED.search(text) is not None)
-    return Clause(text, _STARTS_CONTRAST.match(text) is not None, reported)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
 from polarize.stance.clauses import MAX_CLAUSES, both_sides, clauses, plain
+from polarize.stance.lexicon import phrase_list, word_list
 
 
 def texts(comment: str) -> list[str]:
@@ -70,6 +72,14 @@ def test_without_a_word_there_is_no_clause(comment: str) -> None:
 )
 def test_speaking_of_both_sides(comment: str, both: bool) -> None:
     assert both_sides(comment) is both
+
+
+@pytest.mark.parametrize("form", [str.lower, str.upper, str.capitalize])
+def test_every_phrase_is_found_however_it_is_written(form: Callable[[str], str]) -> None:
+    assert [phrase for phrase in phrase_list("both") if not both_sides(f"Look: {form(phrase)}.")] == []
+    found = {phrase: clauses(f"It is dear {form(phrase)} it works") for phrase in phrase_list("contrast")}
+    assert [phrase for phrase, parts in found.items() if len(parts) < 2 or not parts[-1].contrast] == []
+    assert [verb for verb in word_list("reporting") if not clauses(form(f"They {verb} it is safe"))[0].reported] == []
 
 
 @pytest.mark.parametrize(

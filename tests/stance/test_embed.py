@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from polarize.stance.embed import MAX_CHARS, embed
+from polarize.stance.embed import MAX_CHARS, embed, word_sums
 
 TEXTS = [
     "Nuclear power is clean and safe.",
@@ -41,6 +41,15 @@ def reference(text: str) -> np.ndarray:
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_vector_is_the_scaled_mean_of_the_token_vectors(text: str) -> None:
     np.testing.assert_allclose(embed([text])[0], reference(text), atol=1e-5)
+
+
+def test_words_in_a_row_are_told_apart_even_if_they_look_like_the_tokenizers_own_marks() -> None:
+    strange = ["▁", "a▁b", "▁a", "<s>", "</s>", "x<unk>y", "<0x0A>", "日本", "naïve"]
+    words = [word for one in strange for word in (one, f"plain{len(one)}", "word")]
+    found = word_sums(words)
+    for word, vector in zip(words, found, strict=True):
+        mean = vector / np.linalg.norm(vector)
+        np.testing.assert_allclose(mean, reference(word), atol=1e-5)
 
 
 def test_shape_type_and_length() -> None:

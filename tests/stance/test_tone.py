@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from polarize.stance.tone import mood, valence, weight
+from polarize.stance.tone import mood, moods, valence, weight
 
 
 @pytest.mark.parametrize("word", ["terrible", "awful", "excellent", "lovely", "sad", "glad"])
@@ -42,3 +43,11 @@ def test_names_do_not_count() -> None:
 
 def test_the_range_is_open() -> None:
     assert -1 < mood([-4.0] * 1_000) < mood([]) == 0 < mood([4.0] * 1_000) < 1 + 1e-9
+
+
+def test_a_negation_does_not_reach_into_the_next_clause() -> None:
+    clauses = [["never", "good"], [], ["good", "not"], ["good"], ["not", "never", "a", "good", "day", "good"]]
+    weights = np.array([weight(word) for clause in clauses for word in clause])
+    found = moods(weights, np.cumsum([0, *map(len, clauses)]))
+    np.testing.assert_array_equal(found, [valence(clause) for clause in clauses])
+    assert found[0] < 0 == found[1] < found[2] == found[3]
