@@ -24,7 +24,7 @@ import polars as pl
 
 from polarize import stance
 
-DATE: Final = "2026-11-22"
+DATE: Final = "2026-11-27"
 VALIDATION: Final = Path(__file__).parent.parent / "polarize" / "stance" / "validation.toml"
 DEBATES: Final = {
     "SemEval-2016": (

@@ -23,7 +23,7 @@ Labels = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 FAST: Final = 1.0
-TARGET: Final = 1.0
+TARGET: Final = 1.25
 SIDES: Final = 0.5
 """Weights of the statements, and of the model's reading of the target and of the nearest statements. In a debate made from its target
 alone the statements say nothing that the target does not, and are left out."""
@@ -39,14 +39,15 @@ NONE_SLOPE: Final = 0.2
 """No side is taken where none is more probable than this, and `NONE_SLOPE` for each unit that the total is away from 0."""
 FAR_OFF: Final = 0.5
 """Added to the model's probability of none where the statements, too, find nothing of the debate."""
-MIXED_BELOW: Final = 2.0
+MIXED_BELOW: Final = 1.0
 """Clauses that point both ways make a comment mixed if its total is nearer to 0 than this."""
-SURE: Final = (-0.12, 0.23, -0.66)
-SURE_BARE: Final = (-0.23, 0.51, -0.37)
+SURE: Final = (-0.05, 0.29, -1.45)
+SURE_BARE: Final = (0.48, 0.33, -2.08)
 """Log odds that a side is the right label: constant, slope of the total's size, slope of the probability of none."""
-BARE: Final = Curves(gap=0.3, spread=1.0, middle=0.5, evenness=1.0)
+BARE: Final = Curves(gap=0.3, spread=0.8, middle=0.4, evenness=1.0)
 """Of the totals of threads about a bare target."""
-SURE_OF_NONE: Final = (-2.0, 2.5)
+SURE_OF_NONE: Final = (-2.2, 2.8)
+SURE_OF_NONE_BARE: Final = (-5.0, 7.3)
 """Log odds that none is right: constant, slope of its probability."""
 SURE_OF_MIXED: Final = 0.4
 
@@ -106,6 +107,7 @@ def confidence(label: Labels, size: Floats, none: Floats, bare: bool = False) ->
     """Return how often labels like these are right, 0 to 1, from the total's size and the probability of none; shape (n,)."""
     constant, slope, doubt = SURE_BARE if bare else SURE
     sided = constant + slope * np.minimum(size, 8) + doubt * none
-    quiet = SURE_OF_NONE[0] + SURE_OF_NONE[1] * none
+    constant, slope = SURE_OF_NONE_BARE if bare else SURE_OF_NONE
+    quiet = constant + slope * none
     chance = 1 / (1 + np.exp(-np.where(label == NONE, quiet, sided)))
     return np.asarray(np.round(np.where(label == MIXED, SURE_OF_MIXED, chance), 4), dtype=np.float64)
