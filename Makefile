@@ -41,7 +41,7 @@ bench: $(VENV)/.dev
 train-stance: .venv-train/.done
 	@test -n "$(DATA)" || { echo "Name the folder with the data: make train-stance DATA=folder"; exit 1; }
 	PYTHONPATH=. .venv-train/bin/python training/train.py "$(DATA)" training/run
-	PYTHONPATH=. .venv-train/bin/python training/export.py training/run/several-2.pt polarize/stance/model
+	PYTHONPATH=. .venv-train/bin/python training/export.py training/run/final.pt polarize/stance/model
 
 .venv-train/.done: training/requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv-train

@@ -104,7 +104,11 @@ def restored(file: Path, base: Path) -> CrossEncoder:
     order = [f"layers.{number}.{part}" for number in range(len(model.layers)) for part in ("qkv", "out", "up", "down")]
     names = sorted(names, key=lambda name: int(name.rpartition("_")[2]))
     # Equal matrices would share a name; none are.
-    found = dict(zip(order, names, strict=True)) | {name: f"model.{name}.weight" for name in ("hidden", "head")}
+    found = dict(zip(order, names, strict=True))
+    for name in ("hidden", "head"):
+        # Quantisers of some versions turn these round and say so.
+        turned = f"model.{name}.weight_Transposed"
+        found[name] = turned if f"{turned}_quantized" in given else f"model.{name}.weight"
     state = model.state_dict()
     for ours, theirs in found.items():
         whole = (given[f"{theirs}_quantized"].astype("float32") - given[f"{theirs}_zero_point"]) * given[f"{theirs}_scale"]
