@@ -55,7 +55,7 @@ def make(folder: Path, comments: int, files: int = 40) -> None:
 
 
 def at_work() -> list[int]:
-    """Return the processes that are at a task of the cluster of this network namespace; the agents of a node are none, they are its life."""
+    """Return the processes at a task of the cluster of this network namespace; a node lives and dies with its agents, which are at none."""
     here, found = os.readlink("/proc/self/ns/net"), []  # noqa: PTH115
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
