@@ -55,12 +55,12 @@ def make(folder: Path, comments: int, files: int = 40) -> None:
 
 
 def at_work() -> list[int]:
-    """Return the processes that are at a task of the cluster of this network namespace."""
+    """Return the processes at a task of the cluster of this network namespace; a node lives and dies with its agents, which are at none."""
     here, found = os.readlink("/proc/self/ns/net"), []  # noqa: PTH115
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             words = (folder / "cmdline").read_bytes()
-            if words.startswith(b"ray::") and not words.startswith(b"ray::IDLE") and os.readlink(folder / "ns/net") == here:  # noqa: PTH115
+            if words.startswith(b"ray::") and b"map" in words.lower() and os.readlink(folder / "ns/net") == here:  # noqa: PTH115
                 found.append(int(folder.name))
     return found
 

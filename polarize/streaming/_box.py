@@ -1,6 +1,6 @@
 """Several tables in one file, any of which is read without the others: a hundred thousand tables cost a reader of one of them nothing.
 
-    tables (Arrow IPC) | facts (JSON) | directory: name, start and length of each table, by name | trailer
+    tables (Arrow IPC streams) | facts (JSON) | directory: name, start and length of each table, by name | trailer
 
 The directory has rows of one width, so that a name is found by halving. A run of a hundred million comments reads a few million times
 from boxes with thousands of tables.
@@ -40,7 +40,7 @@ def write(path: Path, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, An
     with atomic(path) as stream:
         for name, table in tables.items():
             data = io.BytesIO()
-            table.write_ipc(data, compression="lz4" if packed else "uncompressed")
+            table.write_ipc_stream(data, compression="lz4" if packed else "uncompressed")
             places[name.encode("ascii")] = (stream.tell(), data.tell())
             stream.write(data.getbuffer())
         said, start = msgspec.json.encode(dict(facts or {})), stream.tell()
@@ -66,7 +66,7 @@ def read_all(paths: Sequence[Path], *names: str) -> list[list[pl.DataFrame]]:
             for tables, name in zip(found, names, strict=True):
                 place = _find(stream, start + size, count, name.encode("ascii"))
                 if place is not None:
-                    tables.append(pl.read_ipc(io.BytesIO(_bytes(stream, *place))))
+                    tables.append(pl.read_ipc_stream(io.BytesIO(_bytes(stream, *place))))
     return found
 
 

@@ -43,7 +43,7 @@ class Limits:
     piece: int = 16 << 20
     together: int = 256
     part: int = 16 << 20
-    window: int = 100_000
+    window: int = 200_000
 
 
 @dataclass(frozen=True, slots=True)
