@@ -1,10 +1,12 @@
 """Score a table of any size as a user would, and compare with the scorers alone: speed, and the memory of all processes together (Linux).
 
     python benchmarks/scale.py TEXTS COMMENTS [--workers N] [--neutral] [--alone]
+    python benchmarks/scale.py TEXTS COMMENTS --dump [--workers N]
 
 TEXTS: a file with one text a line, may be .gz; two make a comment. COMMENTS: how many. --neutral: articles about no debate, so that only
 language and tone are told. --alone: time the scorers alone too, over 100,000 of the comments in memory, in N processes at once, before the
-run and after it, for a core that works beside others is slower. Figures are processor seconds of all processes, and wall seconds.
+run and after it, for a core that works beside others is slower. --dump: parse a Reddit dump (.zst) of as many comments instead. Figures are
+processor seconds of all processes, and wall seconds.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import argparse
 import csv
 import gzip
 import itertools
+import json
 import multiprocessing
 import os
 import random
@@ -25,6 +28,8 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+
+import zstandard
 
 from polarize import pipeline
 from polarize.stance import catalogue
@@ -62,6 +67,39 @@ def make(path: Path, texts: list[str], comments: int, neutral: bool) -> None:
         writer.writerows(rows(texts, comments, neutral))
 
 
+def make_dump(path: Path, texts: list[str], comments: int) -> int:
+    """Write the comments as the archives of Reddit have them, six in ten of them answers to another; return the bytes unpacked."""
+    rng, size, last = random.Random(8), 0, dict[object, str]()
+    with path.open("wb") as file, zstandard.ZstdCompressor(level=9).stream_writer(file) as stream:
+        for owner, _, number, author, _, text, votes in rows(texts, comments, neutral=True):
+            post, one = f"t3_{owner:x}", f"{number:x}"
+            line = {
+                "author": author,
+                "author_flair_css_class": None,
+                "author_flair_text": None,
+                "body": text,
+                "can_gild": True,
+                "controversiality": 0,
+                "created_utc": 1_700_000_000 + int(str(number)),
+                "distinguished": None,
+                "edited": False,
+                "gilded": 0,
+                "id": one,
+                "is_submitter": False,
+                "link_id": post,
+                "parent_id": last[owner] if owner in last and rng.random() < 0.6 else post,
+                "permalink": f"/r/madeup/comments/{owner:x}/_/{one}/",
+                "retrieved_on": 1_710_000_000,
+                "score": votes,
+                "stickied": False,
+                "subreddit": "madeup",
+                "subreddit_id": "t5_made",
+            }
+            last[owner] = f"t1_{one}"
+            size += stream.write((json.dumps(line) + "\n").encode())
+    return size
+
+
 def tree(root: int) -> Iterator[int]:
     """Yield a process and all below it."""
     yield root
@@ -89,11 +127,11 @@ def watch(root: int, peak: list[int]) -> None:
         time.sleep(0.1)
 
 
-def run(table: Path, out: Path, workers: int) -> tuple[float, float, float]:
-    """Score a table; return wall seconds, processor seconds and the peak of memory in MiB."""
+def run(what: str, table: Path, out: Path, workers: int) -> tuple[float, float, float]:
+    """Score or parse a table; return wall seconds, processor seconds and the peak of memory in MiB."""
     before, begin, peak = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter(), [0]
     options = ["--quiet", "--workers", str(workers), "--max-bytes", str(2**40)]
-    command = [sys.executable, "-m", "polarize", "score", str(table), "-o", str(out), *options]
+    command = [sys.executable, "-m", "polarize", what, str(table), "-o", str(out), *options]
     program = subprocess.Popen(command)
     threading.Thread(target=watch, args=(program.pid, peak), daemon=True).start()
     if program.wait() != 0:
@@ -120,25 +158,37 @@ def together(table: Path, processes: int) -> float:
         return sum(pool.map(alone, [table] * processes)) / processes
 
 
+def tell(comments: int, size: int, wall: float, used: float, peak: float) -> None:
+    """Print what a run took."""
+    print(f"{comments:,} comments, {size / 2**20:,.0f} MiB: {wall:.0f} s wall, {used:.0f} s processor,")
+    print(f"{1e6 * used / comments:.1f} us a comment; peak of all processes {peak:.0f} MiB")
+
+
 def main() -> None:
-    """Make the table, score it, and print what it took."""
+    """Make the table or the dump, score or parse it, and print what it took."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("texts", type=Path)
     parser.add_argument("comments", type=int)
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--neutral", action="store_true")
     parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--dump", action="store_true")
     chosen = parser.parse_args()
     texts = lines(chosen.texts)
     with tempfile.TemporaryDirectory() as folder:
+        if chosen.dump:
+            table = Path(folder, "dump.zst")
+            size = make_dump(table, texts, chosen.comments)
+            wall, used, peak = run("parse", table, Path(folder, "parsed.parquet"), chosen.workers)
+            tell(chosen.comments, size, wall, used, peak)
+            return
         table = Path(folder, "big.csv")
         make(table, texts, chosen.comments, chosen.neutral)
         small = Path(folder, "small.csv")
         make(small, texts, min(ALONE, chosen.comments), chosen.neutral)
         each = [together(small, chosen.workers)] if chosen.alone else []
-        wall, used, peak = run(table, Path(folder, "scored.parquet"), chosen.workers)
-        print(f"{chosen.comments:,} comments, {table.stat().st_size / 2**20:,.0f} MiB: {wall:.0f} s wall, {used:.0f} s processor,")
-        print(f"{1e6 * used / chosen.comments:.1f} us a comment; peak of all processes {peak:.0f} MiB")
+        wall, used, peak = run("score", table, Path(folder, "scored.parquet"), chosen.workers)
+        tell(chosen.comments, table.stat().st_size, wall, used, peak)
         if chosen.alone:
             each.append(together(small, chosen.workers))
             share = sum(each) / 2 * chosen.comments / used

@@ -46,6 +46,7 @@ __all__ = [
     "compare",
     "group",
     "measure",
+    "parse_files",
     "pseudonymize_corpus",
     "pseudonymize_scored",
     "read",
@@ -180,7 +181,7 @@ def _findings(corpus: Corpus, scored: pl.DataFrame, how: streaming.Settings, wri
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What `score_files` read.
+    """What `score_files` or `parse_files` read.
 
     Attributes:
         problems: a sentence for each input that could not be used.
@@ -242,12 +243,65 @@ def score_files(
     if plan is not None:
         tagging = _tagging(stance.find(debate) if debate else None, all_languages, lexicon, sides)
         how = streaming.Settings(tagging, None, pseudonymize, key, redact_contacts)
-        done = streaming.score(plan, put, work, how, _steps(how.sides, engine, workers, resume, step))
+        steps = _steps(how.sides, engine, workers, resume, step)
+        done = streaming.comments(plan, lambda job: put(job.scored), work, how, steps)
         return Scored(done.problems, done.remarks, done.failed)
     corpus = read(paths, source=source, options=options, step=step)
     scored = score(corpus, debate=debate, all_languages=all_languages, lexicon=lexicon, sides=sides, workers=workers, step=step)
     scored = pseudonymize_scored(scored, key) if pseudonymize else scored
     put(redact_table(scored) if redact_contacts else scored)
+    return Scored(corpus.problems, corpus.remarks, corpus.failed)
+
+
+def parse_files(
+    paths: str | Path | Sequence[str | Path],
+    put: Callable[[pl.DataFrame | pl.LazyFrame], None],
+    work: Path,
+    *,
+    source: str | None = None,
+    options: ReadOptions | None = None,
+    articles: bool = False,
+    pseudonymize: bool = False,
+    key: bytes | None = None,
+    redact_contacts: bool = False,
+    workers: int | None = None,
+    resume: bool = False,
+    engine: streaming.Engine | None = None,
+    limits: streaming.Limits | None = None,
+    step: Step = silent,
+) -> Scored:
+    """Read files of any size, and hand the `Comment` table to `put`: a lazy one where it is large.
+
+    Args:
+        paths: see `read`.
+        put: see `score_files`.
+        work: see `score_files`.
+        source: see `read`.
+        options: see `read`.
+        articles: hand out the `Article` table instead; it is held in memory with its texts, whatever its size.
+        pseudonymize: see `report`.
+        key: see `report`.
+        redact_contacts: see `report`.
+        workers: processes that read; None for one a core.
+        resume: see `report`.
+        engine: see `report`.
+        limits: see `report`.
+        step: see `read`.
+
+    Raises:
+        ConfigError: an option names something that does not exist.
+        OutputError: something could not be written.
+    """
+    plan = _plan(paths, source, options, limits, always=resume or engine is not None)
+    if plan is not None:
+        how = streaming.Settings(None, None, pseudonymize, key, redact_contacts, texts=articles)
+        steps = streaming.Steps(engine or Local(workers), resume, step)
+        done = streaming.comments(plan, lambda job: put(job.articles if articles else job.scored), work, how, steps)
+        return Scored(done.problems, done.remarks, done.failed)
+    corpus = read(paths, source=source, options=options, step=step)
+    corpus = pseudonymize_corpus(corpus, key) if pseudonymize else corpus
+    corpus = redact(corpus) if redact_contacts else corpus
+    put(corpus.articles if articles else corpus.comments)
     return Scored(corpus.problems, corpus.remarks, corpus.failed)
 
 

@@ -176,7 +176,7 @@ def running(command: Command) -> Command:
             help="Where it runs: the cores of this machine, or many machines that see the same files.",
         ),
         click.option("--resume", is_flag=True, help="Go on where an interrupted run on the same inputs stopped; keep what is done."),
-        click.option("--workers", type=click.IntRange(1), help="Processes that score and draw; without it one a core."),
+        click.option("--workers", type=click.IntRange(1), help="Processes that work at once; without it one a core."),
     )
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from polarize.cli import _options
-from polarize.cli._console import finish, progress
-from polarize.cli._tables import put
-from polarize.errors import ConfigError
+from polarize.cli._console import finish
+from polarize.cli._tables import long_job
 
 
 @click.command(
@@ -36,15 +33,10 @@ def command(
     """Tag each comment with its tone (VADER) and its side in the debate."""
     from polarize import failures, pipeline
 
-    out = Path(writing.out) if writing.out is not None else None
-    if running.resume and out is None:
-        raise ConfigError("--resume: name a file with -o, beside which what is half done is kept.")
-    with contextlib.ExitStack() as stack:
-        step = stack.enter_context(progress(quiet))
-        work = out.parent / f".{out.name}.polarize" if out is not None else Path(stack.enter_context(TemporaryDirectory()))
+    with long_job(writing, running, quiet) as (write, work, step):
         done = pipeline.score_files(
             reading.paths,
-            lambda table: put(table, writing),
+            write,
             work,
             source=reading.source,
             options=reading.options,
@@ -60,6 +52,7 @@ def command(
             engine=running.engine,
             step=step,
         )
-    if out is not None:
+    if writing.out is not None:
+        out = Path(writing.out)
         failures.write(done.failed, out.with_name(f"{out.name}.{failures.NAME}"), raw=writing.raw_csv)
     finish(done.problems, done.remarks, quiet)

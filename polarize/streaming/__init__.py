@@ -9,7 +9,7 @@ already is not done again. The outputs are those of the path through memory, byt
 
 from __future__ import annotations
 
-from polarize.streaming._outputs import Steps, report, score
+from polarize.streaming._outputs import Steps, comments, report
 from polarize.streaming._plan import Limits, Plan, is_large, look
 from polarize.streaming._run import Engine, Job, Measuring, Run, Settings, Tagging
 
@@ -23,8 +23,8 @@ __all__ = [
     "Settings",
     "Steps",
     "Tagging",
+    "comments",
     "is_large",
     "look",
     "report",
-    "score",
 ]

@@ -1,4 +1,4 @@
-"""What a run in steps writes: a scored table, or a report."""
+"""What a run in steps writes: a table of comments, or a report."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Steps:
     step: Step
 
 
-def score(plan: Plan, put: Callable[[pl.LazyFrame], None], work: Path, settings: Settings, steps: Steps) -> Job:
-    """Score inputs of any size and hand the table to `put`.
+def comments(plan: Plan, put: Callable[[Job], None], work: Path, settings: Settings, steps: Steps) -> Job:
+    """Read, and unless `settings` leave it out score, inputs of any size, and hand them to `put` as long as they are there.
 
     Raises:
         ConfigError: see `Run`.
@@ -49,7 +49,7 @@ def score(plan: Plan, put: Callable[[pl.LazyFrame], None], work: Path, settings:
     with Run(plan, work, settings, steps.engine, steps.step, resume=steps.resume) as run:
         done = run.finish()
         steps.step("writing", 0, 0)
-        put(done.scored)
+        put(done)
         return done
 
 

@@ -1,4 +1,4 @@
-"""The second step: score and measure the articles of a part, and box its comments by their window."""
+"""The second step: settle, score and measure the articles of a part, and box its comments by their window."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from polarize.reporting import sentences, with_quiet_debates
 from polarize.streaming import _box
 from polarize.streaming._privacy import Hiding
 from polarize.streaming._settle import Large, settle
-from polarize.tables import ScoredComment, conform
+from polarize.tables import Comment, ScoredComment, conform
 from polarize.tagging import batches, tag
 
 _SLICE: Final = 10_000
@@ -62,10 +62,11 @@ class PartJob:
         large: see `settle`.
         void: see `settle`.
         windows: the first place of each window.
-        tagging: how comments are tagged.
+        tagging: how comments are tagged; None for not at all.
         measuring: how threads are measured; None when only comments are wanted.
         hiding: what is taken out of texts; None for nothing.
         apart: whether parts are scored to boxes of their own, because all have to be scored before one is measured.
+        texts: whether articles keep their texts.
     """
 
     folder: Path
@@ -73,10 +74,11 @@ class PartJob:
     large: Mapping[int, Large]
     void: frozenset[int]
     windows: tuple[int, ...]
-    tagging: Tagging
+    tagging: Tagging | None
     measuring: Measuring | None
     hiding: Hiding | None
     apart: bool
+    texts: bool = False
 
 
 def part_box(folder: Path, part: int) -> Path:
@@ -114,10 +116,10 @@ def finish_part(part: int, job: PartJob) -> Path:
     tables = {f"scored-{number}": table for (number,), table in windows.items()}
     facts: dict[str, Any] = {"remarks": remarks}
     if job.measuring is not None:
-        measured, more = _measured(articles, scored, job.tagging.debate, job.measuring)
+        measured, more = _measured(articles, scored, job.tagging.debate if job.tagging else None, job.measuring)
         tables, facts = tables | measured, facts | more
-    # A million pages have gigabytes of text, and from here on nobody reads it.
-    tables["articles"] = articles.with_columns(pl.lit(None, pl.String).alias("text"))
+    # A million pages have gigabytes of text, and from here on few read it.
+    tables["articles"] = articles if job.texts else articles.with_columns(pl.lit(None, pl.String).alias("text"))
     _box.write(path, tables, facts)
     return path
 
@@ -138,7 +140,8 @@ def tag_part(part: int, job: PartJob) -> Path:
 
 def _tagged(part: int, job: PartJob) -> tuple[pl.DataFrame, pl.DataFrame, list[tuple[int, str]]]:
     found = settle(job.folder, job.tasks, part, job.large, job.void)
-    return found.articles, _scored(found.comments, found.articles, job.tagging), found.remarks
+    comments = found.comments if job.tagging is None else _scored(found.comments, found.articles, job.tagging)
+    return found.articles, comments, found.remarks
 
 
 def _scored(comments: pl.DataFrame, articles: pl.DataFrame, tagging: Tagging) -> pl.DataFrame:
@@ -205,8 +208,8 @@ def _pools(threads: tuple[measures.Thread, ...]) -> pl.DataFrame:
     )
 
 
-def order_window(window: int, folder: Path, parts: int) -> Path:
-    """Write the comments of a window, from all parts, in their order; a file that is there already stays.
+def order_window(window: int, folder: Path, parts: int, kind: type[Comment]) -> Path:
+    """Write the comments of a window, a table of the kind, from all parts, in their order; a file that is there already stays.
 
     Raises:
         OutputError: it cannot be written.
@@ -214,9 +217,9 @@ def order_window(window: int, folder: Path, parts: int) -> Path:
     path = folder / f"ordered-{window:07}.parquet"
     if not path.exists():
         (found,) = _box.read_all([part_box(folder, part) for part in range(parts)], f"scored-{window}")
-        table = pl.concat(found).sort("_first", "_at") if found else ScoredComment.create_empty()
+        table = pl.concat(found).sort("_first", "_at") if found else kind.create_empty()
         with atomic(path) as stream:
-            table.select(list(ScoredComment.columns())).write_parquet(stream, compression="lz4")
+            table.select(list(kind.columns())).write_parquet(stream, compression="lz4")
     return path
 
 

@@ -28,7 +28,7 @@ from polarize.streaming._plan import Plan, Task
 from polarize.streaming._privacy import Hiding, write_names
 from polarize.streaming._settle import Large
 from polarize.streaming._spool import Spool, box_of, spool
-from polarize.tables import ScoredComment
+from polarize.tables import Comment, ScoredComment
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -43,33 +43,41 @@ class Settings:
     """What is done with the comments.
 
     Attributes:
-        tagging: how they are tagged.
+        tagging: how they are tagged; None to leave them as they were read.
         measuring: how threads are measured; None when only comments are wanted.
         pseudonymize: replace authors by pseudonyms.
         key: for pseudonyms that are the same in every run.
         redact: take contacts out of texts.
+        texts: keep the texts of articles, all of them in memory at the end.
     """
 
-    tagging: Tagging = field(default_factory=Tagging)
+    tagging: Tagging | None = field(default_factory=Tagging)
     measuring: Measuring | None = None
     pseudonymize: bool = False
     key: bytes | None = None
     redact: bool = False
+    texts: bool = False
+
+    @property
+    def comments(self) -> type[Comment]:
+        """The table that comes of it."""
+        return Comment if self.tagging is None else ScoredComment
 
     @property
     def sides(self) -> stance.Settings:
         """The stance scorer and its options, before `polarize.stance.prepare`."""
-        return self.tagging.sides or stance.Settings()
+        return (self.tagging and self.tagging.sides) or stance.Settings()
 
     def mark(self) -> str:
         """Return a hash of the settings."""
         key = blake2b(self.key or b"", digest_size=8).hexdigest()
-        lexicon = sorted((self.tagging.lexicon or {}).items())
-        debate = self.tagging.debate
+        tagging = self.tagging or Tagging()
+        lexicon = sorted((tagging.lexicon or {}).items())
+        kind = (self.comments.__name__, self.texts)
         # A table prints as its first and last rows alone.
         labels = None if self.measuring is None or self.measuring.labels is None else self.measuring.labels.rows()
         measuring = self.measuring and replace(self.measuring, labels=None)
-        facts = (debate, self.tagging.all_languages, lexicon, self.sides, measuring, labels, self.pseudonymize, key, self.redact)
+        facts = (kind, tagging.debate, tagging.all_languages, lexicon, self.sides, measuring, labels, self.pseudonymize, key, self.redact)
         return blake2b(repr(facts).encode("utf-8", errors="surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -78,7 +86,7 @@ class Job:
     """What a finished run holds, all but the comments in memory.
 
     Attributes:
-        scored: the `ScoredComment` table, lazy.
+        scored: the `ScoredComment` table, lazy; a `Comment` table where nothing is tagged.
         articles: the `Article` table.
         comments: number of comments.
         problems: see Corpus.
@@ -158,13 +166,13 @@ class Run:
         windows = self._windows()
         job = self._part_job(windows)
         self._each_part(job)
-        ordered = partial(order_window, folder=self.work, parts=self.plan.parts)
+        ordered = partial(order_window, folder=self.work, parts=self.plan.parts, kind=self.settings.comments)
         files = sorted(self._progress("ordering", ordered, range(len(windows))))
         self.engine.close()
         boxes = self.boxes()
         articles = joined(boxes, "articles").sort("_at").drop("_at")
         remarks = [remark for box in boxes for remark in _box.facts(box)["remarks"]]
-        scored = pl.scan_parquet(files) if files else ScoredComment.create_empty().lazy()
+        scored = pl.scan_parquet(files) if files else self.settings.comments.create_empty().lazy()
         self.job = Job(scored, articles, self._counted("rows"), *self._said(remarks))
         return self.job
 
@@ -246,17 +254,18 @@ class Run:
         names = self.work / "names.parquet" if chosen.pseudonymize else None
         hiding = Hiding(names, chosen.redact) if chosen.pseudonymize or chosen.redact else None
         # Once for the whole run: which comments a model reads must not hang on how the run was cut.
-        tagging = replace(chosen.tagging, sides=stance.prepare(chosen.sides, self._counted("visible")))
+        tagging = chosen.tagging and replace(chosen.tagging, sides=stance.prepare(chosen.sides, self._counted("visible")))
         measuring = chosen.measuring and replace(chosen.measuring, labels=None, errors=errors_in_debates(None, chosen.sides))
         apart = chosen.pseudonymize or (chosen.measuring is not None and chosen.measuring.labels is not None)
-        return PartJob(self.work, len(self.facts), large, frozenset(self.plan.void), windows, tagging, measuring, hiding, apart)
+        void = frozenset(self.plan.void)
+        return PartJob(self.work, len(self.facts), large, void, windows, tagging, measuring, hiding, apart, chosen.texts)
 
     def _each_part(self, job: PartJob) -> None:
-        parts = range(self.plan.parts)
+        parts, what = range(self.plan.parts), "joining threads" if job.tagging is None else "scoring"
         if not job.apart:
-            self._progress("scoring", partial(finish_part, job=job), parts)
+            self._progress(what, partial(finish_part, job=job), parts)
             return
-        self._progress("scoring", partial(tag_part, job=job), parts)
+        self._progress(what, partial(tag_part, job=job), parts)
         if job.hiding is not None and job.hiding.names is not None:
             write_names(self._names(), self.settings.key, job.hiding.names)
         measuring = self.settings.measuring
@@ -272,10 +281,10 @@ class Run:
         return joined(boxes, "scored", (*_FOR_LABELS, "_first", "_at")).sort("_first", "_at").drop("_first", "_at")
 
     def _names(self) -> pl.Series:
-        """Return the names of all authors in the order of their first comments, then those of the articles."""
+        """Return the names of all authors in the order of their first comments, then those of the articles where these are wanted."""
         boxes = tuple(tagged_box(self.work, part) for part in range(self.plan.parts))
         comments = joined(boxes, "names").sort("_first", "_at")["author"]
-        if self.settings.measuring is None:
+        if self.settings.tagging is not None and self.settings.measuring is None:
             return comments
         return pl.concat([comments, joined(boxes, "articles", ("author", "_at")).sort("_at")["author"]])
 

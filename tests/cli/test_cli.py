@@ -221,6 +221,17 @@ def test_a_lexicon_of_ones_own(run: Run, table: Path, tmp_path: Path) -> None:
     assert run("explain", "trams", "--lexicon", str(lexicon)).code == 2
 
 
+def test_parse_that_goes_on_writes_what_it_writes_at_once(run: Run, table: Path, tmp_path: Path) -> None:
+    plain, steps = tmp_path / "plain.csv", tmp_path / "steps.csv"
+    assert run("parse", str(table), "-o", str(plain)).code == 0
+    assert run("parse", str(table), "-o", str(steps), "--resume").code == 0
+    assert steps.read_bytes() == plain.read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {"comments.csv", "plain.csv", "steps.csv"}
+    done = run("parse", str(table), "--resume")
+    assert done.code == 2
+    assert "--resume: name a file with -o" in done.err
+
+
 def test_parse_explains_who_reads_what_and_what_is_left_out(run: Run, tmp_path: Path) -> None:
     item = '<li id="comment-{0}" class="{1} depth-1"><div class="comment-author"><cite class="fn">{2}</cite></div><p>{3}</p></li>'
     (tmp_path / "bridge.html").write_text(
