@@ -1,10 +1,10 @@
 """Broken inputs that a coverage-guided fuzzer thinks up: it keeps those that reach new lines of the readers, and changes them further.
 
-    python benchmarks/guided_fuzz.py PARSER [RUNS]
+    python benchmarks/guided_fuzz.py SOURCE [RUNS]
 
-Needs `pip install atheris` (Linux, macOS), which is no dependency of the project. PARSER: one of those of benchmarks/fuzz.py, from whose
-samples it begins. No reader may fail with anything but its own message, need more than a second of the processor, or make the process
-grow beyond 2 GB. What fails is written to ./crash-... by the fuzzer.
+Needs `pip install atheris` (Linux, macOS), which is no dependency of the project. SOURCE: the name of a reader (`polarize formats`), from
+whose samples it begins. No reader may fail with anything but its own message, need more than a second of the processor, or make the
+process grow beyond 2 GB. What fails is written to ./crash-... by the fuzzer.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["polarize.sources"]):
 
     sources()
 
-from fuzz import PARSERS, SAMPLES
+from fuzz import seeds
 
 LONGEST = 20_000
 """Bytes of an input: longer ones only make it slower."""
@@ -42,11 +42,10 @@ def one(data: bytes) -> None:
 
 def main() -> None:
     """Copy the samples and hand over to the fuzzer, which ends the process."""
-    parser, runs = (*sys.argv[1:], *("page", "100000")[len(sys.argv) - 1 :])
+    source, runs = (*sys.argv[1:], *("html", "100000")[len(sys.argv) - 1 :])
     found = tempfile.mkdtemp(prefix="guided-fuzz-")
-    for pattern in PARSERS[parser]:
-        for number, path in enumerate(sorted(SAMPLES.glob(pattern))):
-            Path(found, f"{number}-{path.name}").write_bytes(path.read_bytes()[:LONGEST])
+    for number, (_, data) in enumerate(seeds(source)):
+        Path(found, str(number)).write_bytes(data[:LONGEST])
     atheris.Setup(
         [sys.argv[0], f"-runs={runs}", f"-max_len={LONGEST}", "-rss_limit_mb=2048", "-timeout=20", "-print_final_stats=1", found], one
     )
