@@ -68,10 +68,16 @@ def make(path: Path, texts: list[str], comments: int, neutral: bool) -> None:
 
 
 def make_dump(path: Path, texts: list[str], comments: int) -> int:
-    """Write the comments as the archives of Reddit have them, six in ten of them answers to another; return the bytes unpacked."""
-    rng, size, last = random.Random(8), 0, dict[object, str]()
+    """Write the comments as the archives of Reddit have them; return the bytes unpacked.
+
+    They are in the order of time, and a post has its comments in the days after it: those of some thousand posts are mixed up. Posts have
+    100 comments in the mean, some of them several times as many. Six in ten comments answer another.
+    """
+    rng, size, last = random.Random(8), 0, dict[int, str]()
     with path.open("wb") as file, zstandard.ZstdCompressor(level=9).stream_writer(file) as stream:
-        for owner, _, number, author, _, text, votes in rows(texts, comments, neutral=True):
+        for number, (_, _, _, author, _, text, votes) in enumerate(rows(texts, comments, neutral=True)):
+            owner = abs(number // 100 - int(rng.expovariate(1 / 500)))
+            owner -= owner % rng.choice((1, 1, 2, 5, 50))
             post, one = f"t3_{owner:x}", f"{number:x}"
             line = {
                 "author": author,
@@ -80,7 +86,7 @@ def make_dump(path: Path, texts: list[str], comments: int) -> int:
                 "body": text,
                 "can_gild": True,
                 "controversiality": 0,
-                "created_utc": 1_700_000_000 + int(str(number)),
+                "created_utc": 1_700_000_000 + number,
                 "distinguished": None,
                 "edited": False,
                 "gilded": 0,
