@@ -135,7 +135,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
     ]
     authors = [post.author for post in found if post.author]
-    if len(authors) >= 3 and len(set(authors)) == 1:
+    if len(authors) >= 3 and len(set(authors)) == 1 and sum(any(map(_is_about_member, block.own)) for block in sample) < 0.6 * len(sample):
         said.append(("one name only", -2.5))
     if stated is not None and stated > 0 and found:
         said.append(("number that the page states", 1.5 if count == stated else 0.5 if count < stated else -0.5))
@@ -248,7 +248,7 @@ def _is_teaser(block: Block) -> bool:
         return True
     linked = total = 0
     for one in block.own:
-        if one.tag in ("h1", "h2", "h3", "h4") and any(
+        if one.tag in ("h1", "h2", "h3", "h4") and not _is_name(block.page, one) and any(
             _leads_away(link) and not _is_name(block.page, link) and not _COMMENT_LINK.search(link.get("href") or "")
             for link in one.iter("a")
         ):

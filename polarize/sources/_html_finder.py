@@ -128,11 +128,12 @@ def _with_answers(page: Page, best: Candidate, listed: list[Candidate]) -> list[
 def _around(page: Page, best: Candidate) -> Iterator[Candidate]:
     """Yield the lists that hold the blocks of another, judged without those."""
     inner = [block.element for block in best.listed]
+    inner_set = set(inner)
     above = Counter(one for element in inner for one in element.iterancestors())
     tried = 0
     for group in _groups(page):
         held = [above[one] for one in group if above[one]]
-        if tried < _OUTER and len(held) > 1 and 2 * sum(held) > len(inner) and len(held) * 2 >= len(group):
+        if tried < _OUTER and held and len(group) > 1 and not inner_set.issuperset(group):
             tried += 1
             outer = judged(page, group, None, inner)
             if outer is not None:
@@ -152,7 +153,7 @@ def _stand_in(inner: Candidate, outer: Candidate) -> bool:
     places = [next((above for above in block.element.iterancestors() if above in elements), None) for block in inner.listed]
     own = {block.element for block in inner.listed}
     held = [place for place in places if place is not None]
-    return 2 * len(held) > len(places) and own.isdisjoint(elements) and (len(set(held)) < len(elements) or len(held) > len(elements))
+    return bool(held) and own.isdisjoint(elements) and (len(set(held)) < len(elements) or len(held) > len(elements))
 
 
 def _together(page: Page, outer: Candidate, inner: Candidate) -> list[Post]:

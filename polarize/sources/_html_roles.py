@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from statistics import median
 from typing import Final
 
@@ -50,7 +51,7 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 BODY: Final = re.compile(
-    r"text|body|content|message|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$",
+    r"text|body|content|message|msg|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$",
     re.IGNORECASE,
 )
 _NO_PERSON: Final = re.compile(
@@ -67,7 +68,10 @@ _ABOUT_PERSON: Final = re.compile(
     re.IGNORECASE,
 )
 _POSTED: Final = re.compile(r"(?:posted|verfasst|geschrieben|posté|publicado)(?: (?:on|am|le|el))?\s?:\s", re.IGNORECASE)
+_EDIT: Final = re.compile(r"(?:last )?(?:edited|modified|updated)\b|(?:zuletzt )?(?:bearbeitet|geändert)\b|modifié\b|(?:editado|modificado)\b", re.IGNORECASE)
+_EDITOR: Final = re.compile(r"\b(?:by|von|par|por)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
+_SAID_TO_BE: Final = frozenset(["author", "creator", "name", "text", "commentText", "articleBody", "reviewBody"])
 _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
 _LONGEST_NAME: Final = 60
@@ -79,9 +83,14 @@ def role_of(page: Page, one: Element) -> Role:
     """Return the place of an element: its tag, and its class names without numbers and states."""
     known: dict[Element, Role] = page.memo.setdefault("roles", {})
     if one not in known:
-        names = _plain(" ".join(sorted(page.classes.get(one, ())))) or _numbered(one)
+        names = _plain(" ".join(sorted({*page.classes.get(one, ()), *_said_to_be(one)}))) or _numbered(one)
         known[one] = (one.tag, f"{names} profile" if leads_to_profile(one) else names)
     return known[one]
+
+
+def _said_to_be(one: Element) -> list[str]:
+    """Return what the page's microdata call an element, when that is a person's name or a text."""
+    return [said for said in (one.get("itemprop") or "").split() if said in _SAID_TO_BE]
 
 
 def _numbered(one: Element) -> str:
@@ -111,8 +120,28 @@ def lasting(name: str) -> str:
 def dated_elements(page: Page) -> dict[Element, bool]:
     """Return the elements that tell a time, and whether it is as exact as the stamp of a comment (a time of day, or relative)."""
     if "dated" not in page.memo:
-        page.memo["dated"] = {one: fine for one in page.elements if (fine := _tells_time(one)) is not None}
+        told = {one: fine for one in page.elements if (fine := _tells_time(one)) is not None}
+        notes = edit_notes(page, told)
+        page.memo["dated"] = {one: fine for one, fine in told.items() if one not in notes}
     kept: dict[Element, bool] = page.memo["dated"]
+    return kept
+
+
+def edit_notes(page: Page, dated: dict[Element, bool]) -> set[Element]:
+    """Return what stands in notes on who changed a text last, and when ("edited 3 May 2021, Ann"): neither its author nor its time."""
+    if "edits" not in page.memo:
+        found: set[Element] = set()
+        for one in dated:
+            note = None
+            for above in (one, *islice(one.iterancestors(), 4)):
+                line = short(above)
+                if not line or sum(below in dated for below in above.iter()) > 1:
+                    break
+                if _EDIT.match(line) and (_EDITOR.search(line) or any(leads_to_profile(link) for link in above.iter("a"))):
+                    note = above
+            found.update(note.iter() if note is not None else ())
+        page.memo["edits"] = found
+    kept: set[Element] = page.memo["edits"]
     return kept
 
 
@@ -179,7 +208,10 @@ def parts_of(page: Page, listed: list[Block]) -> Parts:
 
 def _first_by_role(page: Page, block: Block) -> dict[Role, Element]:
     found: dict[Role, Element] = {}
+    notes = edit_notes(page, {})
     for one in block.own[1:]:
+        if one in notes:
+            continue
         role = role_of(page, one)
         if role not in found or (one.tag == "a" and _is_empty(found[role])):
             found[role] = one
@@ -285,6 +317,7 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
         score -= 2.0
     if names and median(len(name.split()) for name in names) >= 4 and not NAMED.search(classes):
         score -= 1.5  # the title of a comment, not its author
+    score -= 0.5 * sum(line.startswith(("@", "(@")) for line in said) / max(len(said), 1)
     if len(names) * 2 < len(said) or len(said) * 2 < blocks:
         score -= 3.0
     return score
@@ -296,29 +329,36 @@ def can_name(name: str) -> bool:
 
 
 def _body_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
-    """Return the role that holds most of the text, when it holds no name and no time."""
-    sums: Counter[Role] = Counter()
+    """Return the role that holds most of the text, when it holds no name and no time; a class that calls it the text may hold the time."""
+    sums: dict[bool, Counter[Role]] = {True: Counter(), False: Counter()}
     blocks: Counter[Role] = Counter()
     whole = 0
+    timed = _usual_times(sample, parts)
     for block, found in zip(sample, roles, strict=True):
-        lengths, taken = _weighed(block, parts)
+        lengths, named, dated = _weighed(block, parts, timed)
         whole += lengths.get(block.element, 0)
         for role, one in found.items():
-            if role in parts.furniture or one in taken or (one.tag in _INLINE and not BODY.search(role[1])):
+            if role in parts.furniture or one in named or (one.tag in _INLINE and not BODY.search(role[1])):
                 continue
             if lengths.get(one):
-                sums[role] += lengths[one]
-                blocks[role] += 1
-    good = [
-        role
-        for role, total in sums.items()
-        if blocks[role] >= 0.7 * len(sample) and total >= (0.2 if BODY.search(role[1]) else 0.35) * whole
-    ]
-    if not good:
-        return None
-    most = max(sums[role] for role in good)
-    near = [role for role in good if sums[role] >= 0.9 * most]
-    return max(near, key=lambda role: (bool(BODY.search(role[1])), sums[role], role))
+                sums[one in dated][role] += lengths[one]
+                blocks[role] += one not in dated or BODY.search(role[1]) is not None
+    for beside_time in (False, True):
+        good = {role: total for role, total in sums[beside_time].items() if blocks[role] >= 0.7 * len(sample)}
+        good = {role: total for role, total in good.items() if total >= (0.2 if BODY.search(role[1]) and not beside_time else 0.35) * whole}
+        if good:
+            most = max(good.values())
+            near = [role for role, total in good.items() if total >= (0.5 if BODY.search(role[1]) else 0.9) * most]
+            return max(near, key=lambda role: (bool(BODY.search(role[1])), good[role], role))
+    return None
+
+
+def _usual_times(sample: list[Block], parts: Parts) -> set[Role]:
+    """Return the roles that tell a time in at least half of the blocks: a date that one text happens to name is no stamp."""
+    counted: Counter[Role] = Counter()
+    for block in sample:
+        counted.update({role_of(block.page, one) for one in block.own if one in parts.dated})
+    return {role for role, count in counted.items() if 2 * count >= len(sample)}
 
 
 def stamps(block: Block, parts: Parts) -> list[Element]:
@@ -336,21 +376,26 @@ def is_quote(one: Element) -> bool:
     return one.tag == "blockquote" or _QUOTED.search(one.get("class") or "") is not None
 
 
-def _weighed(block: Block, parts: Parts) -> tuple[dict[Element, int], set[Element]]:
-    """Return how much text each element of a block holds, and the elements that hold the name or the time."""
+def _weighed(block: Block, parts: Parts, timed: set[Role]) -> tuple[dict[Element, int], set[Element], set[Element]]:
+    """Return how much text each element of a block holds, the elements that hold the name, and those that hold the time."""
     lengths: dict[Element, int] = defaultdict(int)
-    taken: set[Element] = set()
+    named: set[Element] = set()
+    dated: set[Element] = set()
     quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
+    name = next((one for one in block.own[1:] if role_of(block.page, one) == parts.name), None)
     for one in reversed(block.own):
         if "hidden" in block.page.classes.get(one, ()) or is_answer_form(one, parts):
             lengths[one] = 0
             continue
         lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
-        if (one in parts.dated and one not in quoted) or (parts.name is not None and role_of(block.page, one) == parts.name):
-            taken.add(one)
+        if one is name:
+            named.add(one)
+        if one in parts.dated and one not in quoted and role_of(block.page, one) in timed:
+            dated.add(one)
         above = one.getparent()
         if above is not None and one is not block.element:
             lengths[above] += lengths[one]
-            if one in taken:
-                taken.add(above)
-    return lengths, taken
+            for taken in (named, dated):
+                if one in taken:
+                    taken.add(above)
+    return lengths, named, dated
