@@ -127,6 +127,12 @@ def _with_words(block: Block, one: Element, name: str) -> Element:
 
 
 def _text(block: Block, parts: Parts, read: list[Element]) -> str:
+    """Return the text of a block; without its title, unless that is all that it says."""
+    titles = [one for one in block.own[1:] if role_of(block.page, one) in parts.titles]
+    return (titles and _told(block, parts, [*read, *titles])) or _told(block, parts, read)
+
+
+def _told(block: Block, parts: Parts, read: list[Element]) -> str:
     page = block.page
     if block.element.tag == "dt":
         return _defined(block.element)

@@ -126,18 +126,19 @@ def _with_answers(page: Page, best: Candidate, listed: list[Candidate]) -> list[
 
 
 def _around(page: Page, best: Candidate) -> Iterator[Candidate]:
-    """Yield the lists that hold the blocks of another, judged without those."""
+    """Yield the lists that hold the blocks of another, judged without those; first those with the most in the fewest others."""
     inner = [block.element for block in best.listed]
-    inner_set = set(inner)
     above = Counter(one for element in inner for one in element.iterancestors())
-    tried = 0
-    for group in _groups(page):
+    ranked: list[tuple[float, int, list[Element]]] = []
+    for place, group in enumerate(_groups(page)):
         held = [above[one] for one in group if above[one]]
-        if tried < _OUTER and held and len(group) > 1 and not inner_set.issuperset(group):
-            tried += 1
-            outer = judged(page, group, None, inner)
-            if outer is not None:
-                yield outer
+        if held and len(group) > 1:
+            ranked.append((-sum(held) / len(inner) * (1 + len(held) / len(group)), place, group))
+    ranked.sort(key=lambda item: item[:2])
+    for _, _, group in ranked[:_OUTER]:
+        outer = judged(page, group, None, inner)
+        if outer is not None:
+            yield outer
 
 
 def _is_quoted(one: Candidate) -> bool:

@@ -71,6 +71,9 @@ _POSTED: Final = re.compile(r"(?:posted|verfasst|geschrieben|posté|publicado)(?
 _EDIT: Final = re.compile(r"(?:last )?(?:edited|modified|updated)\b|(?:zuletzt )?(?:bearbeitet|geändert)\b|modifié\b|(?:editado|modificado)\b", re.IGNORECASE)
 _EDITOR: Final = re.compile(r"\b(?:by|von|par|por)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
+TITLED: Final = re.compile(r"(?:^|[-_ ])(?:title|titre|titel|t[ií]tulo|subject|betreff|headline)$", re.IGNORECASE)
+"""Class names of titles."""
+_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SAID_TO_BE: Final = frozenset(["author", "creator", "name", "text", "commentText", "articleBody", "reviewBody"])
 _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
@@ -185,6 +188,7 @@ class Parts:
         name: the role that holds the name; None when no role does.
         body: the role that holds the text; None when it is the whole block but for the other parts.
         furniture: roles that say the same in most blocks, and buttons, with what they say.
+        titles: roles that hold titles which comments have of their own.
     """
 
     page: Page
@@ -193,6 +197,7 @@ class Parts:
     name: Role | None = None
     body: Role | None = None
     furniture: dict[Role, str] = field(default_factory=dict)
+    titles: set[Role] = field(default_factory=set)
 
 
 def parts_of(page: Page, listed: list[Block]) -> Parts:
@@ -203,7 +208,19 @@ def parts_of(page: Page, listed: list[Block]) -> Parts:
     parts.furniture = _furniture(roles)
     parts.name = _name_role(sample, roles, parts)
     parts.body = _body_role(sample, roles, parts)
+    parts.titles = _title_roles(roles, parts)
     return parts
+
+
+def _title_roles(roles: list[dict[Role, Element]], parts: Parts) -> set[Role]:
+    """Return the roles of headings that most blocks have, and that hold neither names nor times."""
+    said: dict[Role, list[str]] = defaultdict(list)
+    for found in roles:
+        for role, one in found.items():
+            inner = (role_of(parts.page, below) for below in one.iter())
+            if (role[0] in _HEADINGS or TITLED.search(role[1])) and role not in parts.furniture and parts.name not in inner:
+                said[role].append("" if any(below in parts.dated for below in one.iter()) else short(one))
+    return {role for role, lines in said.items() if len(roles) > 1 and sum(map(bool, lines)) >= max(2, 0.7 * len(roles))}
 
 
 def _first_by_role(page: Page, block: Block) -> dict[Role, Element]:
