@@ -14,9 +14,10 @@ from typing import Final
 
 from polarize.sources._html_fields import EDITED, read_block
 from polarize.sources._html_page import Element, Page
+from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
-from polarize.sources._html_roles import BODY, NAMED, Parts, is_quote, leads_to_profile, parts_of, role_of, short
-from polarize.sources._paste_words import PROFILE, key, words
+from polarize.sources._html_roles import is_quote, leads_to_profile, role_of, short
+from polarize.sources._paste_words import key, words
 
 ABOUT: Final = re.compile(
     r"comment|kommentar|comentario|commentaire|coment[aá]rio|commento|reaction|reactie|respon(?:d|s(?!iv))|discuss|diskuss"
@@ -175,9 +176,8 @@ def _indexed(sample: list[Block]) -> float:
 
 
 def _is_about_member(one: Element) -> bool:
-    """Whether an element is a line about the author of a post, as forums print them: "Registered: 2012", "Posts: 40"."""
-    line = short(one) if len(one) <= 2 else ""
-    return len(line) <= 40 and ":" in line and key(line.split(":")[0]) in PROFILE
+    """Whether an element is a line about the author of a post."""
+    return about_member(short(one) if len(one) <= 2 else "")
 
 
 def _is_form(block: Block) -> bool:
@@ -248,9 +248,13 @@ def _is_teaser(block: Block) -> bool:
         return True
     linked = total = 0
     for one in block.own:
-        if one.tag in ("h1", "h2", "h3", "h4") and not _is_name(block.page, one) and any(
-            _leads_away(link) and not _is_name(block.page, link) and not _COMMENT_LINK.search(link.get("href") or "")
-            for link in one.iter("a")
+        if (
+            one.tag in ("h1", "h2", "h3", "h4")
+            and not _is_name(block.page, one)
+            and any(
+                _leads_away(link) and not _is_name(block.page, link) and not _COMMENT_LINK.search(link.get("href") or "")
+                for link in one.iter("a")
+            )
         ):
             return True
         if (

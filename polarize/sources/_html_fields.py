@@ -10,8 +10,9 @@ from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_meta import title
 from polarize.sources._html_names import labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
+from polarize.sources._html_parts import Parts, can_name, is_answer_form, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
-from polarize.sources._html_roles import LONGEST_DATED, Parts, Role, can_name, edit_notes, is_answer_form, parts_of, role_of, short, stamps
+from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, role_of, short
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_words import CONTROLS, PINGBACK, PROFILE, ROLES, key
 
@@ -140,7 +141,8 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
         body = next((one for one in block.own if role_of(page, one) == parts.body), None)
         if body is not None:
             same = [one for one in block.own if body in one.iterancestors() and (_says_same(one, parts) or _heads(page, one))]
-            return _trimmed(text_of(body, {*block.inner, *read, *same}))
+            said = text_of(body, {*block.inner, *read, *same})
+            return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")
     skip = {*block.inner, *read, *(one for one in block.own[1:] if role_of(page, one) in parts.furniture or _heads(page, one))}
     skip |= {one for one in block.own[1:] if is_answer_form(one, parts)} | (edit_notes(page, parts.dated) & set(block.own))
     return _trimmed(_without_profile(text_of(block.element, skip)))

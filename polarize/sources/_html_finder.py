@@ -17,8 +17,9 @@ from polarize.sources._html_article import declared
 from polarize.sources._html_evidence import ABOUT, Candidate, hint, judged
 from polarize.sources._html_fields import read_block
 from polarize.sources._html_page import Element, Page
+from polarize.sources._html_parts import parts_of
 from polarize.sources._html_posts import Post, blocks, by_depths, read_all
-from polarize.sources._html_roles import dated_elements, is_quote, lasting, parts_of
+from polarize.sources._html_roles import dated_elements, is_quote, lasting
 from polarize.sources._html_runs import wrap_runs
 from polarize.sources._paste_words import words
 
