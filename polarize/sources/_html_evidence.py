@@ -17,7 +17,7 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_roles import is_quote, leads_to_profile, role_of, short
-from polarize.sources._paste_words import key, words
+from polarize.sources._paste_words import PROFILE, key, words
 
 ABOUT: Final = re.compile(
     r"comment|kommentar|comentario|commentaire|coment[aá]rio|commento|reaction|reactie|respon(?:d|s(?!iv))|discuss|diskuss"
@@ -145,6 +145,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     if count == 1:
         said += [("one block", -1.0), ("marks of a comment", _marked(one) if words_say >= 2 else 0.0)]
         said.append(("the article itself", -4.0 * _is_article(page, listed[0])))
+    about = sum(key(post.text.partition("\n")[0]) in PROFILE for post in found) / len(found)
+    said.append(("texts that are profiles", -3.0 if about > 0.5 else 0.0))
     said.append(("last post of something else", -4.0 * _indexed(sample)))
     if len(sample) >= 3:
         said.append(("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)))

@@ -130,7 +130,7 @@ def _with_words(block: Block, one: Element, name: str) -> Element:
 def _text(block: Block, parts: Parts, read: list[Element]) -> str:
     """Return the text of a block; without its title, unless that is all that it says."""
     titles = [one for one in block.own[1:] if role_of(block.page, one) in parts.titles]
-    return (titles and _told(block, parts, [*read, *titles])) or _told(block, parts, read)
+    return _told(block, parts, [*read, *titles]) or "\n".join(line for one in titles if (line := short(one)))
 
 
 def _told(block: Block, parts: Parts, read: list[Element]) -> str:
@@ -141,7 +141,8 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
         body = next((one for one in block.own if role_of(page, one) == parts.body), None)
         if body is not None:
             same = [one for one in block.own if body in one.iterancestors() and (_says_same(one, parts) or _heads(page, one))]
-            said = text_of(body, {*block.inner, *read, *same})
+            notes = edit_notes(page, parts.dated).intersection(block.own)
+            said = text_of(body, {*block.inner, *read, *same, *notes})
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")
     skip = {*block.inner, *read, *(one for one in block.own[1:] if role_of(page, one) in parts.furniture or _heads(page, one))}
     skip |= {one for one in block.own[1:] if is_answer_form(one, parts)} | (edit_notes(page, parts.dated) & set(block.own))

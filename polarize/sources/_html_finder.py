@@ -54,6 +54,7 @@ def find(page: Page) -> list[Post]:
     best = _with_siblings(page, best, found_lists)
     found = _with_answers(page, best, found_lists) or best.read()
     unnumber(found)
+    unhead(found)
     _nest(page, found)
     return found
 
@@ -73,7 +74,7 @@ def chosen(listed: list[Candidate]) -> Candidate | None:
         if (
             len(one.listed) > len(best.listed)
             and one.score >= max(ACCEPT, best.score - 1.5)
-            and (kept <= {block.element for block in one.listed} or _each_holds_one(best, one))
+            and (kept <= {block.element for block in one.listed} or (one.parts.body == best.parts.body and _each_holds_one(best, one)))
         ):
             best, kept = one, {block.element for block in one.listed}
     return best
@@ -189,6 +190,19 @@ def unnumber(found: list[Post]) -> None:
         if answered is not None and int(match[1]) != own:
             post.text = _NUMBERED.sub("", post.text)
             post.parent = post.parent if stated else answered.id
+
+
+def unhead(found: list[Post]) -> None:
+    """Take off the lines that all texts begin with: the same words ("Comment by"), or each time the author's name."""
+    for _ in range(3):
+        lines = [post.text.partition("\n")[::2] for post in found]
+        same = len({line.casefold() for line, _ in lines}) == 1 or all(
+            line == post.author for (line, _), post in zip(lines, found, strict=True)
+        )
+        if len(found) < 3 or not same or any(len(line) > 40 or not rest.strip() for line, rest in lines):
+            return
+        for post, (_, rest) in zip(found, lines, strict=True):
+            post.text = rest.strip("\n")
 
 
 def candidates(page: Page) -> list[Candidate]:

@@ -174,6 +174,8 @@ def _names_first(inner: dict[int, str], outer: dict[int, str]) -> bool:
     """Whether lines hold the names in others, and beside them that of who is answered ("Ann > Ben") or the sign of a picture ("A Ann")."""
     names = set(inner.values())
     longer = 0
+    rests = Counter(line.removeprefix(inner.get(number, "\0")).strip() for number, line in outer.items())
+    badge, often = rests.most_common(1)[0]
     for number, line in outer.items():
         name = inner.get(number, "")
         if line == name:
@@ -182,7 +184,11 @@ def _names_first(inner: dict[int, str], outer: dict[int, str]) -> bool:
         if name and len(line.replace(name, "", 1).strip()) <= 2 and name in line:
             longer += 1
             continue
-        if not name or rest == line or not (find(rest) or key(rest) in ROLES or any(rest.endswith(other) for other in names)):
+        if (
+            not name
+            or rest == line
+            or not (find(rest) or key(rest) in ROLES or (rest == badge and often >= 3) or any(rest.endswith(other) for other in names))
+        ):
             return False
         longer += 1
     return longer > 0
@@ -231,14 +237,19 @@ def _body_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
             if lengths.get(one):
                 sums[one in dated][role] += lengths[one]
                 blocks[role] += one not in dated or BODY.search(role[1]) is not None
-    for beside_time in (False, True):
-        good = {role: total for role, total in sums[beside_time].items() if blocks[role] >= 0.7 * len(sample)}
+    best: dict[bool, Role] = {}
+    for beside_time, counted in sums.items():
+        good = {role: total for role, total in counted.items() if blocks[role] >= 0.7 * len(sample)}
         good = {role: total for role, total in good.items() if total >= (0.2 if BODY.search(role[1]) and not beside_time else 0.35) * whole}
         if good:
             most = max(good.values())
             near = [role for role, total in good.items() if total >= (0.5 if _is_text(role) else 0.9) * most]
-            return max(near, key=lambda role: (bool(BODY.search(role[1])), good[role], role))
-    return None
+            best[beside_time] = max(near, key=lambda role: (bool(BODY.search(role[1])), good[role], role))
+    timeless, other = best.get(False), best.get(True)
+    if timeless is None or other is None:
+        return timeless or other
+    stands_in = any(found[other] in found[timeless].iterancestors() for found in roles if timeless in found and other in found)
+    return timeless if BODY.search(timeless[1]) or stands_in or sums[True][other] < sums[False][timeless] else other
 
 
 def _is_text(role: Role) -> bool:
