@@ -14,8 +14,9 @@ from typing import Final
 
 from polarize.sources._html_fields import EDITED, read_block
 from polarize.sources._html_page import Element, Page
+from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
-from polarize.sources._html_roles import BODY, NAMED, Parts, is_quote, leads_to_profile, parts_of, role_of, short
+from polarize.sources._html_roles import is_quote, leads_to_profile, role_of, short
 from polarize.sources._paste_words import PROFILE, key, words
 
 ABOUT: Final = re.compile(
@@ -135,7 +136,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
     ]
     authors = [post.author for post in found if post.author]
-    if len(authors) >= 3 and len(set(authors)) == 1:
+    if len(authors) >= 3 and len(set(authors)) == 1 and sum(any(map(_is_about_member, block.own)) for block in sample) < 0.6 * len(sample):
         said.append(("one name only", -2.5))
     if stated is not None and stated > 0 and found:
         said.append(("number that the page states", 1.5 if count == stated else 0.5 if count < stated else -0.5))
@@ -144,6 +145,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     if count == 1:
         said += [("one block", -1.0), ("marks of a comment", _marked(one) if words_say >= 2 else 0.0)]
         said.append(("the article itself", -4.0 * _is_article(page, listed[0])))
+    about = sum(key(post.text.partition("\n")[0]) in PROFILE for post in found) / len(found)
+    said.append(("texts that are profiles", -3.0 if about > 0.5 else 0.0))
     said.append(("last post of something else", -4.0 * _indexed(sample)))
     if len(sample) >= 3:
         said.append(("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)))
@@ -175,9 +178,8 @@ def _indexed(sample: list[Block]) -> float:
 
 
 def _is_about_member(one: Element) -> bool:
-    """Whether an element is a line about the author of a post, as forums print them: "Registered: 2012", "Posts: 40"."""
-    line = short(one) if len(one) <= 2 else ""
-    return len(line) <= 40 and ":" in line and key(line.split(":")[0]) in PROFILE
+    """Whether an element is a line about the author of a post."""
+    return about_member(short(one) if len(one) <= 2 else "")
 
 
 def _is_form(block: Block) -> bool:
@@ -248,9 +250,13 @@ def _is_teaser(block: Block) -> bool:
         return True
     linked = total = 0
     for one in block.own:
-        if one.tag in ("h1", "h2", "h3", "h4") and any(
-            _leads_away(link) and not _is_name(block.page, link) and not _COMMENT_LINK.search(link.get("href") or "")
-            for link in one.iter("a")
+        if (
+            one.tag in ("h1", "h2", "h3", "h4")
+            and not _is_name(block.page, one)
+            and any(
+                _leads_away(link) and not _is_name(block.page, link) and not _COMMENT_LINK.search(link.get("href") or "")
+                for link in one.iter("a")
+            )
         ):
             return True
         if (

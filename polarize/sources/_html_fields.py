@@ -10,13 +10,15 @@ from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_meta import title
 from polarize.sources._html_names import labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
+from polarize.sources._html_parts import Parts, can_name, is_answer_form, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
-from polarize.sources._html_roles import LONGEST_DATED, Parts, Role, can_name, is_answer_form, parts_of, role_of, short, stamps
+from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, role_of, short
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_words import CONTROLS, PINGBACK, PROFILE, ROLES, key
 
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
+_LINKED: Final = frozenset(["a", "span", "b", "strong", "div", "cite"])
 _SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
 _SAID: Final = re.compile(r"(?:commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
@@ -80,9 +82,10 @@ def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
 
 def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | None, str | None]:
     """Return the element with the name, and the name: of the role, else of the line with the date ("Ann wrote on 3 May")."""
+    notes = edit_notes(block.page, parts.dated)
     if parts.name is not None:
         for one in block.own[1:]:
-            if _is_named(block.page, one, parts.name):
+            if one not in notes and _is_named(block.page, one, parts.name):
                 dates = [part for part in one.iter() if part is not one and part in parts.dated]
                 name = name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(one))
                 if name and can_name(name):
@@ -111,7 +114,7 @@ def _is_usual(parts: Parts) -> bool:
 def _is_named(page: Page, one: Element, name: Role | None) -> bool:
     """Whether an element has the role of the name; a name may lack its link to a profile."""
     role = role_of(page, one)
-    return name is not None and (role == name or (role[0] == name[0] and bool(role[1]) and f"{role[1]} profile" == name[1]))
+    return name is not None and (role == name or ({role[0], name[0]} <= _LINKED and bool(role[1]) and f"{role[1]} profile" == name[1]))
 
 
 def _with_words(block: Block, one: Element, name: str) -> Element:
@@ -125,6 +128,12 @@ def _with_words(block: Block, one: Element, name: str) -> Element:
 
 
 def _text(block: Block, parts: Parts, read: list[Element]) -> str:
+    """Return the text of a block; without its title, unless that is all that it says."""
+    titles = [one for one in block.own[1:] if role_of(block.page, one) in parts.titles]
+    return _told(block, parts, [*read, *titles]) or "\n".join(line for one in titles if (line := short(one)))
+
+
+def _told(block: Block, parts: Parts, read: list[Element]) -> str:
     page = block.page
     if block.element.tag == "dt":
         return _defined(block.element)
@@ -132,9 +141,11 @@ def _text(block: Block, parts: Parts, read: list[Element]) -> str:
         body = next((one for one in block.own if role_of(page, one) == parts.body), None)
         if body is not None:
             same = [one for one in block.own if body in one.iterancestors() and (_says_same(one, parts) or _heads(page, one))]
-            return _trimmed(text_of(body, {*block.inner, *read, *same}))
+            notes = edit_notes(page, parts.dated).intersection(block.own)
+            said = text_of(body, {*block.inner, *read, *same, *notes})
+            return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")
     skip = {*block.inner, *read, *(one for one in block.own[1:] if role_of(page, one) in parts.furniture or _heads(page, one))}
-    skip |= {one for one in block.own[1:] if is_answer_form(one, parts)}
+    skip |= {one for one in block.own[1:] if is_answer_form(one, parts)} | (edit_notes(page, parts.dated) & set(block.own))
     return _trimmed(_without_profile(text_of(block.element, skip)))
 
 

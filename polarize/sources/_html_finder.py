@@ -17,8 +17,9 @@ from polarize.sources._html_article import declared
 from polarize.sources._html_evidence import ABOUT, Candidate, hint, judged
 from polarize.sources._html_fields import read_block
 from polarize.sources._html_page import Element, Page
+from polarize.sources._html_parts import parts_of
 from polarize.sources._html_posts import Post, blocks, by_depths, read_all
-from polarize.sources._html_roles import dated_elements, is_quote, lasting, parts_of
+from polarize.sources._html_roles import dated_elements, is_quote, lasting
 from polarize.sources._html_runs import wrap_runs
 from polarize.sources._paste_words import words
 
@@ -53,6 +54,7 @@ def find(page: Page) -> list[Post]:
     best = _with_siblings(page, best, found_lists)
     found = _with_answers(page, best, found_lists) or best.read()
     unnumber(found)
+    unhead(found)
     _nest(page, found)
     return found
 
@@ -72,7 +74,7 @@ def chosen(listed: list[Candidate]) -> Candidate | None:
         if (
             len(one.listed) > len(best.listed)
             and one.score >= max(ACCEPT, best.score - 1.5)
-            and (kept <= {block.element for block in one.listed} or _each_holds_one(best, one))
+            and (kept <= {block.element for block in one.listed} or (one.parts.body == best.parts.body and _each_holds_one(best, one)))
         ):
             best, kept = one, {block.element for block in one.listed}
     return best
@@ -126,17 +128,19 @@ def _with_answers(page: Page, best: Candidate, listed: list[Candidate]) -> list[
 
 
 def _around(page: Page, best: Candidate) -> Iterator[Candidate]:
-    """Yield the lists that hold the blocks of another, judged without those."""
+    """Yield the lists that hold the blocks of another, judged without those; first those with the most in the fewest others."""
     inner = [block.element for block in best.listed]
     above = Counter(one for element in inner for one in element.iterancestors())
-    tried = 0
-    for group in _groups(page):
+    ranked: list[tuple[float, int, list[Element]]] = []
+    for place, group in enumerate(_groups(page)):
         held = [above[one] for one in group if above[one]]
-        if tried < _OUTER and len(held) > 1 and 2 * sum(held) > len(inner) and len(held) * 2 >= len(group):
-            tried += 1
-            outer = judged(page, group, None, inner)
-            if outer is not None:
-                yield outer
+        if held and len(group) > 1:
+            ranked.append((-sum(held) / len(inner) * (1 + len(held) / len(group)), place, group))
+    ranked.sort(key=lambda item: item[:2])
+    for _, _, group in ranked[:_OUTER]:
+        outer = judged(page, group, None, inner)
+        if outer is not None:
+            yield outer
 
 
 def _is_quoted(one: Candidate) -> bool:
@@ -152,7 +156,7 @@ def _stand_in(inner: Candidate, outer: Candidate) -> bool:
     places = [next((above for above in block.element.iterancestors() if above in elements), None) for block in inner.listed]
     own = {block.element for block in inner.listed}
     held = [place for place in places if place is not None]
-    return 2 * len(held) > len(places) and own.isdisjoint(elements) and (len(set(held)) < len(elements) or len(held) > len(elements))
+    return bool(held) and own.isdisjoint(elements) and (len(set(held)) < len(elements) or len(held) > len(elements))
 
 
 def _together(page: Page, outer: Candidate, inner: Candidate) -> list[Post]:
@@ -186,6 +190,19 @@ def unnumber(found: list[Post]) -> None:
         if answered is not None and int(match[1]) != own:
             post.text = _NUMBERED.sub("", post.text)
             post.parent = post.parent if stated else answered.id
+
+
+def unhead(found: list[Post]) -> None:
+    """Take off the lines that all texts begin with: the same words ("Comment by"), or each time the author's name."""
+    for _ in range(3):
+        lines = [post.text.partition("\n")[::2] for post in found]
+        same = len({line.casefold() for line, _ in lines}) == 1 or all(
+            line == post.author for (line, _), post in zip(lines, found, strict=True)
+        )
+        if len(found) < 3 or not same or any(len(line) > 40 or not rest.strip() for line, rest in lines):
+            return
+        for post, (_, rest) in zip(found, lines, strict=True):
+            post.text = rest.strip("\n")
 
 
 def candidates(page: Page) -> list[Candidate]:

@@ -205,7 +205,7 @@ def _markup(source: Input) -> tuple[str, str | None]:
     """Return the decoded markup and, for a web archive, its address."""
     if _is_archive(source.head):
         return _archived(source)
-    if source.is_binary or source.encoding not in (None, "utf-8", "cp1252"):
+    if source.is_binary or (source.encoding or "").startswith(("utf-16", "utf-32")):
         return source.text, None
     data = source.data
     try:

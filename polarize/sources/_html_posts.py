@@ -241,9 +241,17 @@ def is_widget(page: Page, element: Element) -> bool:
     for one in [element, *element.iterancestors()]:
         if one.tag in ("body", "html"):
             return False
-        if _names_widget(f"{one.get('class') or ''} {one.get('id') or ''}"):
+        if _names_widget(f"{one.get('class') or ''} {one.get('id') or ''}") and not _is_most_of(page, one):
             return True
     return False
+
+
+def _is_most_of(page: Page, element: Element) -> bool:
+    """Whether most of a page stands in an element: a sidebar that nobody closed is none."""
+    sizes: dict[Element, bool] = page.memo.setdefault("most", {})
+    if element not in sizes:
+        sizes[element] = 2 * sum(1 for _ in element.iter()) > len(page.elements)
+    return sizes[element]
 
 
 @lru_cache(maxsize=16_384)

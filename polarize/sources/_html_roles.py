@@ -1,25 +1,14 @@
-"""The parts that the comments of a list are made of, in markup that nobody knows: which hold the name, the time, the text.
-
-Blocks of one list are made alike, so an element's place ("role": its tag and class names) says the same in each of them.
-"""
+"""What an element of a page is by its markup alone: its place ("role"), whether it tells a time, quotes, links to a profile."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from functools import lru_cache
-from statistics import median
+from itertools import islice
 from typing import Final
 
-from polarize.sources._html_names import labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_posts import Block
-from polarize.sources._html_text import line_of
 from polarize.sources._paste_dates import find
-from polarize.sources._paste_heads import is_name
-from polarize.sources._paste_words import CONTROLS, ROLES, key
-from polarize.tables import PLACEHOLDERS
 
 Role = tuple[str, str]
 
@@ -35,30 +24,8 @@ _UTILITY: Final = re.compile(
     r"|muted|reset|left|right|top|bottom|justify|baseline|\[[^\]]{1,20}\]|#|#\.#|#/#|[a-z]{3,8}-#))*"
 )
 """Class names of style kits: they say how an element looks, not what it holds."""
-NAMED: Final = re.compile(
-    r"author|autor|auteur|user|usr|nick|(?:^|[-_ ])fn(?:$|[-_ ])|poster|writer|commenter|creator|handle|(?:^|[-_ ])by"
-    r"|verfasser|profile|person|member|name",
-    re.IGNORECASE,
-)
 _PROFILE: Final = re.compile(
     r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|userid|user\?|/people/|/person|/konto|account|/@\w|!ku\d|userinfo|\.livejournal\.",
-    re.IGNORECASE,
-)
-_NO_NAME: Final = re.compile(
-    r"avatar|date|time|title|badge|rank|role|level|(?<!ac)count|score|vote|like|reply|repl|share|report|button|location|joined"
-    r"|tools|action|content|text|body",
-    re.IGNORECASE,
-)
-BODY: Final = re.compile(
-    r"text|body|content|message|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$",
-    re.IGNORECASE,
-)
-_NO_PERSON: Final = re.compile(
-    r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
-    r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
-    r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
-    r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?"
-    r"|sign (?:up|in)|log ?in)$",
     re.IGNORECASE,
 )
 _ABOUT_PERSON: Final = re.compile(
@@ -67,11 +34,12 @@ _ABOUT_PERSON: Final = re.compile(
     re.IGNORECASE,
 )
 _POSTED: Final = re.compile(r"(?:posted|verfasst|geschrieben|posté|publicado)(?: (?:on|am|le|el))?\s?:\s", re.IGNORECASE)
+_EDIT: Final = re.compile(
+    r"(?:last )?(?:edited|modified|updated)\b|(?:zuletzt )?(?:bearbeitet|geändert)\b|modifié\b|(?:editado|modificado)\b", re.IGNORECASE
+)
+_EDITOR: Final = re.compile(r"\b(?:by|von|par|por)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
-_INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
-_NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
-_LONGEST_NAME: Final = 60
-_SAMPLE: Final = 30
+_SAID_TO_BE: Final = frozenset(["author", "creator", "name", "text", "commentText", "articleBody", "reviewBody"])
 LONGEST_DATED: Final = 200
 
 
@@ -79,9 +47,14 @@ def role_of(page: Page, one: Element) -> Role:
     """Return the place of an element: its tag, and its class names without numbers and states."""
     known: dict[Element, Role] = page.memo.setdefault("roles", {})
     if one not in known:
-        names = _plain(" ".join(sorted(page.classes.get(one, ())))) or _numbered(one)
+        names = _plain(" ".join(sorted({*page.classes.get(one, ()), *_said_to_be(one)}))) or _numbered(one)
         known[one] = (one.tag, f"{names} profile" if leads_to_profile(one) else names)
     return known[one]
+
+
+def _said_to_be(one: Element) -> list[str]:
+    """Return what the page's microdata call an element, when that is a person's name or a text."""
+    return [said for said in (one.get("itemprop") or "").split() if said in _SAID_TO_BE]
 
 
 def _numbered(one: Element) -> str:
@@ -111,8 +84,28 @@ def lasting(name: str) -> str:
 def dated_elements(page: Page) -> dict[Element, bool]:
     """Return the elements that tell a time, and whether it is as exact as the stamp of a comment (a time of day, or relative)."""
     if "dated" not in page.memo:
-        page.memo["dated"] = {one: fine for one in page.elements if (fine := _tells_time(one)) is not None}
+        told = {one: fine for one in page.elements if (fine := _tells_time(one)) is not None}
+        notes = edit_notes(page, told)
+        page.memo["dated"] = {one: fine for one, fine in told.items() if one not in notes}
     kept: dict[Element, bool] = page.memo["dated"]
+    return kept
+
+
+def edit_notes(page: Page, dated: dict[Element, bool]) -> set[Element]:
+    """Return what stands in notes on who changed a text last, and when ("edited 3 May 2021, Ann"): neither its author nor its time."""
+    if "edits" not in page.memo:
+        found: set[Element] = set()
+        for one in dated:
+            note = None
+            for above in (one, *islice(one.iterancestors(), 4)):
+                line = short(above)
+                if not line or sum(below in dated for below in above.iter()) > 1:
+                    break
+                if _EDIT.match(line) and (_EDITOR.search(line) or any(leads_to_profile(link) for link in above.iter("a"))):
+                    note = above
+            found.update(note.iter() if note is not None else ())
+        page.memo["edits"] = found
+    kept: set[Element] = page.memo["edits"]
     return kept
 
 
@@ -145,72 +138,6 @@ def _dates(line: str) -> tuple[bool, int] | None:
     return (any(when.fine for when in whens), sum(when.end - when.start for when in whens)) if whens else None
 
 
-@dataclass(slots=True)
-class Parts:
-    """What the blocks of a list are made of.
-
-    Attributes:
-        page: the page.
-        listed: the blocks.
-        dated: the elements of the page that tell a time.
-        name: the role that holds the name; None when no role does.
-        body: the role that holds the text; None when it is the whole block but for the other parts.
-        furniture: roles that say the same in most blocks, and buttons, with what they say.
-    """
-
-    page: Page
-    listed: list[Block]
-    dated: dict[Element, bool]
-    name: Role | None = None
-    body: Role | None = None
-    furniture: dict[Role, str] = field(default_factory=dict)
-
-
-def parts_of(page: Page, listed: list[Block]) -> Parts:
-    """Return what the blocks are made of."""
-    parts = Parts(page, listed, dated_elements(page))
-    sample = listed[:_SAMPLE]
-    roles = [_first_by_role(page, block) for block in sample]
-    parts.furniture = _furniture(roles)
-    parts.name = _name_role(sample, roles, parts)
-    parts.body = _body_role(sample, roles, parts)
-    return parts
-
-
-def _first_by_role(page: Page, block: Block) -> dict[Role, Element]:
-    found: dict[Role, Element] = {}
-    for one in block.own[1:]:
-        role = role_of(page, one)
-        if role not in found or (one.tag == "a" and _is_empty(found[role])):
-            found[role] = one
-    return found
-
-
-def _is_empty(one: Element) -> bool:
-    return not any(text.strip() for text in one.itertext())
-
-
-def _furniture(roles: list[dict[Role, Element]]) -> dict[Role, str]:
-    """Return the roles whose words are the same in most blocks, or a button's."""
-    said: dict[Role, Counter[str]] = defaultdict(Counter)
-    for number, block in enumerate(roles):
-        for role, one in block.items():
-            line = short(one)
-            if line:
-                said[role][key(line) or line] += 1
-            elif not _is_empty(one):
-                said[role][f"\0{number}"] += 1  # too long to be a button, and never the same
-    out = {}
-    for role, counts in said.items():
-        word, most = counts.most_common(1)[0]
-        total = sum(counts.values())
-        buttons = sum(count for line, count in counts.items() if line in CONTROLS)
-        same = total >= 3 and most >= 0.6 * total and len(word) <= 100 and total >= 0.3 * len(roles)
-        if (same and word not in PLACEHOLDERS and not NAMED.search(role[1])) or buttons >= 0.6 * total:
-            out[role] = word
-    return out
-
-
 def short(one: Element) -> str:
     """Return the words of an element when they are few, else ""."""
     words = ""
@@ -222,135 +149,6 @@ def short(one: Element) -> str:
     return line if len(line) <= 120 else ""
 
 
-def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
-    """Return the role that most probably holds the name."""
-    lines: dict[Role, dict[int, str]] = defaultdict(dict)
-    for number, found in enumerate(roles):
-        for role, one in found.items():
-            if role in parts.furniture or one in parts.dated or one.tag in ("p", "ul", "ol", "time", "img", "blockquote"):
-                continue
-            line = short(one)
-            if line and len(line) <= _LONGEST_NAME + 30 and not _is_buttons(line):
-                lines[role][number] = line
-    scored = {role: _name_score(role, list(said.values()), len(sample)) for role, said in lines.items()}
-    best = max(scored, default=None, key=lambda role: (scored[role], role))
-    if best is None or scored[best] < 3.0:
-        return None
-    if scored[best] < 6.0 and not NAMED.search(best[1]) and _signed(sample, parts) >= 0.8 * len(sample):
-        return None
-    inner = [role for role in lines if scored[role] >= scored[best] - 2.0 and _names_first(lines[role], lines[best])]
-    return max(inner, default=best, key=lambda role: (scored[role], role))
-
-
-def _is_buttons(line: str) -> bool:
-    """Whether a line holds nothing but the words of buttons, with their counts."""
-    return key(line) in CONTROLS or all(key(_DIGITS.sub("", word)) in CONTROLS for word in line.split() if key(_DIGITS.sub("", word)))
-
-
-def _signed(sample: list[Block], parts: Parts) -> int:
-    """Return in how many blocks words name somebody: "Submitted by Ann on 3 May 2020" with the time, "Author: Ann" elsewhere."""
-    return sum(
-        any((one in parts.dated and signs(line_of(one))) or (len(one) <= 3 and labelled(short(one))) for one in block.own[1:])
-        for block in sample
-    )
-
-
-def _names_first(inner: dict[int, str], outer: dict[int, str]) -> bool:
-    """Whether lines hold the names in others, and beside them that of who is answered ("Ann > Ben") or the sign of a picture ("A Ann")."""
-    names = set(inner.values())
-    longer = 0
-    for number, line in outer.items():
-        name = inner.get(number, "")
-        if line == name:
-            continue
-        rest = line.removeprefix(name).strip()
-        if name and len(line.replace(name, "", 1).strip()) <= 2 and name in line:
-            longer += 1
-            continue
-        if not name or rest == line or not (find(rest) or key(rest) in ROLES or any(rest.endswith(other) for other in names)):
-            return False
-        longer += 1
-    return longer > 0
-
-
-def _name_score(role: Role, said: list[str], blocks: int) -> float:
-    tag, classes = role
-    names = [name for line in said if (name := name_in(line)) and can_name(name)]
-    whole = sum(name_in(line) == line.strip(" ,:") for line in said)
-    score = 2.0 * len(names) / max(len(said), 1) + 2.0 * min(1.0, len(said) / blocks) + whole / max(len(said), 1)
-    score += 2.0 if NAMED.search(classes) else 0.0
-    score += 0.5 if tag in _NAME_TAGS else 0.0
-    score -= 2.0 if _NO_NAME.search(classes) and not NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
-    if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
-        score -= 2.0
-    if names and median(len(name.split()) for name in names) >= 4 and not NAMED.search(classes):
-        score -= 1.5  # the title of a comment, not its author
-    if len(names) * 2 < len(said) or len(said) * 2 < blocks:
-        score -= 3.0
-    return score
-
-
-def can_name(name: str) -> bool:
-    """Whether a text can be the name of a commenter."""
-    return len(name) <= _LONGEST_NAME and is_name(name) and key(name) not in ROLES and not _NO_PERSON.match(name)
-
-
-def _body_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
-    """Return the role that holds most of the text, when it holds no name and no time."""
-    sums: Counter[Role] = Counter()
-    blocks: Counter[Role] = Counter()
-    whole = 0
-    for block, found in zip(sample, roles, strict=True):
-        lengths, taken = _weighed(block, parts)
-        whole += lengths.get(block.element, 0)
-        for role, one in found.items():
-            if role in parts.furniture or one in taken or (one.tag in _INLINE and not BODY.search(role[1])):
-                continue
-            if lengths.get(one):
-                sums[role] += lengths[one]
-                blocks[role] += 1
-    good = [
-        role
-        for role, total in sums.items()
-        if blocks[role] >= 0.7 * len(sample) and total >= (0.2 if BODY.search(role[1]) else 0.35) * whole
-    ]
-    if not good:
-        return None
-    most = max(sums[role] for role in good)
-    near = [role for role in good if sums[role] >= 0.9 * most]
-    return max(near, key=lambda role: (bool(BODY.search(role[1])), sums[role], role))
-
-
-def stamps(block: Block, parts: Parts) -> list[Element]:
-    """Return the elements of a block that tell a time, the likeliest to tell when it was written first."""
-    return sorted((one for one in block.own if one in parts.dated), key=lambda one: (one.tag != "time", not parts.dated[one]))
-
-
-def is_answer_form(one: Element, parts: Parts) -> bool:
-    """Whether an element is a form in a comment, for an answer or a message to its author: it tells no time."""
-    return one.tag == "form" and not any(below in parts.dated for below in one.iter())
-
-
 def is_quote(one: Element) -> bool:
     """Whether an element holds what somebody else said, by its tag or its class names."""
     return one.tag == "blockquote" or _QUOTED.search(one.get("class") or "") is not None
-
-
-def _weighed(block: Block, parts: Parts) -> tuple[dict[Element, int], set[Element]]:
-    """Return how much text each element of a block holds, and the elements that hold the name or the time."""
-    lengths: dict[Element, int] = defaultdict(int)
-    taken: set[Element] = set()
-    quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
-    for one in reversed(block.own):
-        if "hidden" in block.page.classes.get(one, ()) or is_answer_form(one, parts):
-            lengths[one] = 0
-            continue
-        lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
-        if (one in parts.dated and one not in quoted) or (parts.name is not None and role_of(block.page, one) == parts.name):
-            taken.add(one)
-        above = one.getparent()
-        if above is not None and one is not block.element:
-            lengths[above] += lengths[one]
-            if one in taken:
-                taken.add(above)
-    return lengths, taken

@@ -168,6 +168,125 @@ def test_comments_that_are_folded_to_a_line_without_their_time() -> None:
     ]
 
 
+SAME: dict[str, str] = {
+    "notes on who changed a text, in the text": '<div class="posts">'
+    + rows(
+        '<article class="post" id="p{i}"><h3 class="post-author"><a href="/profile/{i}">{n}</a></h3><div class="meta">Posted <time datetime="2021-05-02'
+        'T10:00:00Z">May 2, 2021</time></div><div class="wrap"><div class="richtext"><p>{t}</p></div><span>Edited <time datetime="2021-05-09T10:00:00Z">'
+        "May 9, 2021</time> by a moderator</span></div></article>"
+    )
+    + "</div>",
+    "an editor's card before the author's": '<div class="answers">'
+    + rows(
+        '<div class="answer" id="a{i}"><div class="prose">{t}</div><div class="card">edited <span title="2021-05-09 10:00:00Z">May 9, 2021 at 8:00</span>'
+        '<div class="details"><a href="/users/99">The Corrector</a></div></div><div class="card">answered <span title="2021-05-02 10:00:00Z">{d}</span>'
+        '<div class="details"><a href="/users/{i}">{n}</a></div></div></div>'
+    )
+    + "</div>",
+    "a signature longer than the text": '<div class="thread">'
+    + rows(
+        '<div class="blockpost" id="p{i}"><h2><a href="#p{i}">2021-05-02 14:22:38</a></h2><dl><dt><strong>{n}</strong></dt><dd>Registered: 2012-09-03</dd>'
+        '<dd>Posts: 73</dd></dl><div class="postright"><div class="postmsg"><p>{t}</p></div><div class="postsignature postmsg"><p>How to <strong>ask'
+        "</strong></p></div></div></div>"
+    )
+    + "</div>",
+    "a time in the text's element": '<div class="comments">'
+    + rows(
+        '<div class="comment_item" id="c{i}"><div class="top"><div class="author_name"><a href="/x/{i}">{n}</a></div><div class="bio">I live at number {i}'
+        ' and have two cats</div></div><div class="comment_body"><div class="comment_time">{d}</div>{t}</div><a class="button">Reply</a></div>'
+    )
+    + "</div>",
+    "names told by microdata alone": '<div class="replies">'
+    + rows(
+        '<div class="q7f x1" id="r{i}"><span class="k1">Helper of the Forum</span><div class="k2"><span class="k3" itemprop="name">{n}</span></div>'
+        '<span class="k4">{d}</span><div class="k5" itemprop="text">{t}</div><a href="#">Reply</a></div>'
+    )
+    + "</div>",
+    "a badge that is a link, in the heading with the name": '<div class="topic-posts">'
+    + rows(
+        '<article class="entry" id="e{i}"><h3 class="entry-username"><a class="username" href="/profile/{i}">{n}</a> <span class="group"><a href="/partners">'
+        'Partner</a></span></h3><time datetime="2021-05-02T10:00:00Z">{d}</time><div class="entry-text">{t}</div><a href="#">Quote</a></article>'
+    )
+    + "</div>",
+    "own titles of comments": '<ul class="comments">'
+    + "".join(
+        f'<li id="comment-{i}"><div><h2 id="c{i}">{title}</h2><span class="metadata">written by {name} on {date}</span></div><p>{text}</p></li>'
+        for i, (name, text, date, title) in enumerate(
+            zip(NAMES, TEXTS, DATES, ("Not asked", "An older story", "A vote then", "No objection"), strict=True), 11
+        )
+    )
+    + "</ul>",
+    "words before each name that stand in no element": '<ol class="commentlist" id="commentlist">'
+    + rows('<li id="comment-{i}">Comment<small> by </small><cite>{n}</cite><br><small class="when">{d}</small><p>{t}</p></li>')
+    + "</ol>",
+    "a sidebar that nobody closed": '</main><div id="sidebar">'
+    + ARTICLE * 2
+    + '<ol class="commentlist" id="commentlist">'
+    + rows('<li id="comment-{i}"><cite>{n}</cite><br><small class="when">{d}</small><p>{t}</p></li>')
+    + "</ol></div>",
+}
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_threads_read_by_the_finder_alone(kind: str) -> None:
+    assert pairs(found(SAME[kind], "html")) == list(zip(NAMES, TEXTS, strict=True))
+
+
+def test_one_member_of_a_forum_may_write_a_whole_thread() -> None:
+    row = (
+        '<div class="post-wrap" id="post-{i}"><div class="author-name"><a href="/profile/7">Tom Tester</a></div><div class="author-posts">Posts: 10848</div>'
+        '<div class="post-content"><p>{t}</p></div><div>Posted : {d}</div></div>'
+    )
+    assert pairs(found(f'<div class="board">{rows(row)}</div>', "html")) == [("Tom Tester", text) for text in TEXTS]
+
+
+def test_posts_few_of_which_have_comments_below() -> None:
+    comment = '<li class="comment" id="comment-{i}"><span class="comment-copy">{t}</span> – <a class="comment-user" href="/users/{i}">{n}</a> <span title="2021-05-03 10:00:00Z">May 3, 2021</span></li>'
+    below = f'<ul class="comments">{comment.format(i=71, t="Under the first, said twice.", n="Una")}{comment.format(i=72, t="And again, said twice.", n="Una B.")}</ul>'
+    body = "".join(
+        f'<div class="post-layout" id="answer-{i}"><div class="prose">{text}</div><div class="signature">answered <span title="2021-05-02 10:00:00Z">May 2,'
+        f' 2021</span> <a href="/users/{i}">{name}</a></div>{below if i == 0 else ""}</div>'
+        for i, (name, text) in enumerate(zip(NAMES, TEXTS, strict=True))
+    )
+    assert pairs(found(body, "html")) == [
+        (NAMES[0], TEXTS[0]),
+        ("Una", "Under the first, said twice."),
+        ("Una B.", "And again, said twice."),
+        *zip(NAMES[1:], TEXTS[1:], strict=True),
+    ]
+
+
+def test_a_title_that_is_all_that_a_comment_says_is_its_text() -> None:
+    row = '<li class="comment" id="comment-{i}"><h3 class="comment-title">{title}</h3><span class="author">{n}</span> <time>{d}</time><div>{t}</div></li>'
+    made = [
+        row.format(i=i, n=name, d=date, t=text, title=f"Title {word}")
+        for i, (name, text, date, word) in enumerate(zip(NAMES, [*TEXTS[:3], ""], DATES, ("one", "two", "three", "four"), strict=True))
+    ]
+    assert pairs(found(f'<ul class="comments">{"".join(made)}</ul>', "html")) == list(zip(NAMES, [*TEXTS[:3], "Title four"], strict=True))
+
+
+def test_a_sidebar_is_no_thread() -> None:
+    row = '<li class="comment" id="side-{i}"><cite>{n}</cite> <small>{d}</small><p>{t}</p></li>'
+    assert (
+        pairs(
+            found(
+                f'</main><div id="sidebar"><ol class="commentlist">{rows(row)}</ol></div><main>{ARTICLE * 3}' + "<p>Words.</p>" * 30, "html"
+            )
+        )
+        == []
+    )
+
+
+def test_the_encoding_that_a_page_declares_comes_before_a_guess() -> None:
+    row = '<li class="comment" id="comment-{i}"><cite>{n}</cite> <small>{i}. März 2011 um 12:22</small><p>{t}</p></li>'
+    body = f'<ul class="comments">{rows(row)}</ul>'.replace("about the depot", "über das Žluťoučký depot")
+    markup = f'<!doctype html><html><head><meta charset="utf-8"><title>Depot</title></head><body><h1>Depot</h1>{ARTICLE}{body}<p>K'
+    one = Input("page.html", None, content=markup.encode() + b"\xfcche</p></body></html>")
+    comments = choose(one, "html")[0].read(one, ReadOptions()).comments
+    assert comments["posted_raw"].to_list() == [f"{i}. März 2011 um 12:22" for i in range(11, 15)]
+    assert comments["text"][0] == "Nobody asked us über das Žluťoučký depot."
+
+
 NONE = {
     "a front page": "".join(
         f'<div class="Blurb"><h2>Story {i} of the town</h2><p>{text} {ARTICLE[3:120]}</p><p>Posted May {i}, 2021 by <a href="/a/{i}">{name}</a></p>'

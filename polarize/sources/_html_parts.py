@@ -1,0 +1,300 @@
+"""The parts that the comments of a list are made of, in markup that nobody knows: which hold the name, the time, the text.
+
+Blocks of one list are made alike, so an element's place ("role": its tag and class names) says the same in each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Final
+
+from polarize.sources._html_names import labelled, name_in, signs
+from polarize.sources._html_page import Element, Page
+from polarize.sources._html_posts import Block
+from polarize.sources._html_roles import Role, dated_elements, edit_notes, is_quote, role_of, short
+from polarize.sources._html_text import line_of
+from polarize.sources._paste_dates import find
+from polarize.sources._paste_heads import is_name
+from polarize.sources._paste_words import CONTROLS, PROFILE, ROLES, key
+from polarize.tables import PLACEHOLDERS
+
+_DIGITS: Final = re.compile(r"\d+")
+NAMED: Final = re.compile(
+    r"author|autor|auteur|user|usr|nick|(?:^|[-_ ])fn(?:$|[-_ ])|poster|writer|commenter|creator|handle|(?:^|[-_ ])by"
+    r"|verfasser|profile|person|member|name",
+    re.IGNORECASE,
+)
+_NO_NAME: Final = re.compile(
+    r"avatar|date|time|title|badge|rank|role|level|(?<!ac)count|score|vote|like|reply|repl|share|report|button|location|joined"
+    r"|tools|action|content|text|body",
+    re.IGNORECASE,
+)
+BODY: Final = re.compile(
+    r"text|body|content|message|msg|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$",
+    re.IGNORECASE,
+)
+_NO_PERSON: Final = re.compile(
+    r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
+    r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
+    r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
+    r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?"
+    r"|sign (?:up|in)|log ?in)$",
+    re.IGNORECASE,
+)
+TITLED: Final = re.compile(r"(?:^|[-_ ])(?:title|titre|titel|t[ií]tulo|subject|betreff|headline)(?:$|-?#| )", re.IGNORECASE)
+"""Class names of titles."""
+_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
+_NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
+_LONGEST_NAME: Final = 60
+_SAMPLE: Final = 30
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the blocks of a list are made of.
+
+    Attributes:
+        page: the page.
+        listed: the blocks.
+        dated: the elements of the page that tell a time.
+        name: the role that holds the name; None when no role does.
+        body: the role that holds the text; None when it is the whole block but for the other parts.
+        furniture: roles that say the same in most blocks, and buttons, with what they say.
+        titles: roles that hold titles which comments have of their own.
+    """
+
+    page: Page
+    listed: list[Block]
+    dated: dict[Element, bool]
+    name: Role | None = None
+    body: Role | None = None
+    furniture: dict[Role, str] = field(default_factory=dict)
+    titles: set[Role] = field(default_factory=set)
+
+
+def parts_of(page: Page, listed: list[Block]) -> Parts:
+    """Return what the blocks are made of."""
+    parts = Parts(page, listed, dated_elements(page))
+    sample = listed[:_SAMPLE]
+    roles = [_first_by_role(page, block) for block in sample]
+    parts.furniture = _furniture(roles)
+    parts.name = _name_role(sample, roles, parts)
+    parts.body = _body_role(sample, roles, parts)
+    parts.titles = _title_roles(roles, parts)
+    return parts
+
+
+def _title_roles(roles: list[dict[Role, Element]], parts: Parts) -> set[Role]:
+    """Return the roles of headings that most blocks have, and that hold neither names nor times."""
+    said: dict[Role, list[str]] = defaultdict(list)
+    for found in roles:
+        for role, one in found.items():
+            if role in parts.furniture or not (role[0] in _HEADINGS or TITLED.search(role[1])):
+                continue
+            if not any(role_of(parts.page, below) == parts.name for below in one.iter()):
+                said[role].append("" if any(below in parts.dated for below in one.iter()) else short(one))
+    return {role for role, lines in said.items() if len(roles) > 1 and sum(map(bool, lines)) >= max(2, 0.7 * len(roles))}
+
+
+def _first_by_role(page: Page, block: Block) -> dict[Role, Element]:
+    found: dict[Role, Element] = {}
+    notes = edit_notes(page, {})
+    for one in block.own[1:]:
+        if one in notes:
+            continue
+        role = role_of(page, one)
+        if role not in found or (one.tag == "a" and _is_empty(found[role])):
+            found[role] = one
+    return found
+
+
+def _is_empty(one: Element) -> bool:
+    return not any(text.strip() for text in one.itertext())
+
+
+def _furniture(roles: list[dict[Role, Element]]) -> dict[Role, str]:
+    """Return the roles whose words are the same in most blocks, or a button's."""
+    said: dict[Role, Counter[str]] = defaultdict(Counter)
+    for number, block in enumerate(roles):
+        for role, one in block.items():
+            line = short(one)
+            if line:
+                said[role][key(line) or line] += 1
+            elif not _is_empty(one):
+                said[role][f"\0{number}"] += 1  # too long to be a button, and never the same
+    out = {}
+    for role, counts in said.items():
+        word, most = counts.most_common(1)[0]
+        total = sum(counts.values())
+        buttons = sum(count for line, count in counts.items() if line in CONTROLS)
+        same = total >= 3 and most >= 0.6 * total and len(word) <= 100 and total >= 0.3 * len(roles)
+        if (same and word not in PLACEHOLDERS and not NAMED.search(role[1])) or buttons >= 0.6 * total:
+            out[role] = word
+    return out
+
+
+def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
+    """Return the role that most probably holds the name."""
+    lines: dict[Role, dict[int, str]] = defaultdict(dict)
+    for number, found in enumerate(roles):
+        for role, one in found.items():
+            if role in parts.furniture or one in parts.dated or one.tag in ("p", "ul", "ol", "time", "img", "blockquote"):
+                continue
+            line = short(one)
+            if line and len(line) <= _LONGEST_NAME + 30 and not _is_buttons(line):
+                lines[role][number] = line
+    scored = {role: _name_score(role, list(said.values()), len(sample)) for role, said in lines.items()}
+    best = max(scored, default=None, key=lambda role: (scored[role], role))
+    if best is None or scored[best] < 3.0:
+        return None
+    if scored[best] < 6.0 and not NAMED.search(best[1]) and _signed(sample, parts) >= 0.8 * len(sample):
+        return None
+    inner = [role for role in lines if scored[role] >= scored[best] - 2.0 and _names_first(lines[role], lines[best])]
+    return max(inner, default=best, key=lambda role: (scored[role], role))
+
+
+def _is_buttons(line: str) -> bool:
+    """Whether a line holds nothing but the words of buttons, with their counts."""
+    return key(line) in CONTROLS or all(key(_DIGITS.sub("", word)) in CONTROLS for word in line.split() if key(_DIGITS.sub("", word)))
+
+
+def _signed(sample: list[Block], parts: Parts) -> int:
+    """Return in how many blocks words name somebody: "Submitted by Ann on 3 May 2020" with the time, "Author: Ann" elsewhere."""
+    return sum(
+        any((one in parts.dated and signs(line_of(one))) or (len(one) <= 3 and labelled(short(one))) for one in block.own[1:])
+        for block in sample
+    )
+
+
+def _names_first(inner: dict[int, str], outer: dict[int, str]) -> bool:
+    """Whether lines hold the names in others, and beside them that of who is answered ("Ann > Ben") or the sign of a picture ("A Ann")."""
+    names = set(inner.values())
+    longer = 0
+    rests = Counter(line.removeprefix(inner.get(number, "\0")).strip() for number, line in outer.items())
+    badge, often = rests.most_common(1)[0]
+    for number, line in outer.items():
+        name = inner.get(number, "")
+        if line == name:
+            continue
+        rest = line.removeprefix(name).strip()
+        if name and len(line.replace(name, "", 1).strip()) <= 2 and name in line:
+            longer += 1
+            continue
+        if (
+            not name
+            or rest == line
+            or not (find(rest) or key(rest) in ROLES or (rest == badge and often >= 3) or any(rest.endswith(other) for other in names))
+        ):
+            return False
+        longer += 1
+    return longer > 0
+
+
+def _name_score(role: Role, said: list[str], blocks: int) -> float:
+    tag, classes = role
+    names = [name for line in said if (name := name_in(line)) and can_name(name)]
+    whole = sum(name_in(line) == line.strip(" ,:") for line in said)
+    score = 2.0 * len(names) / max(len(said), 1) + 2.0 * min(1.0, len(said) / blocks) + whole / max(len(said), 1)
+    score += 2.0 if NAMED.search(classes) else 0.0
+    score += 0.5 if tag in _NAME_TAGS else 0.0
+    score -= 2.0 if _NO_NAME.search(classes) and not NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
+    if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
+        score -= 2.0
+    if names and median(len(name.split()) for name in names) >= 4 and not NAMED.search(classes):
+        score -= 1.5  # the title of a comment, not its author
+    score -= 0.5 * sum(line.startswith(("@", "(@")) for line in said) / max(len(said), 1)
+    if len(names) * 2 < len(said) or len(said) * 2 < blocks:
+        score -= 3.0
+    return score
+
+
+def can_name(name: str) -> bool:
+    """Whether a text can be the name of a commenter."""
+    return len(name) <= _LONGEST_NAME and is_name(name) and key(name) not in ROLES and not _NO_PERSON.match(name) and not about_member(name)
+
+
+def about_member(line: str) -> bool:
+    """Whether a line tells something about the author of a post, as forums print it: "Registered: 2012", "Posts: 40"."""
+    return len(line) <= 40 and ":" in line and key(line.split(":")[0]) in PROFILE
+
+
+def _body_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
+    """Return the role that holds most of the text, when it holds no name and no time; a class that calls it the text may hold the time."""
+    sums: dict[bool, Counter[Role]] = {True: Counter(), False: Counter()}
+    blocks: Counter[Role] = Counter()
+    whole = 0
+    timed = _usual_times(sample, parts)
+    for block, found in zip(sample, roles, strict=True):
+        lengths, named, dated = _weighed(block, parts, timed)
+        whole += lengths.get(block.element, 0)
+        for role, one in found.items():
+            if role in parts.furniture or one in named or (one.tag in _INLINE and not BODY.search(role[1])):
+                continue
+            if lengths.get(one):
+                sums[one in dated][role] += lengths[one]
+                blocks[role] += one not in dated or BODY.search(role[1]) is not None
+    best: dict[bool, Role] = {}
+    for beside_time, counted in sums.items():
+        good = {role: total for role, total in counted.items() if blocks[role] >= 0.7 * len(sample)}
+        good = {role: total for role, total in good.items() if total >= (0.2 if BODY.search(role[1]) and not beside_time else 0.35) * whole}
+        if good:
+            most = max(good.values())
+            near = [role for role, total in good.items() if total >= (0.5 if _is_text(role) else 0.9) * most]
+            best[beside_time] = max(near, key=lambda role: (bool(BODY.search(role[1])), good[role], role))
+    timeless, other = best.get(False), best.get(True)
+    if timeless is None or other is None:
+        return timeless or other
+    stands_in = any(found[other] in found[timeless].iterancestors() for found in roles if timeless in found and other in found)
+    return timeless if BODY.search(timeless[1]) or stands_in or sums[True][other] < sums[False][timeless] else other
+
+
+def _is_text(role: Role) -> bool:
+    """Whether class names say that an element holds the text, and do not speak of its author."""
+    return BODY.search(role[1]) is not None and NAMED.search(role[1]) is None
+
+
+def _usual_times(sample: list[Block], parts: Parts) -> set[Role]:
+    """Return the roles that tell a time in at least half of the blocks: a date that one text happens to name is no stamp."""
+    counted: Counter[Role] = Counter()
+    for block in sample:
+        counted.update({role_of(block.page, one) for one in block.own if one in parts.dated})
+    return {role for role, count in counted.items() if 2 * count >= len(sample)}
+
+
+def stamps(block: Block, parts: Parts) -> list[Element]:
+    """Return the elements of a block that tell a time, the likeliest to tell when it was written first."""
+    return sorted((one for one in block.own if one in parts.dated), key=lambda one: (one.tag != "time", not parts.dated[one]))
+
+
+def is_answer_form(one: Element, parts: Parts) -> bool:
+    """Whether an element is a form in a comment, for an answer or a message to its author: it tells no time."""
+    return one.tag == "form" and not any(below in parts.dated for below in one.iter())
+
+
+def _weighed(block: Block, parts: Parts, timed: set[Role]) -> tuple[dict[Element, int], set[Element], set[Element]]:
+    """Return how much text each element of a block holds, the elements that hold the name, and those that hold the time."""
+    lengths: dict[Element, int] = defaultdict(int)
+    named: set[Element] = set()
+    dated: set[Element] = set()
+    quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
+    name = next((one for one in block.own[1:] if role_of(block.page, one) == parts.name), None)
+    for one in reversed(block.own):
+        if "hidden" in block.page.classes.get(one, ()) or is_answer_form(one, parts):
+            lengths[one] = 0
+            continue
+        lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
+        if one is name:
+            named.add(one)
+        if one in parts.dated and one not in quoted and role_of(block.page, one) in timed:
+            dated.add(one)
+        above = one.getparent()
+        if above is not None and one is not block.element:
+            lengths[above] += lengths[one]
+            for taken in (named, dated):
+                if one in taken:
+                    taken.add(above)
+    return lengths, named, dated
