@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from polarize.stance.statements import AGAINST, FAVOR, MIXED, NONE
-from polarize.stance.zero import Curves, zero
+from polarize.stance.zero import LEAST, Curves, zero
 
 if TYPE_CHECKING:
     from polarize.stance.auto import Signs
@@ -37,17 +37,19 @@ SILENT: Final = 0.05
 NONE_AT: Final = 0.5
 NONE_SLOPE: Final = 0.2
 """No side is taken where none is more probable than this, and `NONE_SLOPE` for each unit that the total is away from 0."""
+NONE_USUAL, NONE_HELD = 0.34, 30
+"""About a bare target so large a part of a thread usually takes no side; that counts as much as so many comments."""
 FAR_OFF: Final = 0.5
 """Added to the model's probability of none where the statements, too, find nothing of the debate."""
 MIXED_BELOW: Final = 1.0
 """Clauses that point both ways make a comment mixed if its total is nearer to 0 than this."""
 SURE: Final = (-0.05, 0.29, -1.45)
-SURE_BARE: Final = (0.48, 0.33, -2.08)
+SURE_BARE: Final = (0.33, 0.35, -1.71)
 """Log odds that a side is the right label: constant, slope of the total's size, slope of the probability of none."""
 BARE: Final = Curves(gap=0.3, spread=0.8, middle=0.4, evenness=1.0)
 """Of the totals of threads about a bare target."""
 SURE_OF_NONE: Final = (-2.2, 2.8)
-SURE_OF_NONE_BARE: Final = (-5.0, 7.3)
+SURE_OF_NONE_BARE: Final = (-3.5, 6.4)
 """Log odds that none is right: constant, slope of its probability."""
 SURE_OF_MIXED: Final = 0.4
 
@@ -90,17 +92,31 @@ def judge(signs: Signs, fast: Labels, alone: bool = False) -> Verdict:
     """
     value = total(signs, alone)
     nothing = fast == NONE
-    none = np.minimum(1.0, np.where(signs.read, signs.none + FAR_OFF * nothing, nothing))
+    none = np.minimum(1.0, np.where(signs.read, signs.none + (0 if signs.bare else FAR_OFF) * nothing, nothing))
     if signs.bare:
         value = value - zero(value, 1 - none, BARE)
     size = np.abs(value)
-    quiet = (none > NONE_AT + NONE_SLOPE * size) | (size < SILENT)
+    quiet = (quietest(none, size) if signs.bare else none > NONE_AT + NONE_SLOPE * size) | (size < SILENT)
     mixed = (fast == MIXED) & (size < MIXED_BELOW) & (not signs.bare) & (not alone)
     side = np.where(value > 0, FAVOR, AGAINST)
     label = np.where(quiet, NONE, np.where(mixed, MIXED, side)).astype(np.int64)
     scale = SCALE + (0.0 if alone else own_weight(len(value), signs.bare))
     score = np.round(np.tanh(value / scale) * np.where(label == MIXED, 0.5, 1.0), 5)
     return Verdict(label, score, confidence(label, size, none, signs.bare))
+
+
+def quietest(none: Floats, size: Floats) -> Bools:
+    """Return which comments of a thread about a bare target take no side, shape (n,).
+
+    They are as many as their probabilities add up to, held to what is usual: cut at a fixed probability, whole threads fall silent.
+    """
+    rank = none - NONE_SLOPE * size
+    if len(none) < LEAST:
+        return np.asarray(rank > NONE_AT, dtype=np.bool_)
+    share = (float(none.sum()) + NONE_HELD * NONE_USUAL) / (len(none) + NONE_HELD)
+    chosen = np.zeros(len(none), dtype=np.bool_)
+    chosen[np.argsort(-np.round(rank, 5), kind="stable")[: round(share * len(none))]] = True
+    return chosen
 
 
 def confidence(label: Labels, size: Floats, none: Floats, bare: bool = False) -> Floats:
