@@ -6,6 +6,7 @@ Lists of articles hold headings and links instead, and say how many comments eac
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
@@ -59,6 +60,7 @@ _INDEX: Final = re.compile(
 _INDEX_NAME: Final = re.compile(r"(?:last|latest)[-_]?post(?!ed)", re.IGNORECASE)
 _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|antworten|réponses|respuestas|risposte)\b", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
+_COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
 _STATE: Final = re.compile(
     r"\b(?:has|no|with|without|show|hide|allow)[-_]comments?\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
 )
@@ -149,6 +151,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     said.append(("texts that are profiles", -3.0 if about > 0.5 else 0.0))
     said.append(("last post of something else", -4.0 * _indexed(sample)))
     if len(sample) >= 3:
+        counted = Counter(match[1] for post in found if (match := _COUNTED.fullmatch(post.text)))
+        said.append(("the same counter", -4.0 if max(counted.values(), default=0) >= 0.6 * len(found) else 0.0))
         said.append(("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)))
     if (
         words_say < 2

@@ -299,6 +299,11 @@ NONE = {
     "a table that fits every screen": '<div class="table-responsive"><table>'
     + "".join(f"<tr><th>Term {i}</th><td>{i} weeks</td><td>from 1{i} March to 20 May 2021</td></tr>" for i in range(2, 8))
     + "</table></div>",
+    "a front page whose entries say how often each was shared": "".join(
+        f'<article class="post"><h2 class="entry-title">{text}</h2><span class="entry-author">{name}</span> <time>{date}</time><div class="entry-content">'
+        f"<p>{i},1k Likes, Comments & Shares</p></div><button>Like</button></article>"
+        for i, (name, text, date) in enumerate(zip(NAMES, TEXTS, DATES, strict=True), 2)
+    ),
     "an index of forums": '<div class="forum-list">'
     + "".join(
         f'<div class="forum-item" id="forum{i}"><a class="forum-title" href="/f/{i}">Forum of trams {i}</a><div>All about trams and their bells</div>'
