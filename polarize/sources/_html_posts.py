@@ -28,6 +28,9 @@ WIDGETS: Final = re.compile(
 """Class names and ids of lists of comments that stand under other articles."""
 
 
+_AREA: Final = re.compile(r"sidebar|widget-area|footer-widgets?", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Block:
     """The markup of one comment.
@@ -241,7 +244,8 @@ def is_widget(page: Page, element: Element) -> bool:
     for one in [element, *element.iterancestors()]:
         if one.tag in ("body", "html"):
             return False
-        if _names_widget(f"{one.get('class') or ''} {one.get('id') or ''}") and not _is_most_of(page, one):
+        named = f"{one.get('class') or ''} {one.get('id') or ''}"
+        if _names_widget(named) and not (_AREA.fullmatch(named.strip()) and _is_most_of(page, one)):
             return True
     return False
 
