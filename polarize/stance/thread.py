@@ -84,7 +84,7 @@ class Settings:
     quiet: bool = False
     session: object | None = field(default=None, compare=False, repr=False)
     replies: bool = True
-    unsure: float = 0.38
+    unsure: float = 0.34
 
     def reads(self, n: int) -> int:
         """Return how many of the n comments of a thread the model is to read."""
