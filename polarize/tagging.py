@@ -59,13 +59,18 @@ def batches(
 
 def tag(batch: Batch) -> pl.DataFrame:
     """Return the batch's comments as a `ScoredComment` table, thread after thread."""
+    return conform(tagged(batch), ScoredComment)
+
+
+def tagged(batch: Batch) -> pl.DataFrame:
+    """Return what `tag` does before it is held against the schema, for who puts several batches together and checks once."""
     said = pl.when(pl.col("status") == "visible").then(own_words())
     table = batch.comments.with_columns(sentiment.languages(batch.comments), said.alias("said"))
     tone = sentiment.score(table["said"], table["language"], all_languages=batch.all_languages, lexicon=batch.lexicon)
-    tagged = pl.concat([table, tone], how="horizontal")
-    threads = [_with_sides(thread, batch) for thread in tagged.partition_by("article_id", maintain_order=True)]
+    toned = pl.concat([table, tone], how="horizontal")
+    threads = [_with_sides(thread, batch) for thread in toned.partition_by("article_id", maintain_order=True)]
     # Four decimals are more than a tagger can know, and a spreadsheet shows them.
-    return conform(pl.concat(threads).with_columns(pl.col("stance_score", "stance_confidence").round(4)), ScoredComment)
+    return pl.concat(threads).with_columns(pl.col("stance_score", "stance_confidence").round(4))
 
 
 def own_words() -> pl.Expr:

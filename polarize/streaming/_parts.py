@@ -17,7 +17,7 @@ from polarize.streaming import _box
 from polarize.streaming._privacy import Hiding
 from polarize.streaming._settle import Large, settle
 from polarize.tables import Comment, ScoredComment, conform
-from polarize.tagging import batches, tag
+from polarize.tagging import batches, tagged
 
 _SLICE: Final = 10_000
 """Rows of measures or authors that are read at once."""
@@ -147,9 +147,10 @@ def _tagged(part: int, job: PartJob) -> tuple[pl.DataFrame, pl.DataFrame, list[t
 def _scored(comments: pl.DataFrame, articles: pl.DataFrame, tagging: Tagging) -> pl.DataFrame:
     """Return a `ScoredComment` table with the places of `comments`."""
     tasks = batches(comments, articles, tagging.debate, tagging.all_languages, tagging.lexicon, tagging.sides)
-    tagged = [tag(batch) for batch in tasks] or [ScoredComment.create_empty()]
+    found = [tagged(batch) for batch in tasks]
+    scored = conform(pl.concat(found, how="vertical_relaxed"), ScoredComment) if found else ScoredComment.create_empty()
     places = comments.select("article_id", "comment_id", "_first", "_at")
-    return pl.concat(tagged).join(places, on=["article_id", "comment_id"]).sort("_first", "_at")
+    return scored.join(places, on=["article_id", "comment_id"]).sort("_first", "_at")
 
 
 def _measured(
