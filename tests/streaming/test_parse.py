@@ -124,7 +124,7 @@ def test_nothing_is_tagged(make: Make, tmp_path: Path, limits: streaming.Limits,
     def never(*_: object) -> None:
         raise AssertionError("a comment was tagged")
 
-    monkeypatch.setattr("polarize.streaming._parts.tag", never)
+    monkeypatch.setattr("polarize.streaming._parts.tagged", never)
     rows = list(csv.DictReader(io.StringIO(make("comments.csv").read_text(encoding="utf-8"))))
     steps, _ = parsed(tmp_path / "comments.csv", tmp_path, limits)
     assert steps["text"].to_list() == [one["text"].strip() for one in rows if one["text"].strip()]
