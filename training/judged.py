@@ -17,7 +17,7 @@ from typing import Final
 
 import polars as pl
 from pairs import Row, sure
-from topics import AGAINST, FAVOR, NONE
+from topics import AGAINST, FAVOR, NONE, posts
 
 HERE: Final = Path(__file__).parent
 _SIDE_OF: Final = {"+": FAVOR, "-": AGAINST, "0": NONE}
@@ -89,8 +89,7 @@ def _toxichat(data: Path) -> Iterable[str]:
 
 def _forum(data: Path) -> Sequence[str]:
     """Return the posts of UKPConvArg1 (Habernal and Gurevych 2016; CC BY 4.0)."""
-    lines = [line for file in sorted((data / "UKPConvArg1-Ranking-CSV").glob("*.csv")) for line in file.read_text("utf-8").splitlines()[1:]]
-    return [line.split("\t", 2)[2].replace("<br/>", "\n") for line in lines if line.count("\t") >= 2]
+    return [text for file in sorted((data / "UKPConvArg1-Ranking-CSV").glob("*.csv")) for text in posts(file)]
 
 
 def _civil(data: Path) -> Iterable[str]:

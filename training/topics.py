@@ -181,10 +181,15 @@ def forum(folder: Path) -> list[Topic]:
         comments: list[tuple[str, int]] = []
         for file in sorted(folder.glob(f"{name}_*.csv")):
             side = FAVOR if file.stem.split("_")[-1].startswith(favor) else AGAINST
-            lines = file.read_text(encoding="utf-8").splitlines()[1:]
-            comments += [(line.split("\t", 2)[2].replace("<br/>", "\n"), side) for line in lines if line.count("\t") >= 2]
+            comments += [(text, side) for text in posts(file)]
         topics.append(Topic(targets, (), (), tuple(comments), (), "forum"))
     return topics
+
+
+def posts(file: Path) -> list[str]:
+    """Return the posts of one file of UKPConvArg1."""
+    lines = file.read_text(encoding="utf-8").splitlines()[1:]
+    return [line.split("\t", 2)[2].replace("<br/>", "\n") for line in lines if line.count("\t") >= 2]
 
 
 def headlines(folder: Path) -> list[Topic]:
