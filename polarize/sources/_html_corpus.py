@@ -19,7 +19,7 @@ from polarize.sources._input import Input
 from polarize.sources._paste_dates import day_first
 from polarize.sources._paste_replies import mentioned, plain
 from polarize.sources._paste_words import key
-from polarize.tables import Article, Comment, Corpus, conform
+from polarize.tables import Article, Comment, Corpus, conform, types
 
 _DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
 """The site that link forums print behind a title."""
@@ -47,7 +47,7 @@ def corpus(source: Input, page: Page, found: Sequence[Post], options: ReadOption
     row = _article_row(source, page, article, zone, len(rows), stated)
     row["source"] = name
     row["notes"] = "; ".join(_notes(page, len(rows), stated)) or None
-    frame = pl.DataFrame(rows, schema=Comment.create_empty().schema)
+    frame = pl.DataFrame(rows, schema=types(Comment))
     return Corpus(conform(pl.DataFrame([row]), Article), conform(frame, Comment))
 
 

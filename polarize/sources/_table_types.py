@@ -18,6 +18,8 @@ _FORMATS: Final = (
 )
 _WITH_ZONE: Final = ("%Y-%m-%dT%H:%M:%S%.f%:z", "%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%:z")
 _UTC: Final = pl.Datetime("us", "UTC")
+_FEW: Final = 10_000
+"""Cells for which every format is tried at once, which is quicker than to look after each whether any are left."""
 _EARLIEST: Final = 631_152_000
 _LATEST: Final = 4_102_444_800
 _GONE: Final = (
@@ -33,30 +35,36 @@ def times(cells: pl.Series) -> pl.Series:
 
     A time without a zone is taken for UTC; what cannot be read becomes null. American `4/5/2024` is ambiguous and stays null.
     """
-    text = cells.str.strip_chars()
-    number = text.str.extract(r"^(\d{9,16})(?:\.\d+)?$").cast(pl.Int64, strict=False)
-    frame = pl.DataFrame({"text": _iso(text), "number": number})
-    seconds = pl.col("number")
-    scaled = pl.when(seconds > 10**14).then(seconds).when(seconds > 10**11).then(seconds * 1000).otherwise(seconds * 1_000_000)
-    sane = scaled.is_between(_EARLIEST * 10**6, _LATEST * 10**6)
-    plain = frame.select(pl.when(sane).then(scaled).cast(_UTC).alias("t")).to_series()
-    return _parsed(frame["text"], plain)
-
-
-def _parsed(text: pl.Series, plain: pl.Series) -> pl.Series:
-    """Return the times of texts in the first format that each is in, else those of `plain`; no format is tried once all are read."""
-    found = pl.Series("t", [None] * len(text), dtype=_UTC)
-    wanted = len(text) - (text.is_null() | plain.is_not_null()).sum()
+    frame = cells.to_frame("text").select(_iso(pl.col("text").str.strip_chars()), _seconds(pl.col("text").str.strip_chars()))
+    if len(cells) <= _FEW:
+        return frame.select(_FIRST).to_series()
+    found = pl.Series("t", [None] * len(cells), dtype=_UTC)
+    wanted = frame.select((pl.col("text").is_not_null() & pl.col("plain").is_null()).sum()).item()
     for form in (*_WITH_ZONE, *_FORMATS):
         if found.len() - found.null_count() >= wanted:
             break
-        zone = "UTC" if form in _WITH_ZONE else None
-        read = text.str.to_datetime(form, strict=False, time_unit="us", time_zone=zone)
-        found = found.zip_with(found.is_not_null(), read.dt.replace_time_zone("UTC") if zone is None else read.cast(_UTC))
-    return found.zip_with(found.is_not_null(), plain)
+        found = found.zip_with(found.is_not_null(), frame.select(_read(form)).to_series())
+    return found.zip_with(found.is_not_null(), frame["plain"])
 
 
-def _iso(text: pl.Series) -> pl.Series:
+def _seconds(text: pl.Expr) -> pl.Expr:
+    """Return the times of texts that are Unix seconds, or milli- or microseconds, as `plain`."""
+    number = text.str.extract(r"^(\d{9,16})(?:\.\d+)?$").cast(pl.Int64, strict=False)
+    scaled = pl.when(number > 10**14).then(number).when(number > 10**11).then(number * 1000).otherwise(number * 1_000_000)
+    return pl.when(scaled.is_between(_EARLIEST * 10**6, _LATEST * 10**6)).then(scaled).cast(_UTC).alias("plain")
+
+
+def _read(form: str) -> pl.Expr:
+    """Return the times of the column `text` that are in a format."""
+    zone = "UTC" if form in _WITH_ZONE else None
+    time = pl.col("text").str.to_datetime(form, strict=False, time_unit="us", time_zone=zone)
+    return (time.dt.replace_time_zone("UTC") if zone is None else time.cast(_UTC)).alias("t")
+
+
+_FIRST: Final = pl.coalesce(*(_read(form) for form in (*_WITH_ZONE, *_FORMATS)), "plain")
+
+
+def _iso(text: pl.Expr) -> pl.Expr:
     """Bring '2024-01-02 03:04:05 UTC' and its kin to the one shape with a T and a numeric zone."""
     return (
         text.str.replace(r"^(\d+[-/.]\d+[-/.]\d+)[ ,]+(\d)", "${1}T$2")

@@ -24,7 +24,7 @@ from polarize.sources._paste_lines import Line, read_lines
 from polarize.sources._paste_replies import Link, links
 from polarize.sources._paste_thread import ACCEPT, Proposal, declared_on, propose
 from polarize.sources._paste_words import CLOSED, SECTIONS, key, words
-from polarize.tables import Article, Comment, Corpus, conform
+from polarize.tables import Article, Comment, Corpus, conform, types
 
 _MARKUP: Final = re.compile(
     r"^\s*(?:<!doctype|<\?xml|<(?:html|head|body|rss|feed|disqus|div|article|section|main|meta|script|table|p|span|!--)[\s>/])",
@@ -149,7 +149,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
     posts = reading.chosen.posts if reading.chosen is not None else ()
     comments = _comment_rows(source.stem, posts, links(posts), reading.article.author, language_of(text), options)
     row = _article_row(source, reading, len(comments))
-    frame = pl.DataFrame(comments, schema=Comment.create_empty().schema)
+    frame = pl.DataFrame(comments, schema=types(Comment))
     return Corpus(conform(pl.DataFrame([row]), Article), conform(frame, Comment))
 
 
