@@ -47,9 +47,9 @@ train-stance: .venv-train/.done
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --editable . --requirement training/requirements.txt
 	@touch $@
-# COUNT broken inputs for each source; a run that was stopped goes on where it was.
+# COUNT broken inputs for each source; a run that was stopped, or ended after SECONDS, goes on where it was. One thread does: the tables are small.
 fuzz: $(VENV)/.dev
-	$(BIN)/python benchmarks/fuzz.py $(or $(COUNT),1000000) --state .fuzz.json
+	POLARS_MAX_THREADS=1 $(BIN)/python benchmarks/fuzz.py $(or $(COUNT),1000000) --state .fuzz $(if $(SECONDS),--seconds $(SECONDS))
 
 tools:
 	sh tests/install-tools.sh

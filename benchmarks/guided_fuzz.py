@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["polarize.sources"]):
 
     sources()
 
-from fuzz import seeds
+from fuzzing.seeds import seeds, small
 
 LONGEST = 20_000
 """Bytes of an input: longer ones only make it slower."""
@@ -44,8 +44,8 @@ def main() -> None:
     """Copy the samples and hand over to the fuzzer, which ends the process."""
     source, runs = (*sys.argv[1:], *("html", "100000")[len(sys.argv) - 1 :])
     found = tempfile.mkdtemp(prefix="guided-fuzz-")
-    for number, (_, data) in enumerate(seeds(source)):
-        Path(found, str(number)).write_bytes(data[:LONGEST])
+    for number, seed in enumerate((*small(source), *seeds(source))):
+        Path(found, str(number)).write_bytes(seed.data[:LONGEST])
     atheris.Setup(
         [sys.argv[0], f"-runs={runs}", f"-max_len={LONGEST}", "-rss_limit_mb=2048", "-timeout=20", "-print_final_stats=1", found], one
     )

@@ -151,12 +151,17 @@ def _parents(frame: pl.DataFrame) -> pl.DataFrame:
         at: the row; parent: the row of its parent; target: the parent's id, both null where there is none; lost: whether a parent is
         stated that is not in the article.
     """
-    frame = frame.with_columns(pl.col("p0").str.strip_prefix("t1_").alias("p1"), pl.col("p0").str.strip_suffix(".0").alias("p2"))
-    known = frame.select("article_id", "comment_id", pl.col("at").alias("parent"))
-    for one in ("p0", "p1", "p2"):
-        found = known.rename({"comment_id": one, "parent": f"{one}_at"})
-        frame = frame.join(found, on=["article_id", one], how="left", maintain_order="left")
-    parent = pl.coalesce("p0_at", "p1_at", "p2_at")
+    printed = pl.col("p0")
+    others = {"p1": printed.str.starts_with("t1_"), "p2": printed.str.ends_with(".0")}
+    # Each form costs a join, and few tables have another than the first.
+    present = frame.select(form.any().alias(name) for name, form in others.items()).row(0)
+    forms = ["p0", *(name for name, is_there in zip(others, present, strict=True) if is_there)]
+    if any(present):
+        frame = frame.with_columns(p1=printed.str.strip_prefix("t1_"), p2=printed.str.strip_suffix(".0"))
+    for one in forms:
+        known = frame.select("article_id", pl.col("comment_id").alias(one), pl.col("at").alias(f"{one}_at"))
+        frame = frame.join(known, on=["article_id", one], how="left", maintain_order="left")
+    parent = pl.coalesce(f"{one}_at" for one in forms)
     nobody = pl.col("p0").is_null() | pl.col("p0").str.contains(_NO_PARENT) | (pl.col("p0") == pl.col("article_id"))
     frame = frame.select(
         "at", "comment_id", (parent.is_null() & ~nobody).alias("lost"), pl.when(parent != pl.col("at")).then(parent).alias("parent")

@@ -35,6 +35,8 @@ def times(cells: pl.Series) -> pl.Series:
 
     A time without a zone is taken for UTC; what cannot be read becomes null. American `4/5/2024` is ambiguous and stays null.
     """
+    if cells.null_count() == len(cells):
+        return pl.Series("t", [None] * len(cells), dtype=_UTC)
     frame = cells.to_frame("text").select(_iso(pl.col("text").str.strip_chars()), _seconds(pl.col("text").str.strip_chars()))
     if len(cells) <= _FEW:
         return frame.select(_FIRST).to_series()

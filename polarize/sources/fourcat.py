@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from polarize.errors import MissingColumn
+from polarize.errors import Malformed, MissingColumn
 from polarize.sources import _table_threads
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
@@ -46,7 +46,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
 
     Raises:
         MissingColumn: not all five columns are there.
-        Malformed: no table.
+        Malformed: no table, or no row with a comment.
     """
     frame, problems = read_delimited(source)
     if "posted_raw" in frame.columns and not any(frame[name].str.contains(_BARE).any() for name in ("author", "body")):
@@ -66,6 +66,8 @@ def read(source: Input, options: ReadOptions) -> Corpus:
     quoted = frame["body"].str.replace_all(_QUOTE, "> ${1}")
     frame = frame.with_columns(quoted.alias("body"))
     corpus = _table_threads.build(frame, columns, source.name, source.stem)
+    if corpus.comments.is_empty():
+        raise Malformed(source.name, "has no row with a comment in it", "Export it again with its texts")
     articles = corpus.articles.with_columns(pl.lit(SOURCE.name).alias("source"))
     return Corpus(articles, corpus.comments, (*problems, *corpus.problems), corpus.remarks)
 

@@ -42,9 +42,11 @@ def read(source: Input, options: ReadOptions) -> Corpus:
         if view:
             _add_post(view, threads)
         for one in _views(node):
-            post_id = ident(at(one, "comment", "post_id")) or ident(at(one, "post", "id"))
+            stated, shown = ident(at(one, "comment", "post_id")), ident(at(one, "post", "id"))
+            post_id = stated or shown
             if post_id not in threads:
-                _add_post(one, threads, post_id)
+                # The post that is shown beside the comment may be another than the one that the comment names.
+                _add_post(one if shown in (None, post_id) else {**one, "post": None}, threads, post_id)
             threads[post_id].posts.append(_post(one))
     return corpus(source, SOURCE.name, list(threads.values()), problems, title=_TITLE)
 

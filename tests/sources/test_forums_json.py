@@ -197,6 +197,13 @@ def test_disqus_api_with_the_thread_by_id_and_the_embedded_page(told: Reader) ->
     assert found.comments["by_article_author"].to_list() == [True]
 
 
+def test_lemmy_a_comment_of_another_post_than_the_one_shown_beside_it(told: Reader) -> None:
+    comment = {"id": 8, "post_id": 55, "path": "0.8", "content": "Trams."}
+    found = told("lemmy_json", {"comments": [{"comment": comment, "creator": {"name": "Fox"}, "post": {"id": 7, "name": "Buses"}}]})
+    assert found.articles.select("article_id", "title").rows() == [("55", None)]
+    assert found.comments.select("article_id", "text").rows() == [("55", "Trams.")]
+
+
 def test_lemmy_removed_comments_and_the_post_itself(told: Reader) -> None:
     def view(one: int, path: str, **more: Any) -> dict[str, Any]:
         comment: dict[str, Any] = {

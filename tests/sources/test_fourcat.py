@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from polarize.errors import MissingColumn
+from polarize.errors import Malformed, MissingColumn
 from polarize.sources import Input, ReadOptions, sources
 from polarize.tables import Corpus
 
@@ -31,3 +31,9 @@ def test_an_image_board_names_the_post_answered_in_the_text(told: Reader) -> Non
 def test_without_its_five_columns_it_says_so() -> None:
     with pytest.raises(MissingColumn, match=r"has no column thread_id, timestamp\. Read it as a table with --from table"):
         sources()["fourcat"].read(Input("x.csv", None, content=b"id,author,body\n1,Fox,Trams.\n"), ReadOptions())
+
+
+def test_a_set_without_any_text_is_refused() -> None:
+    table = b"id,timestamp,thread_id,author,body\n100,2025-03-10 09:15:00,100,Fox,\n"
+    with pytest.raises(Malformed, match="has no row with a comment in it"):
+        sources()["fourcat"].read(Input("4chan.csv", None, content=table), ReadOptions())

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import openpyxl
+import openpyxl.styles
 import pytest
 
-from polarize.errors import InputError, MissingColumn, NotReadable
+from polarize.errors import InputError, Malformed, MissingColumn, NotReadable
 from polarize.sources import Input, ReadOptions, choose, sources
 from polarize.tables import Corpus
 from polarize.writers import write_to
@@ -89,3 +90,27 @@ def test_a_bomb_is_refused_even_if_it_lies_about_its_size() -> None:
     for content in (honest, honest.replace(size, (1_000).to_bytes(4, "little"))):
         with pytest.raises(NotReadable, match=r"^x\.xlsx: unpacks to more than 10,000,000 bytes"):
             sources()["xlsx"].read(Input("x.xlsx", None, content=content, max_bytes=10_000_000), ReadOptions())
+
+
+def test_a_cell_in_the_last_corner_is_refused_before_all_between_is_set_aside(told: Reader) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for row in ROWS:
+        sheet.append(row)
+    sheet.cell(1_048_576, 16_384, "stray")
+    stream = io.BytesIO()
+    made.save(stream)
+    with pytest.raises(Malformed, match=r"has a cell at row 1,048,576 and one at column 16,384.* Delete what stands alone far off"):
+        told("xlsx", stream.getvalue(), "c.xlsx")
+
+
+def test_empty_cells_far_off_and_many_rows_are_no_harm(told: Reader) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for row in ROWS:
+        sheet.append(row)
+    sheet.cell(1_048_576, 16_384).font = openpyxl.styles.Font(bold=True)  # as a column that somebody has marked
+    sheet.cell(40_000, 4, "A late word.")
+    stream = io.BytesIO()
+    made.save(stream)
+    assert told("xlsx", stream.getvalue(), "c.xlsx").comments["text"].to_list() == ["Trams.", "No.", "A late word."]
