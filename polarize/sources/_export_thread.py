@@ -13,7 +13,7 @@ from polarize.errors import Malformed
 from polarize.sources._input import Input
 from polarize.sources._table_threads import with_ids, with_replies
 from polarize.sources._table_types import times
-from polarize.tables import Article, Comment, Corpus, conform
+from polarize.tables import Article, Comment, Corpus, conform, types
 
 _ADDRESS: Final = re.compile(r"(?i:https?)://\S+")
 _TEXTS: Final = ("comment_id", "reply_to", "author", "posted", "text", "language")
@@ -89,7 +89,7 @@ def corpus(
     ids = _article_ids(source, threads)
     comments, more = _comments(ids, threads, source.name)
     rows = [_article(one, thread, source.name, name) for one, thread in zip(ids, threads, strict=True)]
-    articles = pl.DataFrame(rows, schema_overrides={"published": pl.String}, infer_schema_length=None)
+    articles = pl.DataFrame(rows, schema=types(Article) | {"published": pl.String})
     articles = articles.with_columns(times(articles["published"]).dt.date().alias("published"))
     return Corpus(conform(articles, Article), comments, tuple(problems), (*remarks, *more))
 

@@ -48,7 +48,7 @@ def corpus(source: Input, page: Page, found: Sequence[Post], options: ReadOption
     row["source"] = name
     row["notes"] = "; ".join(_notes(page, len(rows), stated)) or None
     frame = pl.DataFrame(rows, schema=types(Comment))
-    return Corpus(conform(pl.DataFrame([row]), Article), conform(frame, Comment))
+    return Corpus(conform(pl.DataFrame([row], schema=types(Article)), Article), conform(frame, Comment))
 
 
 def _article_row(source: Input, page: Page, article: ArticlePart, zone: list[Element], found: int, stated: int | None) -> dict[str, object]:

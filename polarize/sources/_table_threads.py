@@ -103,9 +103,11 @@ def _comments(rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[str]]:
 
 def with_ids(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Add a comment id to each row, unique within its article: the table's own, else the position. Count those that had to be changed."""
-    missing = pl.Series([None] * rows.height, dtype=pl.String)
-    own = rows["comment_id"].str.strip_chars().replace("", None) if "comment_id" in rows.columns else missing
-    ids = own.fill_null(rows["position"].cast(pl.String))
+    stripped = pl.col("comment_id").str.strip_chars() if "comment_id" in rows.columns else pl.lit(None, dtype=pl.String)
+    found = rows.select("position", pl.when(stripped != "").then(stripped).alias("own"))
+    own, ids = found.with_columns(pl.coalesce("own", pl.col("position").cast(pl.String)).alias("id")).get_columns()[1:]
+    if ids.n_unique() == len(ids):
+        return rows.with_columns(ids.alias("comment_id")), 0
     doubled = pl.DataFrame({"article": rows["article_id"], "id": ids}).is_duplicated()
     if not doubled.any():
         return rows.with_columns(ids.alias("comment_id")), 0

@@ -150,7 +150,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
     comments = _comment_rows(source.stem, posts, links(posts), reading.article.author, language_of(text), options)
     row = _article_row(source, reading, len(comments))
     frame = pl.DataFrame(comments, schema=types(Comment))
-    return Corpus(conform(pl.DataFrame([row]), Article), conform(frame, Comment))
+    return Corpus(conform(pl.DataFrame([row], schema=types(Article)), Article), conform(frame, Comment))
 
 
 def _article_row(source: Input, reading: Reading, found: int) -> dict[str, object]:
