@@ -1,55 +1,85 @@
 """Broken inputs that a coverage-guided fuzzer thinks up: it keeps those that reach new lines of the readers, and changes them further.
 
-    python benchmarks/guided_fuzz.py SOURCE [RUNS]
+    python benchmarks/guided_fuzz.py SOURCE [RUNS] [CORPUS]
 
 Needs `pip install atheris` (Linux, macOS), which is no dependency of the project. SOURCE: the name of a reader (`polarize formats`), from
-whose samples it begins. No reader may fail with anything but its own message, need more than a second of the processor, or make the
-process grow beyond 2 GB. What fails is written to ./crash-... by the fuzzer.
+whose samples it begins. CORPUS: a folder that keeps what it found for the next run. No reader may fail with anything but its own message,
+bring tables that break their rules, need more than a second of the processor, or make the process grow beyond 2 GB. What fails is written
+to ./crash-... by the fuzzer. Half of the changes are the fuzzer's, of bytes; half are those of `fuzz.py`, of tags, keys, cells and lines.
 """
 
 from __future__ import annotations
 
-import contextlib
+import random
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["polarize.sources"]):
-    from polarize.errors import InputError
-    from polarize.sources import Input, ReadOptions, choose, sources
+    from polarize.sources import sources
 
     sources()
 
-from fuzzing.seeds import seeds, small
+from fuzzing.inputs import Broken, changed
+from fuzzing.reading import SECONDS, checked_together, rules_broken, timed
+from fuzzing.seeds import Seed, seeds, small
 
 LONGEST = 20_000
 """Bytes of an input: longer ones only make it slower."""
-SECONDS = 1.0
+TOLD = 4
+"""One input in so many is read by whoever claims it, the others by the source."""
+
+CHECKED = 10
+"""The tables of one input in so many are checked against their rules, which takes longer than the reading."""
 
 
-def one(data: bytes) -> None:
-    """Read one input as `polarize` would, by its content."""
-    begin = time.process_time()
-    with contextlib.suppress(InputError):
-        given = Input("x", None, 10_000_000, data)
-        choose(given, None)[0].read(given, ReadOptions())
-    if (spent := time.process_time() - begin) > SECONDS:
-        raise TimeoutError(f"{spent:.2f} s of the processor")
+class Found(Exception):
+    """What is wrong with how an input was read."""
+
+
+def read(data: bytes, source: str, name: str) -> None:
+    """Read one input as `polarize parse` would."""
+    given = Broken(name, data, source if len(data) % TOLD else None, None)
+    whole = len(data) % CHECKED == 0
+    took, outcome = timed(given, at_once=whole)
+    if took > SECONDS:
+        took, outcome = timed(given, at_once=True)
+    if took > SECONDS:
+        raise Found(f"{took:.2f} s on the processor")
+    wrong = outcome if isinstance(outcome, str) else rules_broken([(0, outcome)]) if whole and outcome is not None else None
+    if wrong is not None:
+        raise Found(wrong)
+
+
+def change(data: bytes, longest: int, number: int, name: str, kind: str) -> bytes:
+    """Change an input in the way of its format where it still has it, else its bytes."""
+    chance = random.Random(number)
+    if chance.random() < 0.5:
+        try:
+            return changed(Seed(name, data, kind), chance)[:longest]
+        except (ValueError, IndexError, LookupError, RecursionError):
+            pass
+    made: bytes = atheris.Mutate(data, longest)
+    return made
 
 
 def main() -> None:
     """Copy the samples and hand over to the fuzzer, which ends the process."""
-    source, runs = (*sys.argv[1:], *("html", "100000")[len(sys.argv) - 1 :])
-    found = tempfile.mkdtemp(prefix="guided-fuzz-")
+    source, runs, found = (*sys.argv[1:], *("html", "100000", "")[len(sys.argv) - 1 :])
+    found = found or tempfile.mkdtemp(prefix="guided-fuzz-")
+    Path(found).mkdir(parents=True, exist_ok=True)
+    first = seeds(source)[0]
     for number, seed in enumerate((*small(source), *seeds(source))):
-        Path(found, str(number)).write_bytes(seed.data[:LONGEST])
+        Path(found, f"seed-{number}").write_bytes(seed.data[:LONGEST])
     atheris.Setup(
-        [sys.argv[0], f"-runs={runs}", f"-max_len={LONGEST}", "-rss_limit_mb=2048", "-timeout=20", "-print_final_stats=1", found], one
+        [sys.argv[0], f"-runs={runs}", f"-max_len={LONGEST}", "-rss_limit_mb=2048", "-timeout=20", "-print_final_stats=1", found],
+        lambda data: read(data, source, first.name),
+        custom_mutator=lambda data, longest, number: change(data, longest, number, first.name, first.kind),
     )
-    atheris.Fuzz()
+    with checked_together():
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def broken(source: str, number: int) -> Broken:
         made = bytearray(_part(chance.choice(seeds(source)).data, chance))
         changes = chance.choice((0, 1, 1, 2, 3, 5, 9, 30))
     else:
-        made = bytearray(_changed(seed, chance))
+        made = bytearray(changed(seed, chance))
         changes = chance.choice((0, 0, 0, 1, 1, 2, 4))
     for _ in range(changes):
         _bytes(made, chance, TOKENS[seed.kind], seeds(source))
@@ -70,7 +70,7 @@ def broken(source: str, number: int) -> Broken:
     return Broken(name, data, forced, _SAVED if chance.random() < 0.3 else None)
 
 
-def _changed(seed: Seed, chance: random.Random) -> bytes:
+def changed(seed: Seed, chance: random.Random) -> bytes:
     """Return a seed, changed in the way of its format; now and then as it is."""
     if chance.random() < 0.02:
         return seed.data

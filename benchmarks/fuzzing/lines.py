@@ -7,7 +7,7 @@ import io
 import random
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from fuzzing.odd import VALUES, WORDS
@@ -47,7 +47,7 @@ _HEADERS: Final = (
 )
 
 
-@cache
+@lru_cache(200)
 def _split(data: bytes) -> tuple[bytes, ...]:
     return tuple(data.split(b"\n"))
 
@@ -107,7 +107,7 @@ def _other(line: bytes, chance: random.Random) -> list[bytes]:
     return [line[:cut] + word + line[cut:]]
 
 
-@cache
+@lru_cache(200)
 def _rows(data: bytes) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row) for row in csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
 

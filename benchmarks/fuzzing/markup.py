@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from fuzzing.odd import WORDS
@@ -46,7 +46,7 @@ _FIELDS: Final = (
 )
 
 
-@cache
+@lru_cache(200)
 def pieces(data: bytes) -> tuple[bytes, ...]:
     """Return the tags and the texts between them."""
     return tuple(_PIECES.findall(data))

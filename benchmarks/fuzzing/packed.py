@@ -6,7 +6,7 @@ import io
 import random
 import zipfile
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 import zstandard
 
@@ -24,7 +24,7 @@ def broken_dump(data: bytes, chance: random.Random, others: Sequence[bytes]) -> 
     return pack(made[:cut]) + (pack(made[cut:]) if cut < len(made) else b"")
 
 
-@cache
+@lru_cache(200)
 def _unpacked(data: bytes) -> bytes:
     with zstandard.ZstdDecompressor().stream_reader(data) as stream:
         return stream.read()
@@ -45,7 +45,7 @@ def broken_book(data: bytes, chance: random.Random) -> bytes:
     return out.getvalue()
 
 
-@cache
+@lru_cache(200)
 def _parts(data: bytes) -> tuple[tuple[str, bytes], ...]:
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         return tuple((one, book.read(one)) for one in book.namelist())
