@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -17,19 +15,12 @@ from python_calamine import CalamineWorkbook
 from polarize.errors import Malformed, NotReadable
 from polarize.sources._input import Input
 from polarize.sources._table_columns import has_text_column
+from polarize.sources._table_extent import Extent, extent_of
 
 ZIP_MAGIC: Final = b"PK\x03\x04"
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _COLUMNS: Final = 2_000
 _PIECE: Final = 1 << 20
-_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_CELL: Final = re.compile(rb"""<(?:\w{1,20}:)?c\b(?=[^>]*\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,30})["'])[^>]*[^/>]>(?!<v\s*/>|<v></v>|</)""")
-"""The opening tag of a cell that is not empty, with its column and row."""
-_LONGEST: Final = 100
-"""Bytes of a cell's tag, for one that two pieces share."""
-_SPARE: Final = 2_000_000
-_FILLED: Final = 20
-"""The reader sets aside the whole rectangle up to the last cell: it may have so many places, or so many for each cell that is there."""
 
 
 def read_book(source: Input, text_column: str | None) -> tuple[pl.DataFrame, list[str]]:
@@ -84,10 +75,10 @@ def _refuse_bombs(source: Input, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.infolist():
-                extent = _Extent() if _SHEET.fullmatch(part.filename) else None
+                extent = extent_of(part.filename)
                 total += _size(archive, part, source.max_bytes - total, extent)
                 if extent is not None and extent.is_empty_space():
-                    problem = f"has a cell at row {extent.rows:,} and one at column {extent.columns:,}, with next to nothing between"
+                    problem = f"reaches to row {extent.rows:,} and column {extent.columns:,}, with next to nothing between"
                     raise Malformed(source.name, problem, "Delete what stands alone far off, or save the sheet as CSV")
                 if total > source.max_bytes:
                     problem = f"unpacks to more than {source.max_bytes:,} bytes"
@@ -96,37 +87,7 @@ def _refuse_bombs(source: Input, data: bytes) -> None:
         raise Malformed(source.name, f"is no whole workbook ({str(error)[:80]})", "Save it again") from error
 
 
-@dataclass(slots=True)
-class _Extent:
-    """How far the cells of a sheet reach, and how many there are."""
-
-    rows: int = 0
-    columns: int = 0
-    cells: int = 0
-    _kept: bytes = b""
-
-    def see(self, piece: bytes) -> None:
-        """Take in the next bytes of the sheet. A cell near the end of a piece may be counted twice, which changes little."""
-        for letters, digits in _CELL.findall(self._kept + piece):
-            self.cells += 1
-            self.rows = max(self.rows, int(digits))
-            self.columns = max(self.columns, _column(letters))
-        self._kept = piece[-_LONGEST:]
-
-    def is_empty_space(self) -> bool:
-        """Whether the rectangle of the cells is large and hardly any of it filled."""
-        return self.rows * self.columns > max(_SPARE, _FILLED * self.cells)
-
-
-def _column(letters: bytes) -> int:
-    """Return the number of a column: 1 for A, 27 for AA."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _size(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, extent: _Extent | None = None) -> int:
+def _size(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, extent: Extent | None = None) -> int:
     """Return the size of a part, counted up to a little over what is left; show its bytes to `extent`."""
     if part.file_size > left:
         return part.file_size

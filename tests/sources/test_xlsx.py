@@ -14,6 +14,7 @@ import pytest
 
 from polarize.errors import InputError, Malformed, MissingColumn, NotReadable
 from polarize.sources import Input, ReadOptions, choose, sources
+from polarize.sources._table_extent import extent_of
 from polarize.tables import Corpus
 from polarize.writers import write_to
 
@@ -100,7 +101,7 @@ def test_a_cell_in_the_last_corner_is_refused_before_all_between_is_set_aside(to
     sheet.cell(1_048_576, 16_384, "stray")
     stream = io.BytesIO()
     made.save(stream)
-    with pytest.raises(Malformed, match=r"has a cell at row 1,048,576 and one at column 16,384.* Delete what stands alone far off"):
+    with pytest.raises(Malformed, match=r"reaches to row 1,048,576 and column 16,384, .* Delete what stands alone far off"):
         told("xlsx", stream.getvalue(), "c.xlsx")
 
 
@@ -114,3 +115,55 @@ def test_empty_cells_far_off_and_many_rows_are_no_harm(told: Reader) -> None:
     stream = io.BytesIO()
     made.save(stream)
     assert told("xlsx", stream.getvalue(), "c.xlsx").comments["text"].to_list() == ["Trams.", "No.", "A late word."]
+
+
+def open_document(rows: str) -> bytes:
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    head = f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0">'
+    body = f'{head}<office:body><office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet></office:body>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{names}:manifest:1.0"/>')
+        archive.writestr("content.xml", f"{body}</office:document-content>")
+    return stream.getvalue()
+
+
+def open_row(*texts: str, times: int = 1, wide: int = 1) -> str:
+    cell = f'<table:table-cell office:value-type="string" table:number-columns-repeated="{wide}"><text:p>'
+    cells = "".join(f"{cell}{text}</text:p></table:table-cell>" for text in texts)
+    return f'<table:table-row table:number-rows-repeated="{times}">{cells or "<table:table-cell/>"}</table:table-row>'
+
+
+OPEN_ROWS = open_row("user", "comment") + open_row("Fox", "Trams.")
+
+
+@pytest.mark.parametrize(
+    "stray", [open_row("x", times=2_000_000), open_row("x", wide=3_000_000), open_row(times=2_000_000) + open_row("x")]
+)
+def test_a_cell_of_open_document_that_is_repeated_a_million_times_is_refused(told: Reader, stray: str) -> None:
+    with pytest.raises(Malformed, match="with next to nothing between"):
+        told("xlsx", open_document(OPEN_ROWS + stray), "c.ods")
+
+
+def test_the_empty_rows_at_the_end_of_an_open_document_are_no_harm(told: Reader) -> None:
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    assert told("xlsx", open_document(OPEN_ROWS + empty), "c.ods").comments["text"].to_list() == ["Trams."]
+
+
+@pytest.mark.parametrize("length", [1, 7, 30, 100_000])
+def test_how_far_a_sheet_reaches_does_not_hang_on_where_it_is_cut(length: int) -> None:
+    excel = b'<sheetData><row r="3"><c r="B3" s="1"><v>4</v></c><c r="ZZ3" s="2"/></row><row r="9"><c t="s" r="AC9"><v>1</v></c>'
+    for part, data, found in (
+        ("xl/worksheets/sheet1.xml", excel, (9, 29, 2)),
+        ("content.xml", (OPEN_ROWS + open_row(times=5) + open_row("a", "b", wide=4)).encode(), (8, 8, 6)),
+    ):
+        extent = extent_of(part)
+        assert extent is not None
+        for start in range(0, len(data), length):
+            extent.see(data[start : start + length])
+        assert not extent.is_empty_space()
+        assert (extent.rows, extent.columns, extent.cells) == found

@@ -1,0 +1,112 @@
+"""How far the cells of a sheet reach, told from its XML: the reader of workbooks sets aside the whole rectangle, be it ever so empty."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_SPARE: Final = 2_000_000
+_FILLED: Final = 20
+"""A sheet may have so many places, or so many for each cell that is there."""
+_EXCEL: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_CELL: Final = re.compile(rb"""<(?:\w{1,20}:)?c\b(?=[^>]*\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,30})["'])[^>]*[^/>]>(?!<v\s*/>|<v></v>|</)""")
+"""The opening tag of a cell that is not empty, with its column and row."""
+_TAG: Final = re.compile(rb"<(?:\w{1,20}:)?(table-row|table-cell|covered-table-cell|table)\b([^>]*)>")
+_REPEATED: Final = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,30})""")
+_TAIL: Final = 4_000
+"""Most bytes of a tag that two pieces share."""
+
+
+@dataclass(slots=True)
+class Extent:
+    """How far the cells of a sheet reach, and how many there are."""
+
+    rows: int = 0
+    columns: int = 0
+    cells: int = 0
+    _kept: bytes = b""
+
+    def see(self, piece: bytes) -> None:
+        """Take in the next bytes of the sheet."""
+        data = self._kept + piece
+        # What follows a cell's tag tells whether it is empty, so that two tags are kept.
+        cut = max(data.rfind(b"<", 0, max(0, data.rfind(b"<"))), 0)
+        cut = cut if len(data) - cut <= _TAIL else len(data)
+        self._take(data[:cut])
+        self._kept = data[cut:]
+
+    def is_empty_space(self) -> bool:
+        """Whether the rectangle of the cells is large and hardly any of it filled. Asked once all is seen."""
+        self._take(self._kept)
+        self._end()
+        return self.rows * self.columns > max(_SPARE, _FILLED * self.cells)
+
+    def _take(self, data: bytes) -> None:
+        raise NotImplementedError
+
+    def _end(self) -> None:
+        """Take in that the sheet is at its end."""
+
+
+@dataclass(slots=True)
+class _Excel(Extent):
+    """A sheet of Excel: each cell says where it is."""
+
+    def _take(self, data: bytes) -> None:
+        for letters, digits in _CELL.findall(data):
+            self.cells += 1
+            self.rows = max(self.rows, int(digits))
+            self.columns = max(self.columns, _column(letters))
+
+
+@dataclass(slots=True)
+class _Open(Extent):
+    """All sheets of OpenDocument, one below the other: cells and rows say how often they are repeated."""
+
+    _times: int = 0
+    _gap: int = 0
+    _at: int = 0
+    _wide: int = 0
+
+    def _take(self, data: bytes) -> None:
+        for name, fields in _TAG.findall(data):
+            found = _REPEATED.search(fields)
+            times = int(found[1]) if found else 1
+            if name == b"table":
+                self._next_row(0)
+                self._gap = 0  # empty rows at the end of a sheet are left out
+            elif name == b"table-row":
+                self._next_row(times)
+            else:
+                self._at += times
+                if not fields.endswith(b"/") or b"value" in fields:
+                    self.cells += 1
+                    self._wide = self._at
+                    self.columns = max(self.columns, self._wide)
+
+    def _end(self) -> None:
+        self._next_row(0)
+
+    def _next_row(self, times: int) -> None:
+        if self._wide:
+            self.rows += self._gap + self._times
+            self._gap = 0
+        else:
+            self._gap += self._times
+        self._times, self._at, self._wide = times, 0, 0
+
+
+def extent_of(part: str) -> Extent | None:
+    """Return what measures a part of a workbook by its name, None when it is no sheet."""
+    if _EXCEL.fullmatch(part):
+        return _Excel()
+    return _Open() if part == "content.xml" else None
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column: 1 for A, 27 for AA."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
