@@ -16,6 +16,7 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Post
 from polarize.sources._html_text import line_of
 from polarize.sources._input import Input
+from polarize.sources._numbers import storable
 from polarize.sources._paste_dates import day_first
 from polarize.sources._paste_replies import mentioned, plain
 from polarize.sources._paste_words import key
@@ -62,7 +63,7 @@ def _article_row(source: Input, page: Page, article: ArticlePart, zone: list[Ele
         "language": article.language,
         "text": article.text,
         "path": source.name,
-        "comments_declared": stated,
+        "comments_declared": storable(stated),
         "comments_found": found,
         "comment_status": status(page, zone, found, stated),
     }
@@ -96,12 +97,12 @@ def _rows(article_id: str, found: Sequence[Post], article: ArticlePart, options:
                 "position": position,
                 "reply_to": None if parent is None else ids[parent],
                 "reply_inferred": inferred,
-                "depth": depth,
+                "depth": storable(depth),
                 "author": post.author,
                 "by_article_author": _by_author(post, article.author),
                 "posted_at": moment(post.stamp, days_first=days_first, captured_at=options.captured_at),
                 "posted_raw": post.stamp.raw,
-                "votes": post.votes,
+                "votes": storable(post.votes),
                 "status": post.status,
                 "language": None,
                 "text": "" if post.status == "deleted" else post.text,

@@ -288,7 +288,7 @@ def _nest(page: Page, found: list[Post]) -> None:
 
 def _class_depth(page: Page, one: Element) -> float | None:
     stated = one.get("data-depth") or one.get("data-level") or one.get("aria-level")
-    if stated and stated.isdigit() and len(stated) < 4:
+    if stated and stated.isdecimal() and len(stated) < 4:
         return float(stated)
     return next((float(match[1]) for name in sorted(page.classes.get(one, ())) if (match := _DEPTH.search(name))), None)
 

@@ -235,7 +235,7 @@ def number(words: str | None) -> int | None:
     digits = re.sub(r"[^\d.,]", "", printed)
     if scale > 1:
         whole, _, part = digits.replace(",", ".").partition(".")
-        return sign * int(float(f"{whole or 0}.{re.sub(r'[^0-9]', '', part) or 0}") * scale)
+        return sign * int(float(f"{whole[:15] or 0}.{re.sub(r'[^0-9]', '', part)[:15] or 0}") * scale)
     return sign * int(re.sub(r"\D", "", digits)[:15] or 0)
 
 

@@ -34,6 +34,7 @@ _ON: Final = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL: Final = re.compile(r"^(?:#\s?(\d{1,6})|(\d{1,5})\s?[.)]|第?(\d{1,6})\s?[楼樓])\s*[:.]?\s*")
+_LONGEST_NUMBER: Final = 20
 _POINTS: Final = re.compile(
     r"[\s·•|,(]*(?<![\w.])([-–−+]?\d[\d.,]{0,9}k?)\s*(?:points?|punkte|pts|votes?|likes?|upvotes?)\b\)?(?:\s+by\b)?[\s·•|,]*", re.IGNORECASE
 )
@@ -187,7 +188,9 @@ def _pointed(text: str) -> tuple[str, int | None]:
 
 
 def points(printed: str) -> int | None:
-    """Return a printed number of votes ("1.2k", "-3", "1,204") as a whole number."""
+    """Return a printed number of votes ("1.2k", "-3", "1,204") as a whole number; None for what is no number, or too long for one."""
+    if len(printed) > _LONGEST_NUMBER:
+        return None
     text = printed.casefold().replace("−", "-").replace("–", "-").strip("+ ")
     thousand = text.endswith(("k", "万"))
     digits = text.rstrip("k万")

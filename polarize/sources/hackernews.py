@@ -12,6 +12,7 @@ from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
 
 _STEP: Final = 40
+_FEW: Final = re.compile(r"\d{1,5}")
 _ITEM: Final = re.compile(r"[?&]id=(\d+)")
 _GONE: Final = re.compile(r"\[(?:deleted|flagged|dead)\]")
 
@@ -67,11 +68,11 @@ def _depth(block: Block) -> int:
     """Return the depth: as the cell states it, else the width of the spacer in steps."""
     cell = block.one("td[indent]")
     stated = cell.get("indent") if cell is not None else None
-    if stated and stated.isdigit():
+    if stated and _FEW.fullmatch(stated):
         return int(stated)
     for image in block.all("img[width]"):
         width = image.get("width") or ""
-        if width.isdigit():
+        if _FEW.fullmatch(width):
             return int(width) // _STEP
     return 0
 

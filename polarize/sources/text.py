@@ -16,6 +16,7 @@ import polars as pl
 
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
+from polarize.sources._numbers import storable
 from polarize.sources._paste_article import ArticlePart, read_article
 from polarize.sources._paste_context import settle
 from polarize.sources._paste_cut import Post, status_of
@@ -166,7 +167,7 @@ def _article_row(source: Input, reading: Reading, found: int) -> dict[str, objec
         "text": article.text,
         "source": "text",
         "path": source.name,
-        "comments_declared": reading.declared,
+        "comments_declared": storable(reading.declared),
         "comments_found": found,
         "comment_status": reading.status,
         "notes": "; ".join(_notes(reading, found)) or None,
@@ -210,7 +211,7 @@ def _comment_rows(
                 "by_article_author": None if writer is None or not post.author else key(post.author) == key(writer),
                 "posted_at": times[post.raw] if post.raw else None,
                 "posted_raw": post.raw,
-                "votes": post.votes,
+                "votes": storable(post.votes),
                 "status": status,
                 "language": None,
                 "text": "" if status == "deleted" else post.text,
