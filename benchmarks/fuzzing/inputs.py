@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import quopri
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,12 +74,14 @@ def broken(source: str, number: int) -> Broken:
 
 def changed(seed: Seed, chance: random.Random) -> bytes:
     """Return a seed, changed in the way of its format; now and then as it is."""
+    suffix = PurePath(seed.name).suffix
+    if suffix == ".parquet":
+        return _flipped(seed.data, chance)
     if chance.random() < 0.02:
         return seed.data
     others = _others(seed.kind)
-    suffix = PurePath(seed.name).suffix
     if seed.kind in ("page", "xml"):
-        return broken_markup(seed.data, chance, others)
+        return broken_markup(seed.data, chance, others, formed=seed.kind == "xml" and chance.random() < 0.5)
     if seed.kind == "json":
         return broken_objects(seed.data, chance, others, by_line=suffix == ".jsonl")
     if seed.kind == "packed":
@@ -85,6 +89,14 @@ def changed(seed: Seed, chance: random.Random) -> bytes:
     if seed.kind == "delimited" and chance.random() < 0.8:
         return broken_cells(seed.data, chance)
     return broken_lines(seed.data, chance, others)
+
+
+def _flipped(data: bytes, chance: random.Random) -> bytes:
+    """Return data with a few bytes changed: nothing else of what is packed in columns can be told."""
+    made = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        made[chance.randrange(len(made))] = chance.randrange(256)
+    return bytes(made)
 
 
 @cache
@@ -132,4 +144,17 @@ def _wrapped(name: str, data: bytes, chance: random.Random) -> tuple[str, bytes]
         return name, data.decode("utf-8", errors="replace").encode(chance.choice(_ENCODINGS), errors="replace")
     if draw < 0.08:
         return chance.choice(("-", "page", "page.html", "page.json", "page.csv", "page.txt", "page.xml", "page.jsonl")), data
+    if draw < 0.1 and name.endswith(".html"):
+        return "page.mhtml", _archived(data, chance)
     return name, data
+
+
+def _archived(page: bytes, chance: random.Random) -> bytes:
+    """Return a page as browsers archive one, now and then with something wrong."""
+    how = chance.choice((b"8bit", b"8bit", b"quoted-printable", b"base64", b"x"))
+    body = quopri.encodestring(page) if how == b"quoted-printable" else base64.encodebytes(page) if how == b"base64" else page
+    kind = chance.choice((b"text/html", b"text/html; charset=utf-8", b"text/html; charset=x", b'text/html; charset="utf-16', b"image/png"))
+    edge = chance.choice((b"b", b"b", b'"b"', b"", b'"b'))
+    head = b"From: <Saved by Blink>\nSubject: =?utf-8?Q?Trams?=\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=" + edge
+    part = b"Content-Type: " + kind + b"\nContent-Transfer-Encoding: " + how + b"\nContent-Location: https://example.org/a"
+    return head + b"\n\n--b\n" + part + b"\n\n" + body + chance.choice((b"\n--b--\n", b""))

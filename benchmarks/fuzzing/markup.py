@@ -70,18 +70,19 @@ def elements(parts: Sequence[bytes]) -> list[tuple[int, int]]:
     return found
 
 
-def broken_markup(data: bytes, chance: random.Random, others: Sequence[bytes]) -> bytes:
+def broken_markup(data: bytes, chance: random.Random, others: Sequence[bytes], *, formed: bool = False) -> bytes:
     """Return markup with some of its tags, elements, fields and texts changed.
 
     Args:
         data: the markup.
         chance: what decides.
         others: markup that pieces may be taken from.
+        formed: whether each tag keeps its other end, as readers of XML demand.
     """
     parts = list(pieces(data))
     for _ in range(chance.choice((1, 1, 2, 3, 5))):
         if parts:
-            chance.choice(_CHANGES)(parts, chance, others)
+            chance.choice(_FORMED if formed else _CHANGES)(parts, chance, others)
     return b"".join(parts)
 
 
@@ -188,3 +189,4 @@ _CHANGES: Final[tuple[Callable[[list[bytes], random.Random, Sequence[bytes]], No
     *(_drop, _drop_element, _copy_element, _move_element, _swap, _wrap, _nest, _splice, _text, _number, _field),
     *(_drop, _drop_element, _copy_element, _text, _field, _field),
 )
+_FORMED: Final = (_drop_element, _copy_element, _wrap, _text, _number, _field)

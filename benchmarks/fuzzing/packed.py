@@ -33,11 +33,11 @@ def _unpacked(data: bytes) -> bytes:
 def broken_book(data: bytes, chance: random.Random) -> bytes:
     """Return a workbook with some of its XML changed, or with a part missing or twice."""
     parts = dict(_parts(data))
-    name = chance.choice([one for one in parts if "sheet" in one or "Strings" in one or chance.random() < 0.2])
+    name = chance.choice([one for one in parts if "sheet" in one or "Strings" in one or one == "content.xml" or chance.random() < 0.2])
     if chance.random() < 0.05:
         del parts[name]
     else:
-        parts[name] = broken_markup(parts[name], chance, [parts[name]])
+        parts[name] = broken_markup(parts[name], chance, [parts[name]], formed=chance.random() < 0.8)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)), compresslevel=1) as book:
         for one, content in parts.items():

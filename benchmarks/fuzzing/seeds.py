@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any, Final
+
+import polars as pl
 
 from fuzzing.markup import elements, pieces
 from polarize.errors import InputError
@@ -39,8 +43,33 @@ class Seed:
 
 @cache
 def seeds(source: str) -> tuple[Seed, ...]:
-    """Return the samples of a source."""
-    return tuple(seed for seed, name in _samples() if name == source)
+    """Return the samples of a source, and those of formats that it reads too and that no sample is in."""
+    return tuple(seed for seed, name in _samples() if name == source) + _made(source)
+
+
+def _made(source: str) -> tuple[Seed, ...]:
+    """Return what the source reads besides, made from a table: Parquet, and workbooks of OpenDocument."""
+    rows = {"id": ["1", "2", "3"], "parent": [None, "1", "1"], "author": ["Fox", "Owl", None], "text": ["Trams.", "No.", "Buses."]}
+    stream = io.BytesIO()
+    if source == "table":
+        pl.DataFrame(rows).write_parquet(stream, compression="zstd")
+        return (Seed("table.parquet", stream.getvalue(), "packed"),)
+    if source != "xlsx":
+        return ()
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="1"><text:p>{}</text:p></table:table-cell>'
+    lines = [list(rows), *zip(*rows.values(), strict=True)]
+    body = "".join(f"<table:table-row>{''.join(cell.format(one or '') for one in line)}</table:table-row>" for line in lines)
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    sheets = f'<office:spreadsheet><table:table table:name="A">{body}</table:table></office:spreadsheet>'
+    with zipfile.ZipFile(stream, "w") as archive:
+        parts = {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+            "content.xml": f"<office:document-content {names}><office:body>{sheets}</office:body></office:document-content>",
+        }
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return (Seed("book.ods", stream.getvalue(), "packed"),)
 
 
 @cache
