@@ -140,7 +140,8 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
     if parts.body is not None:
         body = next((one for one in block.own if role_of(page, one) == parts.body), None)
         if body is not None:
-            same = [one for one in block.own if body in one.iterancestors() and (_says_same(one, parts) or _heads(page, one))]
+            within = set(body.iterdescendants())
+            same = [one for one in block.own if one in within and (_says_same(one, parts) or _heads(page, one))]
             notes = edit_notes(page, parts.dated).intersection(block.own)
             said = text_of(body, {*block.inner, *read, *same, *notes})
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")

@@ -46,6 +46,7 @@ _SELECTOR: Final = re.compile(
     r"(?P<tag>[\w-]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:(?P<how>[\^*~]?=)(?P<value>[^\]]*))?\])?"
 )
 _TEMPLATE: Final = re.compile(r"(?!wp-block-)(?:[\w-]{0,60}[-_])?(?:template|tmpl)")
+_HOLLOW: Final = 60
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -271,6 +272,15 @@ def _index(page: Page) -> None:
         identity = element.get("id")
         if identity:
             page.by_id.setdefault(identity, element)
+
+
+def is_hollow(element: Element) -> bool:
+    """Whether an element holds one that holds one and so on, sixty deep without a word: each would be searched for words that none has."""
+    for _ in range(_HOLLOW):
+        if len(element) != 1 or (element.text and not element.text.isspace()):
+            return False
+        element = element[0]
+    return True
 
 
 def reindex(page: Page) -> None:

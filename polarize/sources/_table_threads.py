@@ -141,17 +141,17 @@ def with_replies(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     frame = rows.select("article_id", "comment_id", pl.col("reply_to").str.strip_chars().alias("p0")).with_row_index("at")
     parents = _parents(frame)
     depths, cut = _depths(parents["parent"].to_list(), parents["lost"].arg_true().to_list())
-    targets = parents.select(pl.when(~pl.col("at").is_in(cut)).then(pl.col("target")).alias("reply_to"))
-    rows = rows.with_columns(targets["reply_to"])
-    return (rows if "depth" in rows.columns else rows.with_columns(pl.Series("depth", depths, dtype=pl.Int64))), len(cut)
+    targets = parents["target"].scatter(cut, None) if cut else parents["target"]
+    told = [] if "depth" in rows.columns else [pl.Series("depth", depths, dtype=pl.Int64)]
+    return rows.with_columns(targets.alias("reply_to"), *told), len(cut)
 
 
 def _parents(frame: pl.DataFrame) -> pl.DataFrame:
     """Find each row's parent in its article: as printed, without Reddit's "t1_", or without the ".0" of numbers in a column with gaps.
 
     Returns:
-        at: the row; parent: the row of its parent; target: the parent's id, both null where there is none; lost: whether a parent is
-        stated that is not in the article.
+        parent: the row of its parent; target: the parent's id, both null where there is none; lost: whether a parent is stated that is
+        not in the article.
     """
     printed = pl.col("p0")
     others = {"p1": printed.str.starts_with("t1_"), "p2": printed.str.ends_with(".0")}
@@ -165,10 +165,12 @@ def _parents(frame: pl.DataFrame) -> pl.DataFrame:
         frame = frame.join(known, on=["article_id", one], how="left", maintain_order="left")
     parent = pl.coalesce(f"{one}_at" for one in forms)
     nobody = pl.col("p0").is_null() | pl.col("p0").str.contains(_NO_PARENT) | (pl.col("p0") == pl.col("article_id"))
-    frame = frame.select(
-        "at", "comment_id", (parent.is_null() & ~nobody).alias("lost"), pl.when(parent != pl.col("at")).then(parent).alias("parent")
+    found = pl.when(parent != pl.col("at")).then(parent)
+    return frame.select(
+        lost=parent.is_null() & ~nobody,
+        parent=found,
+        target=pl.col("comment_id").gather(found),
     )
-    return frame.with_columns(frame["comment_id"].gather(frame["parent"]).alias("target"))
 
 
 def _depths(parents: Sequence[int | None], lost: Sequence[int]) -> tuple[list[int | None], list[int]]:
