@@ -259,3 +259,19 @@ def test_parse_explain_names_what_it_cannot_read(run: Run, tmp_path: Path) -> No
     done = run("parse", "--explain", str(tmp_path / "empty.html"))
     assert b"not read" in done.out
     assert done.code == 0
+
+
+@pytest.mark.parametrize("command", ["parse", "score"])
+@pytest.mark.parametrize("more", [[], ["--resume"]])
+def test_a_table_has_the_list_beside_it(run: Run, tmp_path: Path, command: str, more: list[str]) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("text\nTrams are good.\n", encoding="utf-8")
+    bad.write_text("", encoding="utf-8")
+    out = tmp_path / "out" / "table.csv"
+    assert run(command, str(good), str(bad), "-o", str(out), *more).code == 1
+    listed = out.with_name("table.csv.failed-inputs.csv")
+    assert listed.read_text(encoding="utf-8-sig").splitlines()[1].startswith(f"{bad},")
+    bad.write_text("text\nTrams are bad.\n", encoding="utf-8")
+    assert run(command, "--inputs-from", str(listed), "-o", str(out), *more).code == 0
+    assert list(out.parent.iterdir()) == [out]
+    assert "Trams are bad." in out.read_text(encoding="utf-8")

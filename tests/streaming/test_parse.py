@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,17 @@ NAMES = ["comments.csv", "semicolons.csv", "utf16.csv", "comments.jsonl", "array
 NAMES += ["packed.csv.gz", "packed.jsonl.zst", "dump.ndjson", "own.csv"]
 
 
-def parsed(paths: Any, tmp_path: Path, limits: streaming.Limits | None, **options: Any) -> tuple[pl.DataFrame, pipeline.Scored]:
+def parsed(
+    paths: Any, tmp_path: Path, limits: streaming.Limits | None, *, articles: bool = False, **options: Any
+) -> tuple[pl.DataFrame, pipeline.Done]:
     """Read to memory, and see that the table came the way it should: a lazy one from a run in steps."""
     found: list[pl.DataFrame] = []
 
     def put(table: pl.DataFrame | pl.LazyFrame) -> None:
-        assert isinstance(table, pl.LazyFrame) == (limits is not None and not options.get("articles"))
+        assert isinstance(table, pl.LazyFrame) == (limits is not None and not articles)
         found.append(table.lazy().collect())
 
-    done = pipeline.parse_files(paths, put, tmp_path / "work", limits=limits, workers=1, **options)
+    done = pipeline.parse_files(pipeline.Files(paths, put, tmp_path / "work", limits=limits, workers=1, **options), articles=articles)
     assert not (tmp_path / "work").exists()
     return found[0], done
 
@@ -71,7 +74,7 @@ def test_files_are_those_of_a_run_through_memory(make: Make, tmp_path: Path, lim
     path = make("dump.ndjson")
     for name, bounds in (("whole", None), ("steps", limits)):
         out = tmp_path / name
-        pipeline.parse_files(path, lambda table, out=out: writers.write(table, out, to), tmp_path / "work", limits=bounds, workers=1)  # type: ignore[misc]
+        pipeline.parse_files(pipeline.Files(path, partial(writers.write, path=out, name=to), tmp_path / "work", limits=bounds, workers=1))
     assert (tmp_path / "whole").read_bytes() == (tmp_path / "steps").read_bytes()
     assert (tmp_path / "steps").stat().st_size > 10_000
 
@@ -102,7 +105,11 @@ def test_a_run_that_was_broken_off_goes_on_and_one_with_tags_does_not(make: Make
 
     def run(parse: Callable[..., object], step: Callable[[str, int, int], None]) -> list[pl.DataFrame]:
         found: list[pl.DataFrame] = []
-        parse(path, lambda table: found.append(table.lazy().collect()), work, limits=limits, workers=1, resume=True, step=step)
+
+        def put(table: pl.DataFrame | pl.LazyFrame) -> None:
+            found.append(table.lazy().collect())
+
+        parse(pipeline.Files(path, put, work, limits=limits, workers=1, resume=True, step=step))
         return found
 
     with pytest.raises(KeyboardInterrupt):
