@@ -240,7 +240,7 @@ class Run:
         return tuple(starts)
 
     def _part_job(self, windows: tuple[int, ...]) -> PartJob:
-        large = {index: Large(name, stem) for index, (name, stem) in self.plan.pieces.items()}
+        large = {index: Large(*named) for index, named in self.plan.pieces.items()}
         found: dict[int, list[dict[str, Any]]] = {}
         for facts in self.facts:
             if "columns" in facts:
@@ -249,7 +249,7 @@ class Run:
             depths = [one["depth"] for one in pieces if one["depth"] is not None]
             columns = frozenset(name for one in pieces for name in one["columns"])
             own = all(one["neutralised"] for one in pieces)
-            large[index] = Large(large[index].name, large[index].stem, own, min(depths, default=None), columns)
+            large[index] = Large(*self.plan.pieces[index], own, min(depths, default=None), columns, self.plan.options.captured_at)
         chosen = self.settings
         names = self.work / "names.parquet" if chosen.pseudonymize else None
         hiding = Hiding(names, chosen.redact) if chosen.pseudonymize or chosen.redact else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -342,6 +343,18 @@ def test_youtube_downloader_list_and_words_for_times(told: Reader) -> None:
         ("Ua", 2500, None, "3 years ago"),
     ]
     assert found.remarks == ()
+
+
+def test_ages_in_downloads_are_counted_back_from_the_time_of_capture(told: Reader) -> None:
+    """A yt-dlp without a timestamp, and a youtube-comment-downloader of before it reckoned times, have words alone."""
+    one = {"cid": "Ua", "text": "Trams.", "time": "3 years ago", "author": "@fox", "votes": "", "reply": False}
+    listed = {"youtube_downloader": [one, one | {"time": "vor 2 Tagen (bearbeitet)"}]}
+    posts = [{"id": age, "parent": "root", "text": "Trams.", "_time_text": age} for age in ("3 years ago", "2 days ago (edited)")]
+    listed["ytdlp"] = [{"id": "V", "title": "T", "extractor": "youtube", "webpage_url": "https://v.example", "comments": posts}]
+    for name, content in listed.items():
+        found = told(name, content, captured_at=datetime(2024, 6, 10, tzinfo=UTC)).comments["posted_at"]
+        assert [f"{moment:%Y-%m-%d}" for moment in found] == ["2021-06-10", "2024-06-08"]
+        assert told(name, content).comments["posted_at"].to_list() == [None, None]
 
 
 def test_convokit_old_fields_titles_and_a_root_without_words(told: Reader, tmp_path: Any) -> None:

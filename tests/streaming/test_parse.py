@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 
 from polarize import pipeline, streaming, writers
 from polarize.errors import ConfigError
+from polarize.sources import ReadOptions
 from polarize.tables import Article, Comment
 
 Make = Callable[[str], Path]
@@ -54,6 +56,22 @@ def test_comments_and_articles_of_a_file_of_each_kind(make: Make, name: str, tmp
 def test_texts_of_articles_are_kept_where_articles_are_wanted(make: Make, tmp_path: Path, limits: streaming.Limits) -> None:
     articles, _ = parsed(make("dump.ndjson"), tmp_path, limits, articles=True)
     assert set(articles.filter(author="op")["text"]) == {"x"}
+
+
+def test_ages_and_markup_and_short_counts(make: Make, tmp_path: Path, limits: streaming.Limits) -> None:
+    path = make("comments.csv")
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    odd = [
+        row | ({"created_at": "3 hours ago", "likes": "1.2k", "text": f"<p>{row['text']}</p>"} if at % 3 else {})
+        for at, row in enumerate(rows)
+    ]
+    pl.DataFrame(odd).write_csv(path)
+    options = ReadOptions(captured_at=datetime(2024, 6, 10, 12, tzinfo=UTC))
+    steps, _ = parsed(path, tmp_path, limits, options=options)
+    assert steps.equals(parsed(path, tmp_path, None, options=options)[0])
+    assert (steps["posted_at"] == datetime(2024, 6, 10, 9, tzinfo=UTC)).sum() > 400
+    assert (steps["votes"] == 1_200).sum() > 400
+    assert not steps["text"].str.contains("<p>").any()
 
 
 def test_all_of_them_at_once_with_ids_that_clash(make: Make, tmp_path: Path, limits: streaming.Limits) -> None:
