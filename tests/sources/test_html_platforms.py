@@ -219,3 +219,14 @@ def test_a_widget_of_recent_comments_is_no_thread() -> None:
     source, _ = choose(one)
     corpus = source.read(one, ReadOptions())
     assert (source.name, corpus.comments.height, corpus.articles["comment_status"][0]) == ("html", 0, "closed")
+
+
+def test_a_counter_and_an_age_beside_a_text_without_a_body_of_its_own_are_no_text() -> None:
+    item = (
+        '<li id="comment-{n}" class="comment depth-1"><div class="comment-body"><div class="comment-author vcard"><cite class="fn">Tom {n}</cite>'
+        '</div><div class="comment-meta commentmetadata"><a href="#comment-{n}">2 ore fa</a></div><p>Build it, says {n}.</p>'
+        '<div class="likes"><span class="comment-like-count">1.2k</span></div></div></li>'
+    )
+    markup = f'{WORDPRESS}<ol class="commentlist">{item.format(n=1)}{item.format(n=2)}</ol>'
+    found = [(one["author"], one["text"], one["votes"], one["posted_at"], one["posted_raw"]) for one in thread(markup, "wordpress")]
+    assert found == [(f"Tom {n}", f"Build it, says {n}.", 1_200, None, "2 ore fa") for n in (1, 2)]
