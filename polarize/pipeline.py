@@ -26,7 +26,6 @@ from polarize.stages import (
     group,
     measure,
     pseudonymize_corpus,
-    pseudonymize_scored,
     read,
     read_articles,
     read_scored,
@@ -49,7 +48,6 @@ __all__ = [
     "measure",
     "parse_files",
     "pseudonymize_corpus",
-    "pseudonymize_scored",
     "read",
     "read_articles",
     "read_scored",
@@ -249,7 +247,7 @@ def score_files(
         return _in_steps(files, plan, _tagging(stance.find(debate) if debate else None, all_languages, lexicon, sides))
     corpus = read(files.paths, source=files.source, options=files.options, step=files.step)
     scored = score(corpus, debate=debate, all_languages=all_languages, lexicon=lexicon, sides=sides, workers=files.workers, step=files.step)
-    scored = pseudonymize_scored(scored, files.key) if files.pseudonymize else scored
+    scored = _hidden(corpus, scored, files.key)[1] if files.pseudonymize else scored
     files.put(redact_table(scored) if files.redact_contacts else scored)
     return Done(corpus.problems, corpus.remarks, corpus.failed)
 

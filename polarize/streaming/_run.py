@@ -281,11 +281,9 @@ class Run:
         return joined(boxes, "scored", (*_FOR_LABELS, "_first", "_at")).sort("_first", "_at").drop("_first", "_at")
 
     def _names(self) -> pl.Series:
-        """Return the names of all authors in the order of their first comments, then those of the articles where these are wanted."""
+        """Return the names of all authors in the order of their first comments, then those of the articles."""
         boxes = tuple(tagged_box(self.work, part) for part in range(self.plan.parts))
         comments = joined(boxes, "names").sort("_first", "_at")["author"]
-        if self.settings.tagging is not None and self.settings.measuring is None:
-            return comments
         return pl.concat([comments, joined(boxes, "articles", ("author", "_at")).sort("_at")["author"]])
 
     def _said(self, remarks: Iterable[tuple[int, str]]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
