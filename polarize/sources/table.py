@@ -168,7 +168,7 @@ SOURCE = Source(
     name="table",
     title="Table (CSV, TSV, JSON lines, Parquet)",
     suffixes=(*_DELIMITED_SUFFIXES, *_JSON_SUFFIXES, ".parquet"),
-    reads="One row a comment: text, author, ids, replies, times, votes and states; articles by id, address or title.",
+    reads="One row a comment, NYT archives too: text, author, ids, replies, times, votes and states; articles by id, address or title.",
     identify=identify,
     read=read,
 )

@@ -23,6 +23,7 @@ from polarize.labels import Validation
 from polarize.sources._table_columns import ALIASES
 from polarize.streaming import _box
 from polarize.streaming._findings import joined
+from polarize.streaming._order import windows
 from polarize.streaming._parts import Measuring, PartJob, Tagging, finish_part, order_window, part_box, tag_part, tagged_box
 from polarize.streaming._plan import Plan, Task
 from polarize.streaming._privacy import Hiding, write_names
@@ -34,6 +35,8 @@ A = TypeVar("A")
 B = TypeVar("B")
 Step = Callable[[str, int, int], None]
 _MARK: Final = "run.txt"
+_LEAST: Final = 64
+"""Comments of a slice at least."""
 _FOR_LABELS: Final = ("article_id", "comment_id", "status", "debate", "stance_label", "stance_score", "stance_confidence")
 _COUNTED: Final = re.compile(r"\A(.*?: )(\d[\d,]*)( .*)", re.DOTALL)
 
@@ -114,7 +117,6 @@ class Run:
         """
         self.plan, self.work, self.settings, self.engine, self.step = plan, work, settings, engine, step
         self.facts: list[dict[str, Any]] = []
-        self.windows: tuple[int, ...] = ()
         self.job: Job | None = None
         self.labelled: Validation | None = None
         self._open(resume)
@@ -163,13 +165,11 @@ class Run:
         self._read()
         if check is not None:
             check(self._counted("rows"))
-        windows = self._windows()
-        job = self._part_job(windows)
-        self._each_part(job)
-        ordered = partial(order_window, folder=self.work, parts=self.plan.parts, kind=self.settings.comments)
-        files = sorted(self._progress("ordering", ordered, range(len(windows))))
-        self.engine.close()
+        self._each_part(self._part_job())
         boxes = self.boxes()
+        ordered = partial(order_window, boxes=boxes, folder=self.work, kind=self.settings.comments)
+        files = sorted(self._progress("ordering", ordered, windows(boxes, "scored", self.plan.limits.window)))
+        self.engine.close()
         articles = joined(boxes, "articles").sort("_at").drop("_at")
         remarks = [remark for box in boxes for remark in _box.facts(box)["remarks"]]
         scored = pl.scan_parquet(files) if files else self.settings.comments.create_empty().lazy()
@@ -229,17 +229,7 @@ class Run:
             self.plan.problems.append((index, sentence))
             self.plan.failed.append((index, name, sentence.removeprefix(f"{name}: ")))
 
-    def _windows(self) -> tuple[int, ...]:
-        """Return the first places of windows of about as many comments."""
-        starts, held = [0], 0
-        for facts in self.facts:
-            if held >= self.plan.limits.window:
-                starts.append(facts["first"])
-                held = 0
-            held += facts["rows"]
-        return tuple(starts)
-
-    def _part_job(self, windows: tuple[int, ...]) -> PartJob:
+    def _part_job(self) -> PartJob:
         large = {index: Large(*named) for index, named in self.plan.pieces.items()}
         found: dict[int, list[dict[str, Any]]] = {}
         for facts in self.facts:
@@ -258,7 +248,9 @@ class Run:
         measuring = chosen.measuring and replace(chosen.measuring, labels=None, errors=errors_in_debates(None, chosen.sides))
         apart = chosen.pseudonymize or (chosen.measuring is not None and chosen.measuring.labels is not None)
         void = frozenset(self.plan.void)
-        return PartJob(self.work, len(self.facts), large, void, windows, tagging, measuring, hiding, apart, chosen.texts)
+        # A window takes about a slice of each part.
+        rows = max(_LEAST, self.plan.limits.window // self.plan.parts)
+        return PartJob(self.work, len(self.facts), large, void, rows, tagging, measuring, hiding, apart, chosen.texts)
 
     def _each_part(self, job: PartJob) -> None:
         parts, what = range(self.plan.parts), "joining threads" if job.tagging is None else "scoring"

@@ -69,11 +69,13 @@ def test_commento_api_has_commenters_by_their_hex(told: Reader) -> None:
         "domain": "trams.example",
         "comments": [comment, comment | {"commentHex": "bb", "parentHex": "aa", "commenterHex": "anonymous", "state": "unapproved"}],
         "commenters": {"11": {"name": "Fox"}, "anonymous": {"name": "Anonymous"}},
-        "attributes": {"isLocked": True},
+        "attributes": {"domain": "trams.example", "path": "/line-1", "isLocked": True, "commentCount": 5, "title": "Line 1"},
     }
     found = told("commento", answer)
     assert seen(found) == [("aa", None, "Fox", "visible", "Trams."), ("bb", "aa", None, "pending", "Trams.")]
-    assert found.articles["comment_status"].to_list() == ["closed"]
+    assert found.articles.select("title", "url", "comments_declared", "comment_status", "notes").rows() == [
+        ("Line 1", "https://trams.example/line-1", 5, "closed", "2 of 5 declared comments are in the export")
+    ]
 
 
 def test_remark42_tree_and_plain_answers(told: Reader) -> None:
@@ -381,7 +383,7 @@ def test_convokit_old_fields_titles_and_a_root_without_words(told: Reader, tmp_p
     from polarize.sources import read
 
     found = read([tmp_path])
-    assert found.problems == ()
+    assert (found.problems, found.remarks) == ((), ())
     assert found.articles.select("title", "author", "outlet", "comments_declared").rows() == [("Trams", "Fox", "r/x", 7)]
     assert seen(found) == [("a", None, "[deleted]", "deleted", "[deleted]")]
 
