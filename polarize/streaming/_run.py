@@ -17,7 +17,7 @@ import polars as pl
 from polarize import stance
 from polarize.engines import Engine
 from polarize.errors import ConfigError, InputError, Malformed
-from polarize.files import sweep, write_text
+from polarize.files import refuse_links, sweep, write_text
 from polarize.labelling import errors_in_debates, validate
 from polarize.labels import Validation
 from polarize.sources._table_columns import ALIASES
@@ -113,7 +113,7 @@ class Run:
 
         Raises:
             ConfigError: there is nothing to go on from: other inputs, other settings, or inputs that can be read only once.
-            OutputError: the work folder cannot be made.
+            OutputError: the work folder cannot be made, or is a symbolic link.
         """
         self.plan, self.work, self.settings, self.engine, self.step = plan, work, settings, engine, step
         self.facts: list[dict[str, Any]] = []
@@ -139,6 +139,7 @@ class Run:
         mark += f" {self.plan.limits!r}"
         if resume and not self.plan.mark:
             raise ConfigError("--resume: standard input and pipes can be read only once, so such a run cannot go on. Put it into a file.")
+        refuse_links(self.work.parent, self.work.name)
         there = self.work / _MARK
         if resume and there.exists() and there.read_text(encoding="utf-8") != mark:
             raise ConfigError(
