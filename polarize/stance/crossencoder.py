@@ -24,6 +24,8 @@ Floats = npt.NDArray[np.float64]
 
 FOLDER: Final = Path(__file__).parent / "model"
 MAX_TOKENS: Final = 96
+SIDE_TOKENS: Final = 64
+"""With a statement, of which the nearest alone is read and which counts less, a shorter part of the comment will do."""
 MAX_CHARS: Final = 4_000
 """Of a longer comment the first and the last half of this many characters are read."""
 PIECE: Final = 20
@@ -73,8 +75,8 @@ def read(texts: Sequence[str], debate: Debate, statements: bool = True, closely:
     if not statements:
         return Reading(target, none, np.zeros(len(said)), none)
     near_favor, near_against = nearest(said, debate)
-    favor = probabilities([debate.favor.statements[number] for number in near_favor], said)
-    against = probabilities([debate.against.statements[number] for number in near_against], said)
+    favor = probabilities([debate.favor.statements[number] for number in near_favor], said, SIDE_TOKENS)
+    against = probabilities([debate.against.statements[number] for number in near_against], said, SIDE_TOKENS)
     return Reading(target, none, (odds(favor) - odds(against)) / 2, (favor[:, 2] + against[:, 2]) / 2)
 
 
@@ -123,9 +125,9 @@ def nearest(said: Sequence[str], debate: Debate) -> tuple[list[int], list[int]]:
     return found[0], found[1]
 
 
-def probabilities(first: Sequence[str], said: Sequence[str]) -> Floats:
-    """Return the probabilities of favor, against and none for each pair, shape (n, 3); `said` is prepared."""
-    logits = _model().logits(first, said, MAX_TOKENS).astype(np.float64)
+def probabilities(first: Sequence[str], said: Sequence[str], tokens: int = MAX_TOKENS) -> Floats:
+    """Return the probabilities of favor, against and none for each pair of at most so many tokens, shape (n, 3); `said` is prepared."""
+    logits = _model().logits(first, said, tokens).astype(np.float64)
     raised = np.exp(logits - logits.max(axis=1, keepdims=True)) if len(logits) else np.zeros((0, 3))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float64)
 
