@@ -14,6 +14,7 @@ import sys
 import click
 
 from polarize.cli._config import load
+from polarize.cli._console import standard_output
 from polarize.errors import PolarizeError
 
 _COMMANDS = (
@@ -68,9 +69,10 @@ def main() -> None:
     """Run the command line and exit; every failure is a sentence on standard error, never a traceback."""
     # What ends a service or a batch job ends this in the same order as Ctrl-C: half-written files go, workers too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    code = 0
     try:
-        code = cli.main(standalone_mode=False)
-        sys.stdout.flush()
+        with standard_output():
+            code = cli.main(standalone_mode=False)
     except click.exceptions.Abort as error:
         click.echo("Interrupted. What was written is whole; nothing half-written is left." + _notes(error.__cause__ or error), err=True)
         code = 130
@@ -80,8 +82,6 @@ def main() -> None:
     except PolarizeError as error:
         click.echo(f"polarize: {error}{_notes(error)}", err=True)
         code = error.exit_code
-    except BrokenPipeError:
-        code = 0
     except Exception as error:
         if os.environ.get("POLARIZE_DEBUG"):
             raise

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 import polars as pl
+
+from polarize.sources._paste_dates import parse
 
 _FORMATS: Final = (
     "%Y-%m-%dT%H:%M:%S%.f",
@@ -27,20 +30,41 @@ _GONE: Final = (
     r"gelöscht|supprimé|eliminado)$"
 )
 _WAITING: Final = r"^(?i:pending|hold|held|queued|unapproved|waiting|moderation|premod|system_withheld)$"
+_AMBIGUOUS: Final = r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
+_LONGEST_TIME: Final = 80
+_SHORT: Final = r"^([+-]?\d{1,6}(?:[.,]\d{1,3})?) ?[KkMm]$"
 _PLACEHOLDER: Final = r"^\s*\[(?i:deleted|removed|deleted by user|comment deleted|gelöscht|supprimé)\]\s*$"
 
 
-def times(cells: pl.Series) -> pl.Series:
-    """Return UTC times for strings in ISO 8601 (with or without zone), day first with dots, or Unix seconds / milliseconds.
+def times(cells: pl.Series, captured_at: datetime | None = None) -> pl.Series:
+    """Return UTC times for strings in ISO 8601 (with or without zone), day first with dots, Unix seconds / milliseconds, or in words.
 
     A time without a zone is taken for UTC; what cannot be read becomes null. American `4/5/2024` is ambiguous and stays null.
+
+    Args:
+        cells: the strings.
+        captured_at: what "3 hours ago" is counted back from; without it that is null.
     """
     if cells.null_count() == len(cells):
         return pl.Series("t", [None] * len(cells), dtype=_UTC)
-    frame = cells.to_frame("text").select(_iso(pl.col("text").str.strip_chars()), _seconds(pl.col("text").str.strip_chars()))
-    if len(cells) <= _FEW:
-        return frame.select(_FIRST).to_series()
-    found = pl.Series("t", [None] * len(cells), dtype=_UTC)
+    text = cells.str.strip_chars()
+    frame = text.to_frame("text").select(_iso(pl.col("text")), _seconds(pl.col("text")))
+    known = frame.select(_FIRST).to_series() if len(cells) <= _FEW else _parsed(frame)
+    return known if known.null_count() == text.null_count() else _printed(text, known, captured_at)
+
+
+def _printed(text: pl.Series, known: pl.Series, captured_at: datetime | None) -> pl.Series:
+    """Return known times, and for texts without one that of a date in words ("March 3, 2024", "vor 2 Tagen")."""
+    left = text.filter(known.is_null() & (text.str.len_chars() <= _LONGEST_TIME) & ~text.str.contains(_AMBIGUOUS))
+    told = {cell: moment for cell in left.unique() if (moment := parse(cell, captured_at=captured_at)) is not None}
+    if not told:
+        return known
+    return known.zip_with(known.is_not_null(), text.replace_strict(told, default=None, return_dtype=_UTC))
+
+
+def _parsed(frame: pl.DataFrame) -> pl.Series:
+    """Return the times of texts in the first format that each is in, else those of `plain`; no format is tried once all are read."""
+    found = pl.Series("t", [None] * frame.height, dtype=_UTC)
     wanted = frame.select((pl.col("text").is_not_null() & pl.col("plain").is_null()).sum()).item()
     for form in (*_WITH_ZONE, *_FORMATS):
         if found.len() - found.null_count() >= wanted:
@@ -77,11 +101,16 @@ def _iso(text: pl.Expr) -> pl.Expr:
 
 
 def integers(cells: pl.Series) -> pl.Series:
-    """Return whole numbers; '1,234', '12.0' and '+3' are read, anything else is null."""
+    """Return whole numbers; '1,234', '1 234', '12.0', '+3' and '1.2k' are read, anything else is null."""
     text = cells.str.strip_chars().str.strip_prefix("+")
-    grouped = text.str.contains(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$").fill_null(value=False)
-    text = text.zip_with(~grouped, text.str.replace_all(",", "", literal=True))
-    return text.cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False)
+    grouped = text.str.contains(r"^-?\d{1,3}(?:(?:,\d{3})+|(?:[ '’\u00a0\u202f]\d{3})+)(?:\.\d+)?$").fill_null(value=False)
+    text = text.zip_with(~grouped, text.str.replace_all(r"[, '’\u00a0\u202f]", ""))
+    numbers = text.cast(pl.Float64, strict=False)
+    short = text.str.extract(_SHORT)
+    if short.is_not_null().any():
+        times = text.str.contains("[Kk]$").replace_strict({True: 1e3, False: 1e6}, default=None, return_dtype=pl.Float64)
+        numbers = numbers.zip_with(short.is_null(), short.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False) * times)
+    return numbers.round().cast(pl.Int64, strict=False)
 
 
 def flags(cells: pl.Series) -> pl.Series:
