@@ -24,7 +24,7 @@ from polarize.sources._table_columns import ALIASES
 from polarize.streaming import _box
 from polarize.streaming._findings import joined
 from polarize.streaming._parts import Measuring, PartJob, Tagging, finish_part, order_window, part_box, tag_part, tagged_box
-from polarize.streaming._plan import Plan, Task
+from polarize.streaming._plan import Plan, Task, fitted
 from polarize.streaming._privacy import Hiding, write_names
 from polarize.streaming._settle import Large
 from polarize.streaming._spool import Spool, box_of, spool
@@ -232,8 +232,9 @@ class Run:
     def _windows(self) -> tuple[int, ...]:
         """Return the first places of windows of about as many comments."""
         starts, held = [0], 0
+        most = fitted(self.plan.limits.window, self._counted("rows"))
         for facts in self.facts:
-            if held >= self.plan.limits.window:
+            if held >= most:
                 starts.append(facts["first"])
                 held = 0
             held += facts["rows"]
