@@ -26,7 +26,7 @@ MAX_CHARS = 20_000
 """Only the first 20,000 characters of a text count, so that no text has more than some ten thousand tokens."""
 MAX_WORD_CHARS = 200
 """Of a run without white space longer than this only the start counts."""
-_CACHE_WORDS = 50_000
+_CACHE_WORDS = 20_000
 """Words kept in memory, about a quarter of a KB each."""
 _IN_A_ROW = 50
 """So many words go through the tokenizer at once."""

@@ -152,7 +152,7 @@ class Run:
         sweep(self.work)
 
     def finish(self, check: Callable[[int], None] | None = None) -> Job:
-        """Read, score, measure and order everything that is not yet there, and return the result. The workers end: they hold memory.
+        """Read, score, measure and order everything that is not yet there, and return the result.
 
         Args:
             check: called with the number of comments once they are read, before the long work begins; it may refuse them.
@@ -166,9 +166,11 @@ class Run:
         windows = self._windows()
         job = self._part_job(windows)
         self._each_part(job)
+        if job.tagging is not None:
+            # Workers that have tagged hold models; those that order need none.
+            self.engine.close()
         ordered = partial(order_window, folder=self.work, parts=self.plan.parts, kind=self.settings.comments)
         files = sorted(self._progress("ordering", ordered, range(len(windows))))
-        self.engine.close()
         boxes = self.boxes()
         articles = joined(boxes, "articles").sort("_at").drop("_at")
         remarks = [remark for box in boxes for remark in _box.facts(box)["remarks"]]
