@@ -112,8 +112,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder, here, there = Path(name, "in"), Path(name, "here.parquet"), Path(name, "there.parquet")
         make(folder, comments)
-        score = partial(pipeline.score_files, folder, limits=LIMITS)
-        score(partial(writers.write, path=here), Path(name, "work1"))
+
+        def score(out: Path, work: Path, engine: Kept | None = None) -> None:
+            pipeline.score_files(pipeline.Files(folder, partial(writers.write, path=out), work, limits=LIMITS, engine=engine))
+
+        score(here, Path(name, "work1"))
         cluster: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
         cluster.add_node(num_cpus=1)
         killer, engine = Killer(cluster, workers, nodes), Ray(cluster.address)
@@ -121,9 +124,7 @@ def main() -> None:
         runs = 0
         while runs == 0 or any(killer.left.values()):
             # Ray starts nodes, and connects, in the main thread alone.
-            run = threading.Thread(
-                target=score, args=(partial(writers.write, path=there), Path(name, "work2")), kwargs={"engine": Kept(engine)}
-            )
+            run = threading.Thread(target=score, args=(there, Path(name, "work2"), Kept(engine)))
             run.start()
             killer.work(run)
             run.join()

@@ -147,9 +147,14 @@ def f_score(group: Sequence[Target]) -> float:
 def auc(group: Sequence[Target]) -> float:
     """Return the chance that a random comment in favor has a higher score than a random one against (a tie counts half)."""
     truth, score = (np.concatenate([getattr(one, name) for one in group]) for name in ("truth", "score"))
-    favor, against = score[truth == "favor"], np.sort(score[truth == "against"])
-    below, not_above = np.searchsorted(against, favor, "left"), np.searchsorted(against, favor, "right")
-    return float((below + not_above).mean() / 2 / len(against))
+    return auc_of(score[truth == "favor"], score[truth == "against"])
+
+
+def auc_of(favor: Floats, against: Floats) -> float:
+    """Return the chance that one of the first values is larger than one of the second (a tie counts half)."""
+    ordered = np.sort(against)
+    below, not_above = np.searchsorted(ordered, favor, "left"), np.searchsorted(ordered, favor, "right")
+    return float((below + not_above).mean() / 2 / len(ordered))
 
 
 def wrong(group: Sequence[Target]) -> float:

@@ -82,6 +82,7 @@ def formats_page() -> str:
     """Return the list of formats."""
     parts = ["# Formats\n", MADE, "## Read (`--from`)\n\n| name | format | usual suffixes | what is read |\n| --- | --- | --- | --- |"]
     parts += [f"| {_linked(one.name)} | {one.title} | {' '.join(one.suffixes)} | {one.reads} |" for one in sources().values()]
+    parts.append("\nPacked files (.gz, .zst with windows of any size) are unpacked on the way.")
     parts.append("\n## Written (`--to`)\n\n| name | suffix |\n| --- | --- |")
     parts += [f"| `{one.name}` | {one.suffix} |" for one in writers().values()]
     return "\n".join(parts) + "\n"

@@ -23,12 +23,16 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
     """Open a temporary file beside `path` that takes its place when the block ends without an exception.
 
     Raises:
-        OutputError: the folder cannot be made, the disk is full, or permission is missing. `path` is then as it was before.
+        OutputError: the folder cannot be made, the disk is full, permission is missing, or `path` is a link, a device or a pipe. It is
+            then as it was before.
     """
     temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         refuse_links(path.parent, path.name)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # To take its place would do away with it: with /dev/null, for who may write there.
+            raise OutputError(f"{path}: is a device or a pipe, which cannot be written whole. Leave out -o: standard output can go there.")
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.{os.getpid()}.", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             yield stream

@@ -26,7 +26,6 @@ from polarize.stages import (
     group,
     measure,
     pseudonymize_corpus,
-    pseudonymize_scored,
     read,
     read_articles,
     read_scored,
@@ -40,15 +39,15 @@ from polarize.tables import Comment, Corpus, ScoredComment, conform
 from polarize.tagging import tagger_error
 
 __all__ = [
+    "Done",
+    "Files",
     "Report",
-    "Scored",
     "Step",
     "compare",
     "group",
     "measure",
     "parse_files",
     "pseudonymize_corpus",
-    "pseudonymize_scored",
     "read",
     "read_articles",
     "read_scored",
@@ -180,7 +179,42 @@ def _findings(corpus: Corpus, scored: pl.DataFrame, how: streaming.Settings, wri
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class Files:
+    """Files of any size, and how a table is made of them.
+
+    Attributes:
+        paths: see `read`.
+        put: what is done with the table, which is a lazy one where it is large, and gone afterwards.
+        work: folder for what is half done; it goes away at the end, and stays when the run is interrupted.
+        source: see `read`.
+        options: see `read`.
+        pseudonymize: see `report`.
+        key: see `report`.
+        redact_contacts: see `report`.
+        workers: processes that read and score; None for one a core.
+        resume: see `report`.
+        engine: see `report`.
+        limits: see `report`.
+        step: see `read`.
+    """
+
+    paths: str | Path | Sequence[str | Path]
+    put: Callable[[pl.DataFrame | pl.LazyFrame], None]
+    work: Path
+    source: str | None = None
+    options: ReadOptions | None = None
+    pseudonymize: bool = False
+    key: bytes | None = None
+    redact_contacts: bool = False
+    workers: int | None = None
+    resume: bool = False
+    engine: streaming.Engine | None = None
+    limits: streaming.Limits | None = None
+    step: Step = silent
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
     """What `score_files` or `parse_files` read.
 
     Attributes:
@@ -195,114 +229,55 @@ class Scored:
 
 
 def score_files(
-    paths: str | Path | Sequence[str | Path],
-    put: Callable[[pl.DataFrame | pl.LazyFrame], None],
-    work: Path,
+    files: Files,
     *,
-    source: str | None = None,
-    options: ReadOptions | None = None,
     debate: str | None = None,
     all_languages: bool = False,
     lexicon: str | Path | None = None,
     sides: stance.Settings | None = None,
-    pseudonymize: bool = False,
-    key: bytes | None = None,
-    redact_contacts: bool = False,
-    workers: int | None = None,
-    resume: bool = False,
-    engine: streaming.Engine | None = None,
-    limits: streaming.Limits | None = None,
-    step: Step = silent,
-) -> Scored:
-    """Read and score files of any size, and hand the `ScoredComment` table to `put`: a lazy one where it is large.
-
-    Args:
-        paths: see `read`.
-        put: what is done with the table. A lazy one is gone afterwards.
-        work: folder for what is half done; it goes away at the end, and stays when the run is interrupted.
-        source: see `read`.
-        options: see `read`.
-        debate: see `score`.
-        all_languages: see `score`.
-        lexicon: see `score`.
-        sides: see `score`.
-        pseudonymize: see `report`.
-        key: see `report`.
-        redact_contacts: see `report`.
-        workers: processes that score; None for one a core.
-        resume: see `report`.
-        engine: see `report`.
-        limits: see `report`.
-        step: see `read`.
+) -> Done:
+    """Read and score files, and hand out the `ScoredComment` table. The options are those of `score`.
 
     Raises:
         ConfigError, DebateError: an option names something that does not exist.
         OutputError: something could not be written.
     """
-    plan = _plan(paths, source, options, limits, always=resume or engine is not None)
+    plan = _plan(files.paths, files.source, files.options, files.limits, always=files.resume or files.engine is not None)
     if plan is not None:
-        tagging = _tagging(stance.find(debate) if debate else None, all_languages, lexicon, sides)
-        how = streaming.Settings(tagging, None, pseudonymize, key, redact_contacts)
-        steps = _steps(how.sides, engine, workers, resume, step)
-        done = streaming.comments(plan, lambda job: put(job.scored), work, how, steps)
-        return Scored(done.problems, done.remarks, done.failed)
-    corpus = read(paths, source=source, options=options, step=step)
-    scored = score(corpus, debate=debate, all_languages=all_languages, lexicon=lexicon, sides=sides, workers=workers, step=step)
-    scored = pseudonymize_scored(scored, key) if pseudonymize else scored
-    put(redact_table(scored) if redact_contacts else scored)
-    return Scored(corpus.problems, corpus.remarks, corpus.failed)
+        return _in_steps(files, plan, _tagging(stance.find(debate) if debate else None, all_languages, lexicon, sides))
+    corpus = read(files.paths, source=files.source, options=files.options, step=files.step)
+    scored = score(corpus, debate=debate, all_languages=all_languages, lexicon=lexicon, sides=sides, workers=files.workers, step=files.step)
+    scored = _hidden(corpus, scored, files.key)[1] if files.pseudonymize else scored
+    files.put(redact_table(scored) if files.redact_contacts else scored)
+    return Done(corpus.problems, corpus.remarks, corpus.failed)
 
 
-def parse_files(
-    paths: str | Path | Sequence[str | Path],
-    put: Callable[[pl.DataFrame | pl.LazyFrame], None],
-    work: Path,
-    *,
-    source: str | None = None,
-    options: ReadOptions | None = None,
-    articles: bool = False,
-    pseudonymize: bool = False,
-    key: bytes | None = None,
-    redact_contacts: bool = False,
-    workers: int | None = None,
-    resume: bool = False,
-    engine: streaming.Engine | None = None,
-    limits: streaming.Limits | None = None,
-    step: Step = silent,
-) -> Scored:
-    """Read files of any size, and hand the `Comment` table to `put`: a lazy one where it is large.
+def parse_files(files: Files, *, articles: bool = False) -> Done:
+    """Read files, and hand out the `Comment` table.
 
     Args:
-        paths: see `read`.
-        put: see `score_files`.
-        work: see `score_files`.
-        source: see `read`.
-        options: see `read`.
+        files: which, and how.
         articles: hand out the `Article` table instead; it is held in memory with its texts, whatever its size.
-        pseudonymize: see `report`.
-        key: see `report`.
-        redact_contacts: see `report`.
-        workers: processes that read; None for one a core.
-        resume: see `report`.
-        engine: see `report`.
-        limits: see `report`.
-        step: see `read`.
 
     Raises:
         ConfigError: an option names something that does not exist.
         OutputError: something could not be written.
     """
-    plan = _plan(paths, source, options, limits, always=resume or engine is not None)
+    plan = _plan(files.paths, files.source, files.options, files.limits, always=files.resume or files.engine is not None)
     if plan is not None:
-        how = streaming.Settings(None, None, pseudonymize, key, redact_contacts, texts=articles)
-        steps = streaming.Steps(engine or Local(workers), resume, step)
-        done = streaming.comments(plan, lambda job: put(job.articles if articles else job.scored), work, how, steps)
-        return Scored(done.problems, done.remarks, done.failed)
-    corpus = read(paths, source=source, options=options, step=step)
-    corpus = pseudonymize_corpus(corpus, key) if pseudonymize else corpus
-    corpus = redact(corpus) if redact_contacts else corpus
-    put(corpus.articles if articles else corpus.comments)
-    return Scored(corpus.problems, corpus.remarks, corpus.failed)
+        return _in_steps(files, plan, None, articles=articles)
+    corpus = read(files.paths, source=files.source, options=files.options, step=files.step)
+    corpus = pseudonymize_corpus(corpus, files.key) if files.pseudonymize else corpus
+    corpus = redact(corpus) if files.redact_contacts else corpus
+    files.put(corpus.articles if articles else corpus.comments)
+    return Done(corpus.problems, corpus.remarks, corpus.failed)
+
+
+def _in_steps(files: Files, plan: streaming.Plan, tagging: streaming.Tagging | None, *, articles: bool = False) -> Done:
+    how = streaming.Settings(tagging, None, files.pseudonymize, files.key, files.redact_contacts, texts=articles)
+    steps = _steps(how.sides, files.engine, files.workers, files.resume, files.step)
+    done = streaming.comments(plan, lambda job: files.put(job.articles if articles else job.scored), files.work, how, steps)
+    return Done(done.problems, done.remarks, done.failed)
 
 
 def _plan(

@@ -166,9 +166,5 @@ def _meant(text: str, start: int, end: int, names: list[str]) -> str | None:
 
 
 def _goes_on(left: str, right: str) -> bool:
-    """Return whether two letters stand in one word."""
-    return _is_word(left) and _is_word(right) and not _UNSPACED.match(left) and not _UNSPACED.match(right)
-
-
-def _is_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+    """Return whether two letters stand in one word. An underscore ends one: "u_Ann" is Ann's page, "ann_asks" an address with her name."""
+    return left.isalnum() and right.isalnum() and not _UNSPACED.match(left) and not _UNSPACED.match(right)

@@ -274,11 +274,6 @@ def pseudonymize_corpus(corpus: Corpus, key: bytes | None = None) -> Corpus:
     return replace(corpus, articles=pseudonymize_table(corpus.articles, known), comments=pseudonymize_table(corpus.comments, known))
 
 
-def pseudonymize_scored(scored: pl.DataFrame, key: bytes | None = None) -> pl.DataFrame:
-    """Return a scored table with authors replaced by pseudonyms, inside texts and evidence too."""
-    return pseudonymize_table(scored, pseudonyms(scored["author"], key))
-
-
 def redact(corpus: Corpus) -> Corpus:
     """Return the corpus without e-mail addresses, telephone numbers and web addresses in its texts. See polarize.privacy."""
     return replace(corpus, articles=redact_table(corpus.articles), comments=redact_table(corpus.comments))

@@ -85,6 +85,16 @@ def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no named pipes there")
+def test_a_device_or_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match=r"pipe: is a device or a pipe, which cannot be written whole\."):
+        write_text(pipe, "x")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "out.txt").mkdir()
     with pytest.raises(OutputError, match=r"out\.txt: cannot be written \(Is a directory\)"):

@@ -99,6 +99,19 @@ def test_signs_of_patterns_are_plain_letters(name: str) -> None:
     assert rewrite(f"I say {name}, and abc, and who.", [name]) == "I say reader-1, and abc, and who."
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("r/u_TeapotAdmiral", "r/u_reader-1"),
+        ("https://reddit.example/r/tea/comments/p/teapotadmiral_asks/", "https://reddit.example/r/tea/comments/p/reader-1_asks/"),
+        ("by _grumpy_otter_ and TeapotAdmirals", "by _reader-2_ and TeapotAdmirals"),
+        ("grumpy_otters", "grumpy_otters"),
+    ],
+)
+def test_an_underscore_ends_a_word_as_addresses_have_them(text: str, wanted: str) -> None:
+    assert rewrite(text, ["TeapotAdmiral", "grumpy_otter"]) == wanted
+
+
 def test_letter_case_beyond_ascii() -> None:
     assert rewrite("ZOË FAÇADE, zoë façade", ["Zoë Façade"]) == "reader-1, reader-1"
     assert rewrite("ΣΟΦΊΑ88", ["Σοφία88"]) == "reader-1"

@@ -14,6 +14,7 @@ import sys
 import click
 
 from polarize.cli._config import load
+from polarize.cli._console import standard_output
 from polarize.errors import PolarizeError
 
 _COMMANDS = (
@@ -70,9 +71,10 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # polars' allocator keeps what was freed for a while, in every worker too: 20 MB a process and more, for no time that can be measured.
     os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")
+    code = 0
     try:
-        code = cli.main(standalone_mode=False)
-        sys.stdout.flush()
+        with standard_output():
+            code = cli.main(standalone_mode=False)
     except click.exceptions.Abort as error:
         click.echo("Interrupted. What was written is whole; nothing half-written is left." + _notes(error.__cause__ or error), err=True)
         code = 130
@@ -82,8 +84,6 @@ def main() -> None:
     except PolarizeError as error:
         click.echo(f"polarize: {error}{_notes(error)}", err=True)
         code = error.exit_code
-    except BrokenPipeError:
-        code = 0
     except Exception as error:
         if os.environ.get("POLARIZE_DEBUG"):
             raise

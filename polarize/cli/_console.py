@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
 import click
 
+from polarize.errors import OutputError
+
 Step = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when not known)."""
+
+
+@contextlib.contextmanager
+def standard_output() -> Iterator[None]:
+    """Word what goes wrong with standard output in the block. A closed pipe is no error: the reader has had enough (`… | head`).
+
+    Raises:
+        OutputError: what it goes to is full.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO) or error.filename is not None:
+            raise
+        # Python would complain again when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno != errno.EPIPE:
+            raise OutputError(f"standard output: cannot be written ({error.strerror}). Name a file with -o, or make room.") from error
 
 
 @contextlib.contextmanager

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from polarize.cli._console import Step, progress
+from polarize.cli._console import finish, progress, standard_output
 from polarize.errors import ConfigError
 from polarize.files import sweep
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from polarize.cli._options import Running, Writing
+    from polarize.cli._options import Privacy, Reading, Running, Writing
+    from polarize.pipeline import Done, Files
 
 
-@contextlib.contextmanager
-def long_job(writing: Writing, running: Running, quiet: bool) -> Iterator[tuple[Callable[[pl.DataFrame | pl.LazyFrame], None], Path, Step]]:
-    """Show progress while the block runs, and hand out what writes its table, a folder for what is half done, and what moves the progress.
+def carry_out(job: Callable[[Files], Done], reading: Reading, writing: Writing, privacy: Privacy, running: Running, quiet: bool) -> None:
+    """Make a table of files under a progress line, write it where it is to go, and beside it the list of the inputs that failed.
 
     Raises:
         ConfigError: a run is to go on, but there is no file beside which what is half done could be.
+        Exit: some input could not be used.
     """
+    from polarize import failures
+    from polarize.pipeline import Files
+
     out = Path(writing.out) if writing.out is not None else None
     if running.resume and out is None:
         raise ConfigError("--resume: name a file with -o, beside which what is half done is kept.")
@@ -41,7 +44,12 @@ def long_job(writing: Writing, running: Running, quiet: bool) -> Iterator[tuple[
                 shown.close()
             put(table, writing)
 
-        yield write, work, step
+        hidden = (privacy.pseudonymize, privacy.key, privacy.redact_contacts)
+        how = (running.workers, running.resume, running.engine)
+        done = job(Files(reading.paths, write, work, reading.source, reading.options, *hidden, *how, step=step))
+    if out is not None:
+        failures.write(done.failed, out.with_name(f"{out.name}.{failures.NAME}"), raw=writing.raw_csv)
+    finish(done.problems, done.remarks, quiet)
 
 
 def put(table: pl.DataFrame | pl.LazyFrame, writing: Writing) -> None:
@@ -59,9 +67,6 @@ def put(table: pl.DataFrame | pl.LazyFrame, writing: Writing) -> None:
         return
     if sys.stdout.isatty() and writing.to in ("parquet", "xlsx"):
         raise ConfigError(f"--to {writing.to} is binary and standard output is a terminal. Name a file with -o.")
-    try:
+    with standard_output():
         writers.write_to(sys.stdout.buffer, table, writing.to, raw=writing.raw_csv)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # The reader has had enough (`polarize parse x | head`). Python would complain again when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -15,6 +15,7 @@ def command() -> None:
     for source in sources().values():
         click.echo(f"  {source.name:18} {source.title}; usual suffixes {' '.join(source.suffixes)}")
         click.echo(click.wrap_text(source.reads, 96, " " * 21, " " * 21))
+    click.echo("Packed files (.gz, .zst with windows of any size) are unpacked on the way.")
     click.echo("Written (--to):")
     for writer in writers().values():
         click.echo(f"  {writer.name:18} {writer.suffix}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from polarize.cli import _options
-from polarize.cli._console import finish
-from polarize.cli._tables import long_job
+from polarize.cli._tables import carry_out
 
 
 @click.command("parse", short_help="Split threads by author, untagged.", epilog="Example: polarize parse page.txt -o comments.csv")
@@ -33,20 +34,4 @@ def command(
         for text in sources.explain(reading.paths, reading.source, reading.options):
             click.echo(text)
         return
-    with long_job(writing, running, quiet) as (write, work, step):
-        done = pipeline.parse_files(
-            reading.paths,
-            write,
-            work,
-            source=reading.source,
-            options=reading.options,
-            articles=articles,
-            pseudonymize=privacy.pseudonymize,
-            key=privacy.key,
-            redact_contacts=privacy.redact_contacts,
-            workers=running.workers,
-            resume=running.resume,
-            engine=running.engine,
-            step=step,
-        )
-    finish(done.problems, done.remarks, quiet)
+    carry_out(partial(pipeline.parse_files, articles=articles), reading, writing, privacy, running, quiet)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 import click
 
 from polarize.cli import _options
-from polarize.cli._console import finish
-from polarize.cli._tables import long_job
+from polarize.cli._tables import carry_out
 
 
 @click.command(
@@ -31,28 +30,13 @@ def command(
     quiet: bool,
 ) -> None:
     """Tag each comment with its tone (VADER) and its side in the debate."""
-    from polarize import failures, pipeline
+    from polarize import pipeline
 
-    with long_job(writing, running, quiet) as (write, work, step):
-        done = pipeline.score_files(
-            reading.paths,
-            write,
-            work,
-            source=reading.source,
-            options=reading.options,
-            debate=scoring.debate,
-            all_languages=scoring.all_languages,
-            lexicon=scoring.lexicon,
-            sides=scoring.sides,
-            pseudonymize=privacy.pseudonymize,
-            key=privacy.key,
-            redact_contacts=privacy.redact_contacts,
-            workers=running.workers,
-            resume=running.resume,
-            engine=running.engine,
-            step=step,
-        )
-    if writing.out is not None:
-        out = Path(writing.out)
-        failures.write(done.failed, out.with_name(f"{out.name}.{failures.NAME}"), raw=writing.raw_csv)
-    finish(done.problems, done.remarks, quiet)
+    score = partial(
+        pipeline.score_files,
+        debate=scoring.debate,
+        all_languages=scoring.all_languages,
+        lexicon=scoring.lexicon,
+        sides=scoring.sides,
+    )
+    carry_out(score, reading, writing, privacy, running, quiet)

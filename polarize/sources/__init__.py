@@ -115,7 +115,7 @@ def _folder(folder: Path, max_bytes: int) -> Iterator[Input | InputError | str]:
         for path in _files(folder, folder):
             if _is_usable(path, known):
                 usable += 1
-            else:
+            elif not _is_corpus_part(path):
                 left += 1
                 first += [_shown(path.relative_to(folder))] if left <= _NAMED else []
     except OSError as error:
@@ -155,9 +155,14 @@ def _is_companion(folder: Path) -> bool:
 def _is_usable(path: Path, known: set[str]) -> bool:
     """Return whether a file of a folder may hold comments, by its name alone."""
     inner = Path(bare(path.name))
-    if inner.name in _CORPUS_PARTS and (path.parent / "utterances.jsonl").is_file():
-        return False
-    return (inner.suffix.lower() in known or path.suffix.lower() in known) and inner.stem.lower() not in _ABOUT
+    return (
+        not _is_corpus_part(path) and (inner.suffix.lower() in known or path.suffix.lower() in known) and inner.stem.lower() not in _ABOUT
+    )
+
+
+def _is_corpus_part(path: Path) -> bool:
+    """Return whether a file is one of those beside the utterances of a ConvoKit corpus."""
+    return bare(path.name) in _CORPUS_PARTS and (path.parent / "utterances.jsonl").is_file()
 
 
 def read(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 import polars as pl
@@ -69,7 +70,14 @@ class Thread:
 
 
 def corpus(
-    source: Input, name: str, threads: Sequence[Thread], problems: Iterable[str] = (), remarks: Iterable[str] = (), *, title: str
+    source: Input,
+    name: str,
+    threads: Sequence[Thread],
+    problems: Iterable[str] = (),
+    remarks: Iterable[str] = (),
+    *,
+    title: str,
+    captured_at: datetime | None = None,
 ) -> Corpus:
     """Return the corpus of an export.
 
@@ -80,6 +88,7 @@ def corpus(
         problems: what could not be read.
         remarks: what the user should know.
         title: of the format, for the message.
+        captured_at: what "3 hours ago" is counted back from.
 
     Raises:
         Malformed: there is no article and no comment in it.
@@ -87,7 +96,7 @@ def corpus(
     if not threads:
         raise Malformed(source.name, f"holds nothing that is in {title}", "Name its format with --from, see `polarize formats`")
     ids = _article_ids(source, threads)
-    comments, more = _comments(ids, threads, source.name)
+    comments, more = _comments(ids, threads, source.name, captured_at)
     rows = [_article(one, thread, source.name, name) for one, thread in zip(ids, threads, strict=True)]
     articles = pl.DataFrame(rows, schema_overrides={"published": pl.String}, infer_schema_length=None)
     articles = articles.with_columns(times(articles["published"]).dt.date().alias("published"))
@@ -132,7 +141,7 @@ def _article(article_id: str, thread: Thread, path: str, name: str) -> dict[str,
     }
 
 
-def _comments(ids: Sequence[str], threads: Sequence[Thread], name: str) -> tuple[pl.DataFrame, list[str]]:
+def _comments(ids: Sequence[str], threads: Sequence[Thread], name: str, captured_at: datetime | None) -> tuple[pl.DataFrame, list[str]]:
     posts = [post for thread in threads for post in thread.posts]
     rows = pl.DataFrame(
         {
@@ -155,10 +164,10 @@ def _comments(ids: Sequence[str], threads: Sequence[Thread], name: str) -> tuple
         | dict.fromkeys(("position", "votes", "stated_depth"), pl.Int64)
         | {"by_article_author": pl.Boolean},
     )
-    return settle(rows, name)
+    return settle(rows, name, captured_at)
 
 
-def settle(rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[str]]:
+def settle(rows: pl.DataFrame, name: str, captured_at: datetime | None = None) -> tuple[pl.DataFrame, list[str]]:
     """Bring rows with the columns of `_comments` to a Comment table: unique ids, replies to comments that are there, depths, times.
 
     Returns:
@@ -169,7 +178,7 @@ def settle(rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[str]]:
     rows, cut = with_replies(rows)
     lost = int((stated & rows["depth"].is_null()).sum())
     if "posted_at" not in rows.columns:
-        rows = rows.with_columns(times(rows["posted"]).alias("posted_at"))
+        rows = rows.with_columns(times(rows["posted"], captured_at).alias("posted_at"))
     rows = rows.with_columns(
         pl.coalesce("depth", pl.when(pl.col("stated_depth") >= 0).then(pl.col("stated_depth"))).alias("depth"),
         pl.lit(value=False).alias("reply_inferred"),

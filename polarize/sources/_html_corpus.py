@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,7 +11,7 @@ import polars as pl
 
 from polarize.sources._base import ReadOptions
 from polarize.sources._html_article import ArticlePart, declared, read_article, status
-from polarize.sources._html_dates import moment
+from polarize.sources._html_dates import Stamp, moment
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Post
 from polarize.sources._html_text import line_of
@@ -21,11 +21,20 @@ from polarize.sources._paste_replies import mentioned, plain
 from polarize.sources._paste_words import key
 from polarize.tables import Article, Comment, Corpus, conform
 
+Byline = Callable[[Page], tuple[str | None, Stamp]]
 _DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
 """The site that link forums print behind a title."""
 
 
-def corpus(source: Input, page: Page, found: Sequence[Post], options: ReadOptions, name: str, headline: Sequence[str] = ()) -> Corpus:
+def corpus(
+    source: Input,
+    page: Page,
+    found: Sequence[Post],
+    options: ReadOptions,
+    name: str,
+    headline: Sequence[str] = (),
+    byline: Byline | None = None,
+) -> Corpus:
     """Return the article and the comments of a page.
 
     Args:
@@ -35,6 +44,7 @@ def corpus(source: Input, page: Page, found: Sequence[Post], options: ReadOption
         options: see ReadOptions.
         name: name of the source that found them.
         headline: selectors of the title, where the platform has a place for it.
+        byline: returns the article's author and its time, where the platform has a place for them.
     """
     kept = [post for post in found if post.text or post.status != "visible"]
     zone = [post.anchor for post in kept if post.anchor is not None]
@@ -42,6 +52,9 @@ def corpus(source: Input, page: Page, found: Sequence[Post], options: ReadOption
     stated_title = _DOMAIN.sub("", line_of(page.first(*headline)))
     if stated_title:
         article = replace(article, title=stated_title)
+    if byline is not None:
+        author, stamp = byline(page)
+        article = replace(article, author=author or article.author, published=stamp.exact.date() if stamp.exact else article.published)
     stated = declared(page, zone)
     rows = _rows(source.stem or source.name, kept, article, options)
     row = _article_row(source, page, article, zone, len(rows), stated)

@@ -45,7 +45,7 @@ def exact(value: str | None) -> datetime | None:
         match = _ISO.match(value)
         if match is None:
             return None
-        moment = datetime.fromisoformat(match[0].replace(",", ".").replace(" +", "+").replace(" Z", "Z"))
+        moment = datetime.fromisoformat(match[0].rstrip().replace(",", ".").replace(" +", "+").replace(" Z", "Z"))
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError, OSError):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
-from polarize.sources._html_corpus import corpus
+from polarize.sources._html_corpus import Byline, corpus
 from polarize.sources._html_meta import meta
 from polarize.sources._html_page import Page, page_of, parse
 from polarize.sources._html_posts import Post
@@ -34,6 +34,7 @@ def page_source(
     *,
     strength: Strength = Strength.SIGNATURE,
     headline: Sequence[str] = (),
+    byline: Byline | None = None,
 ) -> Source:
     """Return the source of a platform: it claims a page that holds comments in the platform's markup, and reads them.
 
@@ -46,6 +47,7 @@ def page_source(
             that the page names as its generator takes it, else the one with more of its marks.
         strength: of its claim.
         headline: selectors of the article's title, where the platform has a place for it.
+        byline: returns the article's author and its time, where the platform has a place for them.
     """
 
     def identify(source: Input) -> Claim | None:
@@ -60,6 +62,6 @@ def page_source(
 
     def read(source: Input, options: ReadOptions) -> Corpus:
         page = page_of(source) or parse(source)
-        return corpus(source, page, found_in(page, name, find), options, name, headline)
+        return corpus(source, page, found_in(page, name, find), options, name, headline, byline)
 
     return Source(name=name, title=title, suffixes=SUFFIXES, reads=reads, identify=identify, read=read)

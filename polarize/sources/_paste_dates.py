@@ -1,8 +1,9 @@
 """Dates as pages print them: found by one linear pattern, parsed without guessing.
 
 `find` looks for absolute dates ("4. November 2023 um 10:29 Uhr", "26 de abril de 2022 a las 14:02", "2013/12/28 10:28"), dates without a
-year, times of day, and relative dates ("3 hours ago", "vor 2 Tagen", "il y a 3 h", "hace 5 min", "3小时前"). Month words of further
-languages come from dateparser's tables. A time without a zone is taken as UTC.
+year, times of day, and relative dates ("3 hours ago", "vor 2 Tagen", "il y a 3 h", "hace 5 min", "3小时前", "2 ore fa", "há 2 dias",
+"2 dagen geleden", "3 часа назад", "3時間前"). Month words of further languages come from dateparser's tables. A time without a
+zone is taken as UTC.
 """
 
 from __future__ import annotations
@@ -42,15 +43,26 @@ _UNIT_OF: Final = {
     word: seconds
     for names, seconds in (
         ("second seconds sec secs s sekunde sekunden sek seconde secondes segundo segundos 秒", 1),
+        ("secondo secondi seconden sekund sekunder секунду секунды секунд sekundę sekundy saniye 초", 1),
         ("minute minutes min mins mn m minuten minuto minutos 分钟 分鐘 分", 60),
+        ("minuti minuut minut minuter minutter минуту минуты минут мин minutę minuty dakika 분", 60),
         ("hour hours hr hrs h std stunde stunden heure heures hora horas 小时 小時", 3600),
+        ("ora ore uur uren timme timmar time timer час часа часов godzinę godziny godzin saat 時間 시간", 3600),
         ("day days d tag tage tagen tg jour jours j día días dia dias 天 日", 86_400),
+        ("giorno giorni dag dagen dagar dage dager день дня дней dzień dni gün 일", 86_400),
         ("week weeks wk wks w woche wochen wo semaine semaines sem semana semanas 周 週 星期", 604_800),
+        ("settimana settimane weken vecka veckor uge uger uke uker неделю недели недель tydzień tygodnie tygodni hafta 週間 주", 604_800),
         ("month months mo mos monat monate monaten mois mes meses 个月 個月 月", 2_629_746),
+        ("mese mesi mês maand maanden månad månader måned måneder месяц месяца месяцев miesiąc miesiące miesięcy ay", 2_629_746),
+        ("か月 ヶ月 ヵ月 カ月 ケ月 개월 달", 2_629_746),
         ("year years yr yrs y jahr jahre jahren an ans année années a año años 年", 31_556_952),
+        ("anno anni ano anos jaar jaren år год года лет rok lata lat yıl 년", 31_556_952),
     )
     for word in names.split()
 }
+
+
+_TODAY: Final = words("today heute aujourd'hui hoy oggi hoje vandaag idag сегодня dzisiaj dziś 今天 今日")
 
 
 def _any(listed: Iterator[str] | list[str]) -> str:
@@ -66,7 +78,7 @@ _TIME = (
     r"|horas|h)\b)?(?:\s?(?:UTC|GMT|Z|CES?T|ME?S?Z|BST|IST|[ACEMP][SD]?T|AES?T|[+-]\d{2}:?\d{2})\b)?"
 )
 _DOTTED = r"\d{1,2}\.\d{2}(?![\d.,]|\s?[€$£%])(?:\s(?:GMT|UTC|BST|CES?T|ME?S?Z)\b)?"
-_JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|om|T|,\sat|,\sum|,\sà|，|：)?\s{0,3}"
+_JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|às|om|в|kl\.?|T|,\sat|,\sum|,\sà|，|：)?\s{0,3}"
 _DAY = (
     rf"(?P<ymd>\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?|(?<![\d-])\d{{2}}-\d{{1,2}}-\d{{1,2}}(?=\s\d{{1,2}}:\d{{2}}\s?来自))"
     rf"|(?P<dmy>(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?(?:\.|er|º|°|st|nd|rd|th)?\s?(?:de\s"
@@ -75,19 +87,22 @@ _DAY = (
     rf"|(?P<mdy>{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[:：])(?:,?\s{{0,2}}(?:de\s)?\d{{4}}(?!\d))?)"
     rf"|(?P<num>(?<![\d.,/-])\d{{1,2}}(?:\.\s?\d{{1,2}}(?:\.\s?|,\s)|/\d{{1,2}}/|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})(?![\d.,/%-]*\d))"
     rf"|(?P<md>(?<!\d)\d{{1,2}}月\d{{1,2}}日)"
-    rf"|(?P<near>(?<![^\W\d_])(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|昨天|今天|前天)(?![^\W\d_])(?={_JOIN}{_TIME}))"
+    rf"|(?P<near>(?<![^\W\d_])(?:yesterday|gestern|hier|ayer|ieri|ontem|gisteren|igår|i\sgår|вчера|wczoraj|昨天|昨日|前天|{_any(list(_TODAY))})"
+    rf"(?![^\W\d_])(?={_JOIN}{_TIME}))"
     rf"|(?P<part>(?<!\d)\d{{1,2}}\.\s\d{{4}}(?=,?\s{_TIME}))"
     r"|(?P<other>(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}(?!\d))"
 )
-_N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|einigen|几|數)"
+_AGO = "ago|zuvor|atrás|fa|geleden|sedan|siden|назад|temu|önce"
+_N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|un'|uma?|een|ett?|en|einigen|几|數)"
 _UNITS = _any(list(_UNIT_OF))
 _RELATIVE = (
     rf"(?:(?<!\w)(?:about\s|over\s|almost\s|etwa\s)?"
-    rf"|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\s(?:ago|zuvor|atrás)\b"
+    rf"|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\s(?:{_AGO})\b"
     rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N})\s?(?P<u2>{_UNITS})(?![^\W\d_])"
     rf"|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N})\s?(?P<u3>{_UNITS})(?![^\W\d_])"
-    rf"|(?<!\w)hace\s(?:unos\s|unas\s)?(?P<n4>{_N})\s?(?P<u4>{_UNITS})(?![^\W\d_])|(?P<n5>\d{{1,4}}|几|数)\s?(?P<u5>{_UNITS})[前以]前?"
-    r"|(?P<now>(?<!\w)(?:just\snow|gerade\seben|à\sl'instant|ahora\smismo|刚刚|剛剛)(?!\w))"
+    rf"|(?<!\w)(?:hace\s(?:unos\s|unas\s)?|há\s(?:cerca\sde\s)?)(?P<n4>{_N})\s?(?P<u4>{_UNITS})(?![^\W\d_])"
+    rf"|(?P<n5>\d{{1,4}}|几|数)\s?(?P<u5>{_UNITS})(?:[前以]前?|\s?전)"
+    r"|(?P<now>(?<!\w)(?:just\snow|gerade\seben|à\sl'instant|ahora\smismo|agora\smesmo|zojuist|только\sчто|刚刚|剛剛|たった今|방금)(?!\w))"
 )
 _FULL = re.compile(
     rf"{_WEEKDAY}(?:{_DAY})(?:{_JOIN}(?P<time>{_TIME})|\s(?P<dotted>{_DOTTED}))?|{_RELATIVE}|(?P<alone>(?<![\w:.]){_TIME}(?![\d:]))",
@@ -96,8 +111,8 @@ _FULL = re.compile(
 _SHORT = re.compile(r"(?P<n>\d{1,3})\s?(?P<u>s|sec|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _HINTS: Final = re.compile(
-    r"\bago\b|\bzuvor\b|\batrás\b|just\snow|gerade\seben|l'instant|ahora\smismo|\bvor\s(?:etwa\s|über\s|rund\s)?ein"
-    r"|\bhace\s(?:unos\s|unas\s)?un|\bil\sy\sa\s(?:environ\s)?un|[刚剛几数]",
+    rf"\b(?:{_AGO})\b|just\snow|gerade\seben|l'instant|ahora\smismo|agora\smesmo|zojuist|только\sчто|\bvor\s(?:etwa\s|über\s|rund\s)?ein"
+    r"|\bhace\s(?:unos\s|unas\s)?un|\bil\sy\sa\s(?:environ\s)?un|\bhá\s(?:cerca\sde\s)?um|[刚剛几数今방]",
     re.IGNORECASE,
 )
 _NUMBERS: Final = re.compile(r"\d+")
@@ -293,7 +308,7 @@ def _near(match: re.Match[str], captured_at: datetime | None) -> datetime | None
     if captured_at is None:
         return None
     word = match["near"].casefold()
-    back = 0 if word in ("today", "heute", "aujourd'hui", "hoy", "今天") else 2 if word == "前天" else 1
+    back = 0 if word in _TODAY else 2 if word == "前天" else 1
     hour, minute, second, _ = _clock(match["time"] or "")
     return (_utc(captured_at) - timedelta(days=back)).replace(hour=hour, minute=minute, second=second, microsecond=0)
 

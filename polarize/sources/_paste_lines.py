@@ -35,16 +35,18 @@ _INVISIBLE: Final = dict.fromkeys(
 )
 _NOUNS: Final = "|".join(sorted((re.escape(noun) for noun in COUNT_NOUNS), key=len, reverse=True))
 _LEAD: Final = (
-    "view|show|see|read|all|the|total|entire|discussion|open|there|are|this|post|has|reader|readers|user"
+    "view|viewing|show|showing|displaying|zeige|mostrando|see|read|all|the|total|entire|discussion|open|there|are|this|post|has|reader|readers|user"
     "|mostrar|afficher|forum|member|alle|anzeigen|es|gibt|bisher|insgesamt|voir|les|lire|tous|il|y|a|vos|ver|los|se|han|publicado|hay|todos|las|共有|共"
 )
+_PART: Final = r"(?:(?:\d{1,6}\s?[-–]\s?)?\d{1,6}\s?(?:of|out\sof|von|de|sur|di|van|/)\s?)?"
+"""How many of the comments are on the page, before how many there are."""
 _COUNT: Final = re.compile(
-    rf"^(?:\W{{0,3}}(?:(?:{_LEAD}):?\s){{0,4}}\(?(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+"
+    rf"^(?:\W{{0,3}}(?:(?:{_LEAD}):?\s){{0,4}}\(?{_PART}(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+"
     rf"|\d{{1,7}})\s?(?P<na>{_NOUNS})(?P<rest>\s{{2,}}\S.{{0,40}}"
     rf"|\s?[·•|]\s?\d{{1,6}}\s\w+(?:\W.{{0,40}})?|\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
     rf"|(?:(?:{_LEAD})\s){{0,3}}(?P<nb>{_NOUNS}|留言列表|vos réactions"
     rf"|all comments)(?:\s(?:lesen|anzeigen|lire))?"
-    rf"\s?(?P<mark>[:：(（\[–—-]?)\s?(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?"
+    rf"\s?(?P<mark>[:：(（\[–—-]?)\s?{_PART}(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?"
     rf"|共有?\s?(?P<c>\d+)\s?[条條则則个個].{{0,6}})[\s)）:：»›.!↓▼]*$",
     re.IGNORECASE,
 )

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 import polars as pl
 
+from polarize.sources._export_text import from_html
 from polarize.sources._table_types import flags, integers, states, times
 from polarize.tables import Article, Comment, Corpus, conform
 
 _OWN: Final = ("position", "reply_inferred", "by_article_author", "posted_raw")
 """Columns that only a table written by polarize has."""
+_MARKUP: Final = r"(?i)<(?:br ?/?>|/?p>|/?blockquote>|a [^<>]*href=)"
+"""Tags that stand in comments that are stored as HTML; a lone "<b>" may be what somebody wrote."""
 _NO_PARENT: Final = r"^(?i:0|-1|root|none|null|nan|false|t3_.*)$"
 """What stands in a column of parents for "none"."""
 
 
-def build(frame: pl.DataFrame, columns: Mapping[str, str], name: str, stem: str) -> Corpus:
+def build(frame: pl.DataFrame, columns: Mapping[str, str], name: str, stem: str, captured_at: datetime | None = None) -> Corpus:
     """Return the articles and comments of a table of strings.
 
     Args:
@@ -24,6 +28,7 @@ def build(frame: pl.DataFrame, columns: Mapping[str, str], name: str, stem: str)
         columns: our column -> the table's.
         name: the input as the user named it.
         stem: the article's id when the table has none.
+        captured_at: what "3 hours ago" is counted back from.
     """
     rows = frame.select(pl.col(theirs).alias(ours) for ours, theirs in columns.items())
     rows = rows.with_columns(pl.col(one).replace("", None) for one in rows.columns)
@@ -33,9 +38,8 @@ def build(frame: pl.DataFrame, columns: Mapping[str, str], name: str, stem: str)
     left_out = rows.select(blank.sum()).item()
     rows = rows.filter(~blank).with_columns(pl.col("text").fill_null(""))
     rows = rows.with_columns(_article_key(rows, stem), pl.lit(value=True).alias("_row"))
-    if set(_OWN) <= set(rows.columns):
-        rows = _in_page_order(rows)
-    comments, remarks = _comments(rows, name)
+    rows = _in_page_order(rows) if set(_OWN) <= set(rows.columns) else rows.with_columns(_without_markup(rows["text"]))
+    comments, remarks = _comments(rows, name, captured_at)
     if left_out:
         remarks.append(f"{name}: {left_out} rows without a text were left out.")
     return Corpus(_articles(rows, name), comments, (), tuple(remarks))
@@ -56,6 +60,15 @@ def _in_page_order(rows: pl.DataFrame) -> pl.DataFrame:
         return rows
     numbered = rows.with_row_index("_at")
     return numbered.sort(pl.col("_at").min().over("article_id"), place, nulls_last=True, maintain_order=True).drop("_at")
+
+
+def _without_markup(texts: pl.Series) -> pl.Series:
+    """Return texts without HTML, as archives of newspapers and databases of comments have it: line breaks, paragraphs, links, quotes."""
+    marked = texts.str.contains(_MARKUP)
+    if not marked.any():
+        return texts
+    plain = [from_html(one, line_ends=True) if is_marked else one for one, is_marked in zip(texts, marked, strict=True)]
+    return pl.Series(texts.name, plain, dtype=pl.String)
 
 
 def _article_key(rows: pl.DataFrame, stem: str) -> pl.Expr:
@@ -81,14 +94,14 @@ def _articles(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     )
 
 
-def _comments(rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, list[str]]:
+def _comments(rows: pl.DataFrame, name: str, captured_at: datetime | None) -> tuple[pl.DataFrame, list[str]]:
     rows = rows.with_columns(pl.col("_row").cum_sum().over("article_id").cast(pl.Int64).alias("position"))
     rows, renamed = with_ids(rows)
     rows = rows.with_columns(_numbers(rows))
     rows, cut = with_replies(rows)
     if "posted_at" in rows.columns:
         raw = rows["posted_raw"] if "posted_raw" in rows.columns else rows["posted_at"]
-        rows = rows.with_columns(times(rows["posted_at"]).alias("posted_at"), raw.alias("posted_raw"))
+        rows = rows.with_columns(times(rows["posted_at"], captured_at).alias("posted_at"), raw.alias("posted_raw"))
     author = pl.col("author").str.strip_chars().replace("", None) if "author" in rows.columns else pl.lit(None, dtype=pl.String)
     inferred = flags(rows["reply_inferred"]).fill_null(value=False) if "reply_inferred" in rows.columns else pl.lit(value=False)
     by = flags(rows["by_article_author"]) if "by_article_author" in rows.columns else pl.lit(None)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 import polars as pl
+
+from polarize.sources._paste_dates import parse
 
 _FORMATS: Final = (
     "%Y-%m-%dT%H:%M:%S%.f",
@@ -25,13 +28,20 @@ _GONE: Final = (
     r"gelöscht|supprimé|eliminado)$"
 )
 _WAITING: Final = r"^(?i:pending|hold|held|queued|unapproved|waiting|moderation|premod|system_withheld)$"
+_AMBIGUOUS: Final = r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
+_LONGEST_TIME: Final = 80
+_SHORT: Final = r"^([+-]?\d{1,6}(?:[.,]\d{1,3})?) ?[KkMm]$"
 _PLACEHOLDER: Final = r"^\s*\[(?i:deleted|removed|deleted by user|comment deleted|gelöscht|supprimé)\]\s*$"
 
 
-def times(cells: pl.Series) -> pl.Series:
-    """Return UTC times for strings in ISO 8601 (with or without zone), day first with dots, or Unix seconds / milliseconds.
+def times(cells: pl.Series, captured_at: datetime | None = None) -> pl.Series:
+    """Return UTC times for strings in ISO 8601 (with or without zone), day first with dots, Unix seconds / milliseconds, or in words.
 
     A time without a zone is taken for UTC; what cannot be read becomes null. American `4/5/2024` is ambiguous and stays null.
+
+    Args:
+        cells: the strings.
+        captured_at: what "3 hours ago" is counted back from; without it that is null.
     """
     text = cells.str.strip_chars()
     number = text.str.extract(r"^(\d{9,16})(?:\.\d+)?$").cast(pl.Int64, strict=False)
@@ -40,7 +50,16 @@ def times(cells: pl.Series) -> pl.Series:
     scaled = pl.when(seconds > 10**14).then(seconds).when(seconds > 10**11).then(seconds * 1000).otherwise(seconds * 1_000_000)
     sane = scaled.is_between(_EARLIEST * 10**6, _LATEST * 10**6)
     plain = frame.select(pl.when(sane).then(scaled).cast(_UTC).alias("t")).to_series()
-    return _parsed(frame["text"], plain)
+    return _printed(text, _parsed(frame["text"], plain), captured_at)
+
+
+def _printed(text: pl.Series, known: pl.Series, captured_at: datetime | None) -> pl.Series:
+    """Return known times, and for texts without one that of a date in words ("March 3, 2024", "vor 2 Tagen")."""
+    left = text.filter(known.is_null() & (text.str.len_chars() <= _LONGEST_TIME) & ~text.str.contains(_AMBIGUOUS))
+    told = {cell: moment for cell in left.unique() if (moment := parse(cell, captured_at=captured_at)) is not None}
+    if not told:
+        return known
+    return known.zip_with(known.is_not_null(), text.replace_strict(told, default=None, return_dtype=_UTC))
 
 
 def _parsed(text: pl.Series, plain: pl.Series) -> pl.Series:
@@ -67,11 +86,16 @@ def _iso(text: pl.Series) -> pl.Series:
 
 
 def integers(cells: pl.Series) -> pl.Series:
-    """Return whole numbers; '1,234', '12.0' and '+3' are read, anything else is null."""
+    """Return whole numbers; '1,234', '1 234', '12.0', '+3' and '1.2k' are read, anything else is null."""
     text = cells.str.strip_chars().str.strip_prefix("+")
-    grouped = text.str.contains(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$").fill_null(value=False)
-    text = text.zip_with(~grouped, text.str.replace_all(",", "", literal=True))
-    return text.cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False)
+    grouped = text.str.contains(r"^-?\d{1,3}(?:(?:,\d{3})+|(?:[ '’\u00a0\u202f]\d{3})+)(?:\.\d+)?$").fill_null(value=False)
+    text = text.zip_with(~grouped, text.str.replace_all(r"[, '’\u00a0\u202f]", ""))
+    numbers = text.cast(pl.Float64, strict=False)
+    short = text.str.extract(_SHORT)
+    if short.is_not_null().any():
+        times = text.str.contains("[Kk]$").replace_strict({True: 1e3, False: 1e6}, default=None, return_dtype=pl.Float64)
+        numbers = numbers.zip_with(short.is_null(), short.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False) * times)
+    return numbers.round().cast(pl.Int64, strict=False)
 
 
 def flags(cells: pl.Series) -> pl.Series:

@@ -111,7 +111,7 @@ class Document:
             return take(self)
         except etree.XMLSyntaxError as error:
             where = f"line {self._above + (error.lineno or 1):,}"
-            reason = str(error.msg).split(", line ", 1)[0].strip().rstrip(".")[:80]
+            reason = " ".join(str(error.msg).split(", line ", 1)[0].split()).rstrip(".")[:80]
             self.problems.append(
                 f"{self.name}: the XML is broken at {where} ({reason}); what could be repaired or read around that was read."
             )

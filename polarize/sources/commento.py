@@ -8,7 +8,7 @@ from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._export_text import from_html, markdown
 from polarize.sources._export_thread import Post, Thread, corpus
 from polarize.sources._input import Input
-from polarize.sources._json_cells import flag, ident, number, stamp, text
+from polarize.sources._json_cells import count, flag, ident, number, stamp, text
 from polarize.sources._json_load import at, every, first, load, nodes, peek
 from polarize.tables import Corpus
 
@@ -41,7 +41,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
         comments = [one for one in nodes(node, "comments") if "commentHex" in one] or ([node] if "commentHex" in node else [])
         for one in comments:
             site = text(one.get("domain")) or domain
-            path = text(one.get("path")) or text(one.get("url")) or text(node.get("path"))
+            path = text(one.get("path")) or text(one.get("url")) or text(at(node, "attributes", "path"))
             thread = threads.setdefault((site, path), _thread(site, path, node))
             thread.posts.append(_post(one, names))
     return corpus(source, SOURCE.name, list(threads.values()), problems, title=_TITLE)
@@ -55,12 +55,16 @@ def _names(commenters: Any) -> dict[str, str | None]:
 
 
 def _thread(site: str | None, path: str | None, node: dict[str, Any]) -> Thread:
-    closed = flag(at(node, "attributes", "isLocked")) is True
-    if path is None:
-        return Thread(outlet=site, state="closed" if closed else "open")
-    whole = path if "://" in path else f"https://{site}/{path.lstrip('/')}" if site else None
+    """Return a page; what the API says of it stands in the attributes of its answer."""
+    said = first(node.get("attributes"))
+    whole = f"https://{site}/{path.lstrip('/')}" if path and site and "://" not in path else path if path and "://" in path else None
     return Thread(
-        article_id=path, url=whole, outlet=site, title=text(at(node, "attributes", "title")), state="closed" if closed else "open"
+        article_id=path,
+        url=whole,
+        outlet=site,
+        title=text(said.get("title")),
+        declared=count(said.get("commentCount")),
+        state="closed" if flag(said.get("isLocked")) is True else "open",
     )
 
 

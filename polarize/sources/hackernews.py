@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from polarize.sources._html_dates import Stamp, dated
+from polarize.sources._html_dates import Stamp, dated, stamp_of
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, by_depths, posts
 from polarize.sources._html_source import page_source
@@ -25,6 +25,15 @@ def find(page: Page) -> list[Post]:
     found = posts(page, rows or cells, _read, nested=False)
     by_depths(found)
     return found
+
+
+def byline(page: Page) -> tuple[str | None, Stamp]:
+    """Return who submitted the story, and when: they stand under its title."""
+    line = page.first("td.subtext")
+    if line is None:
+        return None, Stamp()
+    names = [said for one in line.iter("a") if "user?id=" in (one.get("href") or "") and (said := line_of(one))]
+    return next(iter(names), None), stamp_of(one for one in line.iter("span") if page.has(one, "age"))
 
 
 def _row(cell: Element) -> Element:
@@ -83,4 +92,5 @@ SOURCE: Final = page_source(
     find,
     ("comhead", "news.ycombinator.com", "hnuser", "athing", "s.gif"),
     headline=(".titleline", "td.title"),
+    byline=byline,
 )

@@ -85,7 +85,7 @@ def _build(frame: pl.DataFrame, options: ReadOptions, name: str, stem: str, *, n
     columns = resolve(frame.columns, options.columns, name)
     if neutralised:
         frame = denature(frame)
-    corpus = _table_threads.build(frame, columns, name, stem)
+    corpus = _table_threads.build(frame, columns, name, stem, options.captured_at)
     if corpus.comments.is_empty():
         raise Malformed(name, "has no row with a comment in it", "Check the column for the text with --map text=COLUMN")
     renamed = ", ".join(f"{ours} = {theirs}" for ours, theirs in columns.items() if ours != theirs)
@@ -168,7 +168,7 @@ SOURCE = Source(
     name="table",
     title="Table (CSV, TSV, JSON lines, Parquet)",
     suffixes=(*_DELIMITED_SUFFIXES, *_JSON_SUFFIXES, ".parquet"),
-    reads="One row a comment: text, author, ids, replies, times, votes and states; articles by id, address or title.",
+    reads="One row a comment, NYT archives too: text, author, ids, replies, times, votes and states; articles by id, address or title.",
     identify=identify,
     read=read,
 )

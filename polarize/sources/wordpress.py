@@ -182,7 +182,7 @@ def _signature(block: Block) -> tuple[Element | None, str | None]:
 
 def _text(block: Block, read: list[Element]) -> str:
     """Return the text: what the theme marks as such, else all that is neither the head of the comment nor a button."""
-    skip = {*block.inner, *block.all(*_SKIP)}
+    skip = {*block.inner, *block.all(*_SKIP, *_UP, *_DOWN)}
     body = block.one(*_BODIES)
     if body is not None:
         return text_of(body, skip | {one for one in read if one is not body})

@@ -36,7 +36,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
     """
     frame, remarks = read_book(source, options.columns.get("text"))
     columns = resolve(frame.columns, options.columns, source.name)
-    corpus = _table_threads.build(frame, columns, source.name, source.stem)
+    corpus = _table_threads.build(frame, columns, source.name, source.stem, options.captured_at)
     if corpus.comments.is_empty():
         raise Malformed(source.name, "has no row with a comment in it", "Check the column for the text with --map text=COLUMN")
     renamed = ", ".join(f"{ours} = {theirs}" for ours, theirs in columns.items() if ours != theirs)

@@ -30,13 +30,12 @@ def read(source: Input, options: ReadOptions) -> Corpus:
     Raises:
         Malformed: no JSON, or no comments of this kind in it.
     """
-    del options
     values, problems = load(source)
     posts = [_post(one) for node in every(values) for one in (nodes(node, "comments") or [node]) if "cid" in one]
     threads = [Thread(outlet="YouTube", posts=posts)] if posts else []
     reckoned = any(post.printed and post.printed != post.posted and post.posted for post in posts)
     remarks = [f'{source.name}: times are those that the downloader reckoned from words such as "3 years ago".'] if reckoned else []
-    return corpus(source, SOURCE.name, threads, problems, remarks, title=_TITLE)
+    return corpus(source, SOURCE.name, threads, problems, remarks, title=_TITLE, captured_at=options.captured_at)
 
 
 def _post(node: dict[str, Any]) -> Post:
@@ -48,7 +47,7 @@ def _post(node: dict[str, Any]) -> Post:
         comment_id=one,
         parent=above if dot and is_reply else None,
         author=text(node.get("author")),
-        posted=stamp(node.get("time_parsed")),
+        posted=stamp(node.get("time_parsed")) or text(node.get("time")),
         printed=text(node.get("time")),
         votes=number(node.get("votes")),
     )

@@ -35,10 +35,9 @@ def read(source: Input, options: ReadOptions) -> Corpus:
     Raises:
         Malformed: no JSON, or no video in it.
     """
-    del options
     values, problems = load(source)
     threads = [_thread(node) for node in every(values) if "id" in node and (node.keys() & _MARKS or "comments" in node)]
-    return corpus(source, SOURCE.name, threads, problems, title=_TITLE)
+    return corpus(source, SOURCE.name, threads, problems, title=_TITLE, captured_at=options.captured_at)
 
 
 def _thread(node: dict[str, Any]) -> Thread:
@@ -63,13 +62,14 @@ def _thread(node: dict[str, Any]) -> Thread:
 def _post(node: dict[str, Any], owners: set[str]) -> Post:
     parent = ident(node.get("parent"))
     by, writer = flag(node.get("author_is_uploader")), text(node.get("author_id"))
+    printed = text(node.get("_time_text")) or text(node.get("time_text"))
     return Post(
         text=text(node.get("text")) or from_html(text(node.get("html")) or ""),
         comment_id=ident(node.get("id")),
         parent=None if parent == "root" else parent,
         author=text(node.get("author")),
-        posted=stamp(node.get("timestamp")),
-        printed=text(node.get("_time_text")) or text(node.get("time_text")),
+        posted=stamp(node.get("timestamp")) or printed,
+        printed=printed,
         votes=less(node.get("like_count"), node.get("dislike_count")),
         by_author=by if by is not None else None if writer is None or not owners else writer in owners,
     )

@@ -113,8 +113,9 @@ def signs_of(texts: Sequence[str], debate: Debate, assessed: Assessment, reads: 
     seen, bare = np.zeros(n, dtype=np.bool_), is_bare(debate)
     if len(chosen):
         seen[chosen] = True
-        # A part of the comments is read with the target alone: three times as many can be.
-        reading = crossencoder.read([texts[place] for place in chosen.tolist()], debate, statements=len(chosen) == n and not bare)
+        # A part of the comments is read with the target alone and in one piece: four times as many can be.
+        whole = len(chosen) == n
+        reading = crossencoder.read([texts[place] for place in chosen.tolist()], debate, statements=whole and not bare, closely=whole)
         target[chosen], sides[chosen] = reading.target, reading.sides
         none[chosen] = (reading.target_none + reading.sides_none) / 2
     if _ENOUGH <= len(chosen) < n:

@@ -34,22 +34,24 @@ SCALE: Final = 2.0
 """The total at which the score is tanh(1) = 0.76; the weight of the thread's own words comes on top."""
 SILENT: Final = 0.05
 """A total nearer to 0 than this tells no side."""
-NONE_AT: Final = 0.5
-NONE_SLOPE: Final = 0.2
+NONE_AT: Final = 0.6
+NONE_SLOPE: Final = 0.1
 """No side is taken where none is more probable than this, and `NONE_SLOPE` for each unit that the total is away from 0."""
-NONE_USUAL, NONE_HELD = 0.34, 30
+NONE_USUAL, NONE_HELD = 0.34, 100
 """About a bare target so large a part of a thread usually takes no side; that counts as much as so many comments."""
 FAR_OFF: Final = 0.5
 """Added to the model's probability of none where the statements, too, find nothing of the debate."""
 MIXED_BELOW: Final = 1.0
 """Clauses that point both ways make a comment mixed if its total is nearer to 0 than this."""
-SURE: Final = (-0.05, 0.29, -1.45)
-SURE_BARE: Final = (0.33, 0.35, -1.71)
+SURE: Final = (-0.4, 0.29, -0.6)
+SURE_BARE: Final = (0.62, 0.45, -1.94)
 """Log odds that a side is the right label: constant, slope of the total's size, slope of the probability of none."""
-BARE: Final = Curves(gap=0.3, spread=0.8, middle=0.4, evenness=1.0)
+LEANS: Final = 0.2
+"""Towards a bare target the model reads favor too readily, by so much of the total."""
+BARE: Final = Curves(gap=0.5, spread=0.85, middle=0.2, evenness=2.0)
 """Of the totals of threads about a bare target."""
-SURE_OF_NONE: Final = (-2.2, 2.8)
-SURE_OF_NONE_BARE: Final = (-3.5, 6.4)
+SURE_OF_NONE: Final = (-2.8, 3.6)
+SURE_OF_NONE_BARE: Final = (-2.3, 5.6)
 """Log odds that none is right: constant, slope of its probability."""
 SURE_OF_MIXED: Final = 0.4
 
@@ -94,6 +96,7 @@ def judge(signs: Signs, fast: Labels, alone: bool = False) -> Verdict:
     nothing = fast == NONE
     none = np.minimum(1.0, np.where(signs.read, signs.none + (0 if signs.bare else FAR_OFF) * nothing, nothing))
     if signs.bare:
+        value = value - LEANS
         value = value - zero(value, 1 - none, BARE)
     size = np.abs(value)
     quiet = (quietest(none, size) if signs.bare else none > NONE_AT + NONE_SLOPE * size) | (size < SILENT)

@@ -26,9 +26,16 @@ FOLDER: Final = Path(__file__).parent / "model"
 MAX_TOKENS: Final = 96
 MAX_CHARS: Final = 4_000
 """Of a longer comment the first and the last half of this many characters are read."""
+PIECE: Final = 20
+"""A long comment is cut into pieces of so many words or more."""
+MAX_PIECES: Final = 12
+"""Of a longer comment the pieces beyond this number are read with the whole of it alone."""
 _FLOOR: Final = 0.02
 """Added to the probabilities before their logarithm, so that no single reading is worth more than all others."""
+_FAINT: Final = 0.1
+"""Pieces that all take no side count as much as one that takes one with this probability."""
 
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?]) ")
 _URL: Final = re.compile(r"https?://\S+|www\.\S+")
 _USER: Final = re.compile(r"@\w+")
 _HASHTAG: Final = re.compile(r"#(\w+)")
@@ -52,22 +59,61 @@ class Reading:
     sides_none: Floats
 
 
-def read(texts: Sequence[str], debate: Debate, statements: bool = True) -> Reading:
+def read(texts: Sequence[str], debate: Debate, statements: bool = True, closely: bool = True) -> Reading:
     """Read comments under articles of one debate.
 
     Args:
         texts: n comments.
         debate: the debate.
         statements: whether to read each with a statement of each side, too: three times the time.
+        closely: whether to read long comments piece by piece, too: twice the time.
     """
     said = [prepare(text) for text in texts]
-    target = probabilities([debate.target] * len(said), said)
+    target, none = towards(debate.target, said, closely)
     if not statements:
-        return Reading(odds(target), target[:, 2], np.zeros(len(said)), target[:, 2])
+        return Reading(target, none, np.zeros(len(said)), none)
     near_favor, near_against = nearest(said, debate)
     favor = probabilities([debate.favor.statements[number] for number in near_favor], said)
     against = probabilities([debate.against.statements[number] for number in near_against], said)
-    return Reading(odds(target), target[:, 2], (odds(favor) - odds(against)) / 2, (favor[:, 2] + against[:, 2]) / 2)
+    return Reading(target, none, (odds(favor) - odds(against)) / 2, (favor[:, 2] + against[:, 2]) / 2)
+
+
+def towards(target: str, said: Sequence[str], closely: bool) -> tuple[Floats, Floats]:
+    """Return the log odds of favor against against towards the target, and the probability of none, for n prepared comments.
+
+    A comment of two pieces or more is read whole and piece by piece, if `closely`: what a piece says counts by its probability of
+    taking a side. A long comment tells its side in one sentence and the rest of its words elsewhere, and the whole of it may not fit
+    (docs/stance.md has the figures).
+    """
+    whole = probabilities([target] * len(said), said)
+    side, none = odds(whole), whole[:, 2]
+    cut = [(place, piece) for place, text in enumerate(said) for piece in (pieces(text) if closely else ())]
+    if not cut:
+        return side, none
+    owner = np.array([place for place, _ in cut], dtype=np.int64)
+    parts = probabilities([target] * len(cut), [piece for _, piece in cut])
+    weight, n = 1 - parts[:, 2], len(said)
+    several = np.bincount(owner, minlength=n) > 0
+    told = np.bincount(owner, odds(parts) * weight, n) / np.maximum(np.bincount(owner, weight, n), _FAINT)
+    quiet = np.bincount(owner, parts[:, 2], n) / np.maximum(np.bincount(owner, minlength=n), 1)
+    return np.where(several, (told + side / 2) / 1.5, side), np.where(several, (none + quiet) / 2, none)
+
+
+def pieces(said: str) -> list[str]:
+    """Return the pieces of a prepared comment: sentences, joined until they have `PIECE` words; none of a comment that is one piece."""
+    found: list[str] = []
+    words = PIECE
+    for sentence in _SENTENCE_END.split(said):
+        if words >= PIECE:
+            found.append(sentence)
+            words = 0
+        else:
+            found[-1] += f" {sentence}"
+        words += sentence.count(" ") + 1
+    if len(found) > 1 and words < PIECE / 2:
+        last = found.pop()
+        found[-1] += f" {last}"
+    return found[:MAX_PIECES] if len(found) > 1 else []
 
 
 def nearest(said: Sequence[str], debate: Debate) -> tuple[list[int], list[int]]:

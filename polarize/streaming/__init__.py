@@ -1,6 +1,6 @@
 """Inputs of any size in bounded memory, on all cores or many machines, and interrupted runs that go on.
 
-    inputs --plan--> tasks --spool--> rows, boxed by part --settle--> scored and measured, boxed by window --order--> outputs
+    inputs --plan--> tasks --spool--> rows, boxed by part --settle--> scored and measured, in slices --order--> outputs
 
 A part holds whole articles, told by a hash of their ids; a window holds comments that follow each other in the output. Each step is
 a function of a small task that writes one file, whole or not at all: it can run anywhere that sees the work folder, and what is there

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +14,11 @@ from polarize.engines import Engine
 from polarize.files import atomic
 from polarize.measures import exchange
 from polarize.streaming import _box
+from polarize.streaming._order import Window, rows_of, windows
 from polarize.tables import ArticleMeasure, AuthorSummary, conform
 
 _WINDOW: Final = 100_000
 """Rows of measures or authors that are brought into their order together, about."""
-_END: Final = 1 << 62
-"""A place behind all others."""
 _COMPARED: Final = {"article_id": pl.String, "unit": pl.String, "_p": pl.Float64}
 _TABLES: Final = {"measures": ArticleMeasure, "authors": AuthorSummary}
 
@@ -47,11 +45,8 @@ class Boxes:
         Raises:
             OutputError: the disk is full, or something else cannot be written.
         """
-        sizes = joined(self.paths, "sizes", ("_first", name)).filter(pl.col(name) > 0).sort("_first")
-        window = (pl.col(name).cum_sum() - pl.col(name)) // _WINDOW
-        places = [*sizes.filter(window != window.shift(1).fill_null(-1))["_first"], _END]
-        windows = [(number, *pair) for number, pair in enumerate(pairwise(places))]
-        files = sorted(self.engine.run(partial(order_rows, name=name, boxes=self.paths, folder=self.folder), windows))
+        cut = windows(self.paths, name, _WINDOW)
+        files = sorted(self.engine.run(partial(order_rows, name=name, boxes=self.paths, folder=self.folder), cut))
         columns = list(_TABLES[name].columns())
         return pl.scan_parquet(files).select(columns) if files else _TABLES[name].create_empty().lazy()
 
@@ -76,22 +71,16 @@ class Boxes:
             yield rows.rename({"_first": "article"}).sort("article", maintain_order=True)
 
 
-def order_rows(window: tuple[int, int, int], name: str, boxes: tuple[Path, ...], folder: Path) -> Path:
+def order_rows(window: Window, name: str, boxes: tuple[Path, ...], folder: Path) -> Path:
     """Write the rows of the articles whose places are in a window, from all parts, in their order; a file that is there already stays.
 
     Raises:
         OutputError: it cannot be written.
     """
-    number, start, end = window
-    path = folder / f"{name}-{number:07}.parquet"
+    path = folder / f"{name}-{window.number:07}.parquet"
     if path.exists():
         return path
-    inside = pl.col("_first").is_between(start, end, closed="left")
-    found = []
-    for box in boxes:
-        near = [f"{name}-{at}" for at, (low, high) in enumerate(_box.facts(box)[name]) if low < end and high >= start]
-        found += [table.filter(inside) for tables in _box.read_all([box], *near) for table in tables]
-    rows = pl.concat(found).sort("_first", "_row")
+    rows = rows_of(window, boxes, name, "_row")
     if name == "measures":
         rows = _with_comparison(rows, pl.read_parquet(_compared(folder)))
     with atomic(path) as stream:

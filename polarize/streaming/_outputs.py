@@ -62,7 +62,7 @@ def report(plan: Plan, out: Path, settings: Settings, writing: Writing, steps: S
         ConfigError: see `Run`.
         OutputError: something could not be written.
     """
-    refuse_links(out, "articles", "figures", WORK)
+    refuse_links(out, "articles", "figures")
     was_there = out.exists()
     try:
         with Run(plan, out / WORK, settings, steps.engine, steps.step, resume=steps.resume) as run:

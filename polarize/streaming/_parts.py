@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from polarize.files import atomic
 from polarize.measures import TaggerError
 from polarize.reporting import sentences, with_quiet_debates
 from polarize.streaming import _box
+from polarize.streaming._order import Window, rows_of, sliced
 from polarize.streaming._privacy import Hiding
 from polarize.streaming._settle import Large, settle
 from polarize.tables import Comment, ScoredComment, conform
@@ -61,7 +62,7 @@ class PartJob:
         tasks: number of boxes of the first step.
         large: see `settle`.
         void: see `settle`.
-        windows: the first place of each window.
+        slice: comments of a slice of a box.
         tagging: how comments are tagged; None for not at all.
         measuring: how threads are measured; None when only comments are wanted.
         hiding: what is taken out of texts; None for nothing.
@@ -73,7 +74,7 @@ class PartJob:
     tasks: int
     large: Mapping[int, Large]
     void: frozenset[int]
-    windows: tuple[int, ...]
+    slice: int
     tagging: Tagging | None
     measuring: Measuring | None
     hiding: Hiding | None
@@ -94,8 +95,8 @@ def tagged_box(folder: Path, part: int) -> Path:
 def finish_part(part: int, job: PartJob) -> Path:
     """Score and measure a part and write its box; one that is there already stays.
 
-    The box has "scored-n" for each window n, "articles" without their texts, and when it is measured "summary", "sentences", "pools",
-    "readings-n" for each debate n, and "measures-n" and "authors-n", whose rows are in order; the facts say which they are.
+    The box has "articles" without their texts, and when it is measured "summary", "sentences", "pools", "readings-n" for each debate n;
+    and "scored", "measures" and "authors" in slices, see `polarize.streaming._order`.
 
     Raises:
         OutputError: the box cannot be written.
@@ -111,10 +112,8 @@ def finish_part(part: int, job: PartJob) -> Path:
         articles, scored, remarks = _tagged(part, job)
     if job.hiding is not None:
         articles, scored = job.hiding.hide(articles, scored)
-    window = pl.Series(job.windows, dtype=pl.Int64).search_sorted(scored["_first"], side="right") - 1
-    windows = scored.with_columns(window.alias("_window")).partition_by("_window", as_dict=True, include_key=False)
-    tables = {f"scored-{number}": table for (number,), table in windows.items()}
-    facts: dict[str, Any] = {"remarks": remarks}
+    tables, places = sliced("scored", scored, job.slice)
+    facts: dict[str, Any] = {"remarks": remarks, "scored": places}
     if job.measuring is not None:
         measured, more = _measured(articles, scored, job.tagging.debate if job.tagging else None, job.measuring)
         tables, facts = tables | measured, facts | more
@@ -170,16 +169,9 @@ def _measured(
     }
     facts: dict[str, Any] = {}
     for name, rows in (("measures", figures), ("authors", authors)):
-        pieces = list(_ordered(rows, firsts.select("article_id", "_first")).iter_slices(_SLICE))
-        found |= {f"{name}-{at}": piece for at, piece in enumerate(pieces)}
-        facts[name] = [(piece["_first"][0], piece["_first"][-1]) for piece in pieces]
-        firsts = firsts.join(rows.group_by("article_id").len(name), on="article_id", how="left", maintain_order="left")
-    found["sizes"] = firsts.drop("article_id").with_columns(pl.col("measures", "authors").fill_null(0).cast(pl.Int64))
-    read = (
-        measures.readings(table)
-        .join(firsts.select("article_id", "_first"), on="article_id", how="left", maintain_order="left")
-        .drop("article")
-    )
+        pieces, facts[name] = sliced(name, _ordered(rows, firsts), _SLICE)
+        found |= pieces
+    read = measures.readings(table).join(firsts, on="article_id", how="left", maintain_order="left").drop("article")
     debates = read.partition_by("debate", as_dict=True, maintain_order=True)
     found |= {f"readings-{at}": rows for at, rows in enumerate(debates.values())}
     facts["debates"] = [name for (name,) in debates]
@@ -209,18 +201,17 @@ def _pools(threads: tuple[measures.Thread, ...]) -> pl.DataFrame:
     )
 
 
-def order_window(window: int, folder: Path, parts: int, kind: type[Comment]) -> Path:
+def order_window(window: Window, boxes: Sequence[Path], folder: Path, kind: type[Comment]) -> Path:
     """Write the comments of a window, a table of the kind, from all parts, in their order; a file that is there already stays.
 
     Raises:
         OutputError: it cannot be written.
     """
-    path = folder / f"ordered-{window:07}.parquet"
+    path = folder / f"ordered-{window.number:07}.parquet"
     if not path.exists():
-        (found,) = _box.read_all([part_box(folder, part) for part in range(parts)], f"scored-{window}")
-        table = pl.concat(found).sort("_first", "_at") if found else kind.create_empty()
+        table = rows_of(window, boxes, "scored", "_at").select(list(kind.columns()))
         with atomic(path) as stream:
-            table.select(list(kind.columns())).write_parquet(stream, compression="lz4")
+            table.write_parquet(stream, compression="lz4")
     return path
 
 

@@ -17,12 +17,13 @@ import polars as pl
 from polarize import stance
 from polarize.engines import Engine
 from polarize.errors import ConfigError, InputError, Malformed
-from polarize.files import sweep, write_text
+from polarize.files import refuse_links, sweep, write_text
 from polarize.labelling import errors_in_debates, validate
 from polarize.labels import Validation
 from polarize.sources._table_columns import ALIASES
 from polarize.streaming import _box
 from polarize.streaming._findings import joined
+from polarize.streaming._order import windows
 from polarize.streaming._parts import Measuring, PartJob, Tagging, finish_part, order_window, part_box, tag_part, tagged_box
 from polarize.streaming._plan import Plan, Task, fitted
 from polarize.streaming._privacy import Hiding, write_names
@@ -34,6 +35,8 @@ A = TypeVar("A")
 B = TypeVar("B")
 Step = Callable[[str, int, int], None]
 _MARK: Final = "run.txt"
+_LEAST: Final = 64
+"""Comments of a slice at least."""
 _FOR_LABELS: Final = ("article_id", "comment_id", "status", "debate", "stance_label", "stance_score", "stance_confidence")
 _COUNTED: Final = re.compile(r"\A(.*?: )(\d[\d,]*)( .*)", re.DOTALL)
 
@@ -110,11 +113,10 @@ class Run:
 
         Raises:
             ConfigError: there is nothing to go on from: other inputs, other settings, or inputs that can be read only once.
-            OutputError: the work folder cannot be made.
+            OutputError: the work folder cannot be made, or is a symbolic link.
         """
         self.plan, self.work, self.settings, self.engine, self.step = plan, work, settings, engine, step
         self.facts: list[dict[str, Any]] = []
-        self.windows: tuple[int, ...] = ()
         self.job: Job | None = None
         self.labelled: Validation | None = None
         self._open(resume)
@@ -137,6 +139,7 @@ class Run:
         mark += f" {self.plan.limits!r}"
         if resume and not self.plan.mark:
             raise ConfigError("--resume: standard input and pipes can be read only once, so such a run cannot go on. Put it into a file.")
+        refuse_links(self.work.parent, self.work.name)
         there = self.work / _MARK
         if resume and there.exists() and there.read_text(encoding="utf-8") != mark:
             raise ConfigError(
@@ -163,15 +166,14 @@ class Run:
         self._read()
         if check is not None:
             check(self._counted("rows"))
-        windows = self._windows()
-        job = self._part_job(windows)
+        job = self._part_job()
         self._each_part(job)
         if job.tagging is not None:
             # Workers that have tagged hold models; those that order need none.
             self.engine.close()
-        ordered = partial(order_window, folder=self.work, parts=self.plan.parts, kind=self.settings.comments)
-        files = sorted(self._progress("ordering", ordered, range(len(windows))))
         boxes = self.boxes()
+        ordered = partial(order_window, boxes=boxes, folder=self.work, kind=self.settings.comments)
+        files = sorted(self._progress("ordering", ordered, windows(boxes, "scored", self._window())))
         articles = joined(boxes, "articles").sort("_at").drop("_at")
         remarks = [remark for box in boxes for remark in _box.facts(box)["remarks"]]
         scored = pl.scan_parquet(files) if files else self.settings.comments.create_empty().lazy()
@@ -231,19 +233,12 @@ class Run:
             self.plan.problems.append((index, sentence))
             self.plan.failed.append((index, name, sentence.removeprefix(f"{name}: ")))
 
-    def _windows(self) -> tuple[int, ...]:
-        """Return the first places of windows of about as many comments."""
-        starts, held = [0], 0
-        most = fitted(self.plan.limits.window, self._counted("rows"))
-        for facts in self.facts:
-            if held >= most:
-                starts.append(facts["first"])
-                held = 0
-            held += facts["rows"]
-        return tuple(starts)
+    def _window(self) -> int:
+        """Return how many comments are ordered together, about."""
+        return fitted(self.plan.limits.window, self._counted("rows"))
 
-    def _part_job(self, windows: tuple[int, ...]) -> PartJob:
-        large = {index: Large(name, stem) for index, (name, stem) in self.plan.pieces.items()}
+    def _part_job(self) -> PartJob:
+        large = {index: Large(*named) for index, named in self.plan.pieces.items()}
         found: dict[int, list[dict[str, Any]]] = {}
         for facts in self.facts:
             if "columns" in facts:
@@ -252,7 +247,7 @@ class Run:
             depths = [one["depth"] for one in pieces if one["depth"] is not None]
             columns = frozenset(name for one in pieces for name in one["columns"])
             own = all(one["neutralised"] for one in pieces)
-            large[index] = Large(large[index].name, large[index].stem, own, min(depths, default=None), columns)
+            large[index] = Large(*self.plan.pieces[index], own, min(depths, default=None), columns, self.plan.options.captured_at)
         chosen = self.settings
         names = self.work / "names.parquet" if chosen.pseudonymize else None
         hiding = Hiding(names, chosen.redact) if chosen.pseudonymize or chosen.redact else None
@@ -261,7 +256,9 @@ class Run:
         measuring = chosen.measuring and replace(chosen.measuring, labels=None, errors=errors_in_debates(None, chosen.sides))
         apart = chosen.pseudonymize or (chosen.measuring is not None and chosen.measuring.labels is not None)
         void = frozenset(self.plan.void)
-        return PartJob(self.work, len(self.facts), large, void, windows, tagging, measuring, hiding, apart, chosen.texts)
+        # A window takes about a slice of each part.
+        rows = max(_LEAST, self._window() // self.plan.parts)
+        return PartJob(self.work, len(self.facts), large, void, rows, tagging, measuring, hiding, apart, chosen.texts)
 
     def _each_part(self, job: PartJob) -> None:
         parts, what = range(self.plan.parts), "joining threads" if job.tagging is None else "scoring"
@@ -284,11 +281,9 @@ class Run:
         return joined(boxes, "scored", (*_FOR_LABELS, "_first", "_at")).sort("_first", "_at").drop("_first", "_at")
 
     def _names(self) -> pl.Series:
-        """Return the names of all authors in the order of their first comments, then those of the articles where these are wanted."""
+        """Return the names of all authors in the order of their first comments, then those of the articles."""
         boxes = tuple(tagged_box(self.work, part) for part in range(self.plan.parts))
         comments = joined(boxes, "names").sort("_first", "_at")["author"]
-        if self.settings.tagging is not None and self.settings.measuring is None:
-            return comments
         return pl.concat([comments, joined(boxes, "articles", ("author", "_at")).sort("_at")["author"]])
 
     def _said(self, remarks: Iterable[tuple[int, str]]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:

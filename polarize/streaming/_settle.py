@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,7 @@ class Large:
         neutralised: whether apostrophes before formulas have to be taken off.
         depth: the lowest level of depth that it states.
         columns: those of our columns that it has.
+        captured_at: what "3 hours ago" is counted back from.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Large:
     neutralised: bool = False
     depth: int | None = None
     columns: frozenset[str] = frozenset()
+    captured_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _table(rows: pl.DataFrame, index: int, known: Large) -> Part:
         # `build` would sort them itself, and their places would be lost.
         rows = _in_page_order(rows.with_columns(pl.col("article_id").fill_null(known.stem)))
     ours = {name: name for name in rows.columns if name not in (*_OWN, "_at", "depth")}
-    corpus = build(rows, ours, known.name, known.stem)
+    corpus = build(rows, ours, known.name, known.stem, known.captured_at)
     comments = corpus.comments.with_columns(places.alias("_at"), places.alias("_first"))
     if "depth" in rows.columns:
         levels = integers(rows["depth"])

@@ -99,7 +99,6 @@ def _read_whole(task: Whole, job: Spool) -> tuple[dict[str, pl.DataFrame], dict[
     rows = tables["comments"].height if tables else 0
     visible = _visible(tables["comments"]) if tables else 0
     facts = {
-        "first": place(task.inputs[0][0]),
         "rows": rows,
         "visible": visible,
         "problems": problems,
@@ -122,7 +121,6 @@ def _placed(frame: pl.DataFrame, first: int) -> pl.DataFrame:
 def _read_piece(task: Piece, job: Spool) -> tuple[dict[str, pl.DataFrame], dict[str, Any]]:
     """Read a piece. What makes it unusable is a fact that speaks against the whole input only if all its pieces are like that."""
     facts: dict[str, Any] = {
-        "first": place(task.index, task.chunk),
         "input": task.index,
         "rows": 0,
         "visible": 0,

@@ -259,3 +259,34 @@ def test_parse_explain_names_what_it_cannot_read(run: Run, tmp_path: Path) -> No
     done = run("parse", "--explain", str(tmp_path / "empty.html"))
     assert b"not read" in done.out
     assert done.code == 0
+
+
+@pytest.mark.parametrize("command", ["parse", "score"])
+@pytest.mark.parametrize("more", [[], ["--resume"]])
+def test_a_table_has_the_list_beside_it(run: Run, tmp_path: Path, command: str, more: list[str]) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("text\nTrams are good.\n", encoding="utf-8")
+    bad.write_text("", encoding="utf-8")
+    out = tmp_path / "out" / "table.csv"
+    assert run(command, str(good), str(bad), "-o", str(out), *more).code == 1
+    listed = out.with_name("table.csv.failed-inputs.csv")
+    assert listed.read_text(encoding="utf-8-sig").splitlines()[1].startswith(f"{bad},")
+    bad.write_text("text\nTrams are bad.\n", encoding="utf-8")
+    assert run(command, "--inputs-from", str(listed), "-o", str(out), *more).code == 0
+    assert list(out.parent.iterdir()) == [out]
+    assert "Trams are bad." in out.read_text(encoding="utf-8")
+
+
+def test_a_work_folder_that_is_a_link_is_refused(run: Run, table: Path, tmp_path: Path) -> None:
+    """Whoever may write in the folder could send names and texts elsewhere by it."""
+    elsewhere, out = tmp_path / "elsewhere", tmp_path / "out"
+    elsewhere.mkdir()
+    out.mkdir()
+    (out / ".table.csv.polarize").symlink_to(elsewhere)
+    (out / ".polarize").symlink_to(elsewhere)
+    for command, name in (("parse", "table.csv"), ("score", "table.csv"), ("report", "")):
+        done = run(command, str(table), "-o", str(out / name), "--resume")
+        assert done.code == 1
+        assert "polarize: is a symbolic link, and polarize does not write through links." in done.err
+    assert list(elsewhere.iterdir()) == []
+    assert sorted(one.name for one in out.iterdir()) == [".polarize", ".table.csv.polarize"]

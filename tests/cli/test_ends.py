@@ -38,7 +38,8 @@ def table(tmp_path: Path) -> Path:
 
 
 def start(*arguments: str | Path, prefix: tuple[str, ...] = (), temporary: Path | None = None) -> subprocess.Popen[str]:
-    command = [*prefix, sys.executable, "-c", IN_STEPS, *map(str, arguments), "--stance", "statements", "--workers", "2"]
+    scorer = () if arguments[0] == "parse" else ("--stance", "statements")
+    command = [*prefix, sys.executable, "-c", IN_STEPS, *map(str, arguments), *scorer, "--workers", "2"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)} | ({"TMPDIR": str(temporary)} if temporary else {})
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
@@ -98,7 +99,19 @@ def test_a_closed_pipe_ends_a_run_in_steps_without_a_word(table: Path, tmp_path:
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["score", "report"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device there")
+@pytest.mark.parametrize("arguments", [["parse", "TABLE"], ["parse", "TABLE", "--explain"], ["formats"], ["--help"]])
+def test_a_full_disk_behind_standard_output_is_a_sentence(table: Path, arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "polarize", *(str(table) if one == "TABLE" else one for one in arguments)]
+    with Path("/dev/full").open("wb") as full:
+        there = os.environ | {"PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, env=there, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("polarize: standard output: cannot be written (No space left on device).")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["parse", "score", "report"])
 def test_a_folder_that_may_not_be_written_is_a_sentence(table: Path, tmp_path: Path, command: str) -> None:
     folder = tmp_path / "locked"
     folder.mkdir()

@@ -93,15 +93,8 @@ def test_a_folder_of_files_gives_the_bytes_of_this_machine(engine: Ray, tmp_path
         frame.write_parquet(folder / f"part{number}.parquet") if number % 2 else frame.write_ndjson(folder / f"part{number}.ndjson")
     outs = [tmp_path / "here.csv", tmp_path / "there.csv"]
     for out, where in zip(outs, (None, engine), strict=True):
-        pipeline.score_files(
-            folder,
-            partial(writers.write, path=out),
-            tmp_path / "work",
-            engine=where,
-            limits=LIMITS,
-            workers=1,
-            debate="nuclear-power",
-        )
+        files = pipeline.Files(folder, partial(writers.write, path=out), tmp_path / "work", engine=where, limits=LIMITS, workers=1)
+        pipeline.score_files(files, debate="nuclear-power")
     assert outs[0].read_bytes() == outs[1].read_bytes()
     assert outs[0].read_bytes().count(b"\n") == 241
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -68,11 +69,13 @@ def test_commento_api_has_commenters_by_their_hex(told: Reader) -> None:
         "domain": "trams.example",
         "comments": [comment, comment | {"commentHex": "bb", "parentHex": "aa", "commenterHex": "anonymous", "state": "unapproved"}],
         "commenters": {"11": {"name": "Fox"}, "anonymous": {"name": "Anonymous"}},
-        "attributes": {"isLocked": True},
+        "attributes": {"domain": "trams.example", "path": "/line-1", "isLocked": True, "commentCount": 5, "title": "Line 1"},
     }
     found = told("commento", answer)
     assert seen(found) == [("aa", None, "Fox", "visible", "Trams."), ("bb", "aa", None, "pending", "Trams.")]
-    assert found.articles["comment_status"].to_list() == ["closed"]
+    assert found.articles.select("title", "url", "comments_declared", "comment_status", "notes").rows() == [
+        ("Line 1", "https://trams.example/line-1", 5, "closed", "2 of 5 declared comments are in the export")
+    ]
 
 
 def test_remark42_tree_and_plain_answers(told: Reader) -> None:
@@ -344,6 +347,18 @@ def test_youtube_downloader_list_and_words_for_times(told: Reader) -> None:
     assert found.remarks == ()
 
 
+def test_ages_in_downloads_are_counted_back_from_the_time_of_capture(told: Reader) -> None:
+    """A yt-dlp without a timestamp, and a youtube-comment-downloader of before it reckoned times, have words alone."""
+    one = {"cid": "Ua", "text": "Trams.", "time": "3 years ago", "author": "@fox", "votes": "", "reply": False}
+    listed = {"youtube_downloader": [one, one | {"time": "vor 2 Tagen (bearbeitet)"}]}
+    posts = [{"id": age, "parent": "root", "text": "Trams.", "_time_text": age} for age in ("3 years ago", "2 days ago (edited)")]
+    listed["ytdlp"] = [{"id": "V", "title": "T", "extractor": "youtube", "webpage_url": "https://v.example", "comments": posts}]
+    for name, content in listed.items():
+        found = told(name, content, captured_at=datetime(2024, 6, 10, tzinfo=UTC)).comments["posted_at"]
+        assert [f"{moment:%Y-%m-%d}" for moment in found] == ["2021-06-10", "2024-06-08"]
+        assert told(name, content).comments["posted_at"].to_list() == [None, None]
+
+
 def test_convokit_old_fields_titles_and_a_root_without_words(told: Reader, tmp_path: Any) -> None:
     old: dict[str, Any] = {
         "id": "u1",
@@ -368,7 +383,7 @@ def test_convokit_old_fields_titles_and_a_root_without_words(told: Reader, tmp_p
     from polarize.sources import read
 
     found = read([tmp_path])
-    assert found.problems == ()
+    assert (found.problems, found.remarks) == ((), ())
     assert found.articles.select("title", "author", "outlet", "comments_declared").rows() == [("Trams", "Fox", "r/x", 7)]
     assert seen(found) == [("a", None, "[deleted]", "deleted", "[deleted]")]
 

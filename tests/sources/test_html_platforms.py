@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -219,3 +219,38 @@ def test_a_widget_of_recent_comments_is_no_thread() -> None:
     source, _ = choose(one)
     corpus = source.read(one, ReadOptions())
     assert (source.name, corpus.comments.height, corpus.articles["comment_status"][0]) == ("html", 0, "closed")
+
+
+def test_a_counter_and_an_age_beside_a_text_without_a_body_of_its_own_are_no_text() -> None:
+    item = (
+        '<li id="comment-{n}" class="comment depth-1"><div class="comment-body"><div class="comment-author vcard"><cite class="fn">Tom {n}</cite>'
+        '</div><div class="comment-meta commentmetadata"><a href="#comment-{n}">2 ore fa</a></div><p>Build it, says {n}.</p>'
+        '<div class="likes"><span class="comment-like-count">1.2k</span></div></div></li>'
+    )
+    markup = f'{WORDPRESS}<ol class="commentlist">{item.format(n=1)}{item.format(n=2)}</ol>'
+    found = [(one["author"], one["text"], one["votes"], one["posted_at"], one["posted_raw"]) for one in thread(markup, "wordpress")]
+    assert found == [(f"Tom {n}", f"Build it, says {n}.", 1_200, None, "2 ore fa") for n in (1, 2)]
+
+
+def test_who_submitted_a_story_of_hacker_news_and_when() -> None:
+    row = (
+        '<tr class="athing comtr" id="{id}"><td><table><tr><td class="ind" indent="{depth}"></td><td class="default"><span class="comhead">'
+        '<a href="user?id={name}" class="hnuser">{name}</a> <span class="age" title="2024-06-10T09:00:00 1718010000"><a href="item?id={id}">'
+        '3 hours ago</a></span></span><div class="comment"><div class="commtext">{text}</div></div></td></tr></table></td></tr>'
+    )
+    markup = (
+        '<html><head><title>Plants | Hacker News</title></head><body><table class="fatitem"><tr><td class="title"><span class="titleline">'
+        '<a href="https://plants.example">Plants</a></span></td></tr><tr><td class="subtext"><span class="subline"><span class="score">9 points'
+        '</span> by <a href="user?id=op" class="hnuser">op</a> <span class="age" title="2024-06-08T23:30:00 1717889400"><a href="item?id=1">'
+        '2 days ago</a></span> | <a href="item?id=1">2&nbsp;comments</a></span></td></tr></table><table class="comment-tree">'
+        + row.format(id=2, depth=0, name="tom", text="Build it.")
+        + row.format(id=3, depth=1, name="op", text="No.")
+        + "</table></body></html>"
+    )
+    one = Input("page.html", None, content=markup.encode())
+    found = choose(one)[0].read(one, ReadOptions())
+    assert found.articles.select("title", "author", "published").rows() == [("Plants", "op", date(2024, 6, 8))]
+    assert found.comments.select("author", "by_article_author", "posted_raw", "posted_at").rows() == [
+        ("tom", False, "3 hours ago", datetime(2024, 6, 10, 9, tzinfo=UTC)),
+        ("op", True, "3 hours ago", datetime(2024, 6, 10, 9, tzinfo=UTC)),
+    ]

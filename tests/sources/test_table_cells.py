@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+import polarize
+from polarize import writers
 from polarize.errors import Malformed
 from polarize.sources import Input, ReadOptions
 from polarize.sources.table import SOURCE, read_table
@@ -166,3 +170,87 @@ def test_new_keys_in_every_row_do_not_square_the_table() -> None:
     found = read(lines(*({"text": "x", f"k{n}": n} for n in range(1_500))), "a.jsonl")
     assert found.comments.height == 1_500
     assert "1,501 different keys; only the first 500" in found.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        *[
+            ("1.2k", 1_200),
+            ("1,2 K", 1_200),
+            ("3M", 3_000_000),
+            ("1,234", 1_234),
+            ("1 234", 1_234),
+            ("1\u202f234", 1_234),
+            ("-1,5k", -1_500),
+        ],
+        *[("12.0", 12), ("+3", 3), ("1 2", None), ("k", None), ("1.2kg", None), ("1,23", None)],
+    ],
+)
+def test_counts_as_sites_print_them(cell: str, wanted: int | None) -> None:
+    assert comments(f'text,likes\na,"{cell}"\nb,7\n')["votes"].to_list() == [wanted, 7]
+
+
+PRINTED = {
+    "March 3, 2024 5:04 PM EST": (2024, 3, 3, 22, 4),
+    "3 mars 2024 à 17:04": (2024, 3, 3, 17, 4),
+    "4. November 2023 um 10:29 Uhr": (2023, 11, 4, 10, 29),
+    "2024年3月3日 17:04": (2024, 3, 3, 17, 4),
+}
+AGO = {
+    "3 hours ago": (6, 10, 9),
+    "vor 2 Tagen": (6, 8, 12),
+    "il y a 2 jours": (6, 8, 12),
+    "hace 2 horas": (6, 10, 10),
+    "3小时前": (6, 10, 9),
+    "2 ore fa": (6, 10, 10),
+    "un'ora fa": (6, 10, 11),
+    "há 2 dias": (6, 8, 12),
+    "2 dagen geleden": (6, 8, 12),
+    "3 часа назад": (6, 10, 9),
+    "2 timmar sedan": (6, 10, 10),
+    "3 dni temu": (6, 7, 12),
+    "2 saat önce": (6, 10, 10),
+    "3時間前": (6, 10, 9),
+    "2週間前": (5, 27, 12),
+    "3일 전": (6, 7, 12),
+    "yesterday at 10:00": (6, 9, 10),
+    "ieri alle 10:00": (6, 9, 10),
+    "вчера в 10:00": (6, 9, 10),
+    "今日 10:00": (6, 10, 10),
+}
+
+
+def test_times_in_words_are_read_and_ages_only_with_a_time_of_capture() -> None:
+    cells = [*PRINTED, *AGO, "4/5/2024", "soon", "0150-01-01 x"]
+    given_rows = "text\tdate\n" + "".join(f"words\t{cell}\n" for cell in cells)
+    absolute = [datetime(*parts, tzinfo=UTC) for parts in PRINTED.values()]
+    found = comments(given_rows, "export.tsv")
+    assert found["posted_raw"].to_list() == cells
+    assert found["posted_at"].to_list() == [*absolute, *[None] * (len(AGO) + 3)]
+    captured = SOURCE.read(given(given_rows, "export.tsv"), ReadOptions(captured_at=datetime(2024, 6, 10, 12, tzinfo=UTC))).comments
+    counted = [datetime(2024, *parts, tzinfo=UTC) for parts in AGO.values()]
+    assert captured["posted_at"].to_list() == [*absolute, *counted, None, None, None]
+
+
+def test_comments_that_are_stored_as_html_are_read_as_text() -> None:
+    """The archive of the New York Times has line breaks and links as tags; what somebody wrote about tags stays."""
+    texts = [
+        'Fine.<br/><br/>Not &amp; so.<br/>See <a href="https://a.example" rel="nofollow">this</a>',
+        "<p>One.</p><blockquote>Said.</blockquote>No.",
+    ]
+    kept = ["I <3 trams & <b>bold</b> words", "a < b, c > d"]
+    found = comments(lines(*({"commentBody": one} for one in [*texts, *kept])), "export.jsonl")
+    assert found["text"].to_list() == ["Fine.\n\nNot & so.\nSee this", "One.\n\n> Said.\n\nNo.", *kept]
+
+
+def test_tags_in_a_table_of_our_own_are_what_somebody_wrote(tmp_path: Path) -> None:
+    page = (
+        "2 Comments\n\nAnn Example says:\nMay 3, 2024 at 10:00 am\nUse <br/> for a new line.\n\nBob Example says:\nMay 4, 2024\nThanks.\n"
+    )
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    first = polarize.read(tmp_path / "page.txt").comments
+    for name in ("table.csv", "table.jsonl", "table.parquet"):
+        writers.write(first, tmp_path / name)
+        assert polarize.read(tmp_path / name).comments["text"].to_list() == first["text"].to_list()
+    assert "Use <br/> for" in first["text"][0]

@@ -55,6 +55,14 @@ def test_malformed_exports_are_read_all_the_same(content: str, said: str | None)
     assert said is None or said in " ".join(problems)
 
 
+def test_what_is_said_of_damage_is_one_line() -> None:
+    """The parser's own words go on with the lines that it stopped at."""
+    found, problems = rows("<list><row id='1'><name>x</name><more><![CDATA[one\x0b\ntwo]]></more></row></list>")
+    assert found[0][1]["name"] == "x"
+    assert problems
+    assert not any("\n" in one for one in problems)
+
+
 def test_entities_of_html_and_bare_ampersands_outside_cdata_only() -> None:
     found, _ = rows("<list><row id='1'><name>caf&eacute; &nbsp;R&D</name><more><![CDATA[R&D &eacute;]]></more></row></list>")
     assert found == [("1", {"name": "café \u00a0R&D", "more": "R&D &eacute;"})]

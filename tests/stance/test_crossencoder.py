@@ -8,6 +8,8 @@ import sys
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from polarize.stance import crossencoder
 
@@ -57,6 +59,34 @@ def test_it_reads_sides_that_are_said_plainly() -> None:
     found = crossencoder.odds(crossencoder.probabilities([target for target, _ in pairs()], [text for _, text in pairs()]))
     right = [(value > 0) == (side == "favor") for value, (_, _, side) in zip(found, PAIRS, strict=True)]
     assert sum(right) >= 9, [PAIRS[place] for place, fine in enumerate(right) if not fine]
+
+
+SENTENCES = st.lists(st.lists(st.sampled_from(["the", "bypass", "is", "late"]), min_size=1, max_size=30), min_size=1, max_size=11)
+
+
+@given(SENTENCES)
+def test_the_pieces_of_a_comment_are_its_sentences_in_their_order(sentences: list[list[str]]) -> None:
+    text = " ".join(" ".join(words) + "." for words in sentences)
+    pieces = crossencoder.pieces(text)
+    assert not pieces or " ".join(pieces) == text
+    assert all(piece.endswith(".") for piece in pieces)
+    assert all(len(piece.split()) >= crossencoder.PIECE for piece in pieces[:-1])
+    assert bool(pieces) == (len(pieces) > 1)
+
+
+def test_a_side_told_in_one_sentence_of_a_long_comment_is_found() -> None:
+    around = (
+        "I moved here in 1998 with two small children and a dog, and we have seen the town change a good deal over the years.",
+        "The bakery on the corner became a phone shop, then a bakery again, and the school got a new roof two summers ago.",
+        "My neighbour keeps bees behind the church and sells the honey on Saturdays, if you are early enough to get any.",
+    )
+    for told, side in (("The bypass is a waste of money and must be stopped.", -1), ("The bypass is a blessing, build it now.", 1)):
+        whole = " ".join((around[0], around[1], told, around[2]))
+        found, none = crossencoder.towards("the new bypass", [whole], closely=True)
+        _, none_at_once = crossencoder.towards("the new bypass", [whole], closely=False)
+        assert np.sign(found[0]) == side
+        assert 0 <= none[0] <= 1
+        assert 0 <= none_at_once[0] <= 1
 
 
 def test_a_comment_on_something_else_takes_no_side() -> None:

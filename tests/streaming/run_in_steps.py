@@ -48,7 +48,8 @@ def main() -> None:
 
     try:
         work = chosen.out.parent / "work"
-        pipeline.score_files(chosen.input, put, work, limits=LIMITS, workers=chosen.workers, resume=True, debate="nuclear-power", step=step)
+        files = pipeline.Files(chosen.input, put, work, limits=LIMITS, workers=chosen.workers, resume=True, step=step)
+        pipeline.score_files(files, debate="nuclear-power")
     except PolarizeError as error:
         sys.stderr.write(f"{error} {' '.join(getattr(error, '__notes__', []))}\n")
         sys.exit(error.exit_code)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 
 from polarize import pipeline, streaming, writers
 from polarize.errors import ConfigError
+from polarize.sources import ReadOptions
 from polarize.tables import Article, Comment
 
 Make = Callable[[str], Path]
@@ -20,15 +23,17 @@ NAMES = ["comments.csv", "semicolons.csv", "utf16.csv", "comments.jsonl", "array
 NAMES += ["packed.csv.gz", "packed.jsonl.zst", "dump.ndjson", "own.csv"]
 
 
-def parsed(paths: Any, tmp_path: Path, limits: streaming.Limits | None, **options: Any) -> tuple[pl.DataFrame, pipeline.Scored]:
+def parsed(
+    paths: Any, tmp_path: Path, limits: streaming.Limits | None, *, articles: bool = False, **options: Any
+) -> tuple[pl.DataFrame, pipeline.Done]:
     """Read to memory, and see that the table came the way it should: a lazy one from a run in steps."""
     found: list[pl.DataFrame] = []
 
     def put(table: pl.DataFrame | pl.LazyFrame) -> None:
-        assert isinstance(table, pl.LazyFrame) == (limits is not None and not options.get("articles"))
+        assert isinstance(table, pl.LazyFrame) == (limits is not None and not articles)
         found.append(table.lazy().collect())
 
-    done = pipeline.parse_files(paths, put, tmp_path / "work", limits=limits, workers=1, **options)
+    done = pipeline.parse_files(pipeline.Files(paths, put, tmp_path / "work", limits=limits, workers=1, **options), articles=articles)
     assert not (tmp_path / "work").exists()
     return found[0], done
 
@@ -53,6 +58,22 @@ def test_texts_of_articles_are_kept_where_articles_are_wanted(make: Make, tmp_pa
     assert set(articles.filter(author="op")["text"]) == {"x"}
 
 
+def test_ages_and_markup_and_short_counts(make: Make, tmp_path: Path, limits: streaming.Limits) -> None:
+    path = make("comments.csv")
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    odd = [
+        row | ({"created_at": "3 hours ago", "likes": "1.2k", "text": f"<p>{row['text']}</p>"} if at % 3 else {})
+        for at, row in enumerate(rows)
+    ]
+    pl.DataFrame(odd).write_csv(path)
+    options = ReadOptions(captured_at=datetime(2024, 6, 10, 12, tzinfo=UTC))
+    steps, _ = parsed(path, tmp_path, limits, options=options)
+    assert steps.equals(parsed(path, tmp_path, None, options=options)[0])
+    assert (steps["posted_at"] == datetime(2024, 6, 10, 9, tzinfo=UTC)).sum() > 400
+    assert (steps["votes"] == 1_200).sum() > 400
+    assert not steps["text"].str.contains("<p>").any()
+
+
 def test_all_of_them_at_once_with_ids_that_clash(make: Make, tmp_path: Path, limits: streaming.Limits) -> None:
     paths = [make(name) for name in NAMES]
     (tmp_path / "empty.csv").write_text("")
@@ -71,7 +92,7 @@ def test_files_are_those_of_a_run_through_memory(make: Make, tmp_path: Path, lim
     path = make("dump.ndjson")
     for name, bounds in (("whole", None), ("steps", limits)):
         out = tmp_path / name
-        pipeline.parse_files(path, lambda table, out=out: writers.write(table, out, to), tmp_path / "work", limits=bounds, workers=1)  # type: ignore[misc]
+        pipeline.parse_files(pipeline.Files(path, partial(writers.write, path=out, name=to), tmp_path / "work", limits=bounds, workers=1))
     assert (tmp_path / "whole").read_bytes() == (tmp_path / "steps").read_bytes()
     assert (tmp_path / "steps").stat().st_size > 10_000
 
@@ -102,7 +123,11 @@ def test_a_run_that_was_broken_off_goes_on_and_one_with_tags_does_not(make: Make
 
     def run(parse: Callable[..., object], step: Callable[[str, int, int], None]) -> list[pl.DataFrame]:
         found: list[pl.DataFrame] = []
-        parse(path, lambda table: found.append(table.lazy().collect()), work, limits=limits, workers=1, resume=True, step=step)
+
+        def put(table: pl.DataFrame | pl.LazyFrame) -> None:
+            found.append(table.lazy().collect())
+
+        parse(pipeline.Files(path, put, work, limits=limits, workers=1, resume=True, step=step))
         return found
 
     with pytest.raises(KeyboardInterrupt):

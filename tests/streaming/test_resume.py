@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -32,7 +33,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def test_a_run_that_is_killed_goes_on_to_the_same_bytes(make: Make, tmp_path: Path, suffix: str) -> None:
     table = make("comments.csv")
     wanted, out = tmp_path / f"wanted{suffix}", tmp_path / "out" / f"out{suffix}"
-    pipeline.score_files(table, lambda one: writers.write(one, wanted), tmp_path / "other", workers=1, debate="nuclear-power")
+    pipeline.score_files(pipeline.Files(table, partial(writers.write, path=wanted), tmp_path / "other", workers=1), debate="nuclear-power")
     # The first while the input is read, the second while parts are scored, the third behind the last step.
     for at in (3, 9, 40) if suffix == ".csv" else (12,):
         done = run(table, out, "--die-at", str(at))
@@ -58,7 +59,7 @@ def test_a_full_disk_is_said_and_the_run_goes_on_when_there_is_room(make: Make, 
     assert not list(out.parent.rglob("*.part"))
     assert run(table, out).returncode == 0
     wanted = tmp_path / "wanted.csv"
-    pipeline.score_files(table, lambda one: writers.write(one, wanted), tmp_path / "other", workers=1, debate="nuclear-power")
+    pipeline.score_files(pipeline.Files(table, partial(writers.write, path=wanted), tmp_path / "other", workers=1), debate="nuclear-power")
     assert out.read_bytes() == wanted.read_bytes()
     assert [path.name for path in out.parent.iterdir()] == ["out.csv"]
 
@@ -86,16 +87,8 @@ def test_what_is_done_is_not_done_again(make: Make, tmp_path: Path, limits: stre
 def score(
     table: Path, folder: Path, limits: streaming.Limits, *, step: Callable[[str, int, int], None], debate: str = "nuclear-power"
 ) -> None:
-    pipeline.score_files(
-        table,
-        lambda one: writers.write(one, folder / "out.csv"),
-        folder / "work",
-        limits=limits,
-        workers=1,
-        resume=True,
-        debate=debate,
-        step=step,
-    )
+    put = partial(writers.write, path=folder / "out.csv")
+    pipeline.score_files(pipeline.Files(table, put, folder / "work", limits=limits, workers=1, resume=True, step=step), debate=debate)
 
 
 def test_other_inputs_or_settings_are_refused(make: Make, tmp_path: Path, limits: streaming.Limits) -> None:

@@ -6,6 +6,7 @@ import gzip
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,18 +38,15 @@ def both(paths: Any, tmp_path: Path, limits: streaming.Limits, everything: Every
     return whole, steps
 
 
-def scored(paths: Any, tmp_path: Path, limits: streaming.Limits | None, **options: Any) -> tuple[pl.DataFrame, pipeline.Scored]:
+def scored(paths: Any, tmp_path: Path, limits: streaming.Limits | None, **options: Any) -> tuple[pl.DataFrame, pipeline.Done]:
     """Score to memory."""
     found: list[pl.DataFrame] = []
-    done = pipeline.score_files(
-        paths,
-        lambda table: found.append(table.lazy().collect()),
-        tmp_path / "work",
-        limits=limits,
-        workers=1,
-        debate="nuclear-power",
-        **options,
-    )
+
+    def put(table: pl.DataFrame | pl.LazyFrame) -> None:
+        found.append(table.lazy().collect())
+
+    files = pipeline.Files(paths, put, tmp_path / "work", **{"limits": limits, "workers": 1} | options)
+    done = pipeline.score_files(files, debate="nuclear-power")
     assert not (tmp_path / "work").exists()
     return found[0], done
 
@@ -156,12 +154,8 @@ def test_damage_stays_in_its_piece(make: Make, tmp_path: Path, limits: streaming
 
 
 def test_several_processes_give_the_same(make: Make, tmp_path: Path, limits: streaming.Limits) -> None:
-    found: list[pl.DataFrame] = []
     path = make("comments.csv")
-    pipeline.score_files(
-        path, lambda table: found.append(table.lazy().collect()), tmp_path / "work", limits=limits, workers=2, debate="nuclear-power"
-    )
-    assert found[0].equals(scored(path, tmp_path, None)[0])
+    assert scored(path, tmp_path, limits, workers=2)[0].equals(scored(path, tmp_path, None)[0])
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
@@ -169,7 +163,7 @@ def test_files_are_those_of_a_run_through_memory(make: Make, tmp_path: Path, lim
     path, work = make("comments.csv"), tmp_path / "work"
     for name, bounds in (("whole", None), ("steps", limits)):
         out = tmp_path / f"{name}{suffix}"
-        pipeline.score_files(path, lambda table, out=out: writers.write(table, out), work, limits=bounds, workers=1, debate="nuclear-power")  # type: ignore[misc]
+        pipeline.score_files(pipeline.Files(path, partial(writers.write, path=out), work, limits=bounds, workers=1), debate="nuclear-power")
     assert (tmp_path / f"whole{suffix}").read_bytes() == (tmp_path / f"steps{suffix}").read_bytes()
 
 
