@@ -14,13 +14,15 @@ from polarize.sources._html_parts import Parts, can_name, is_answer_form, parts_
 from polarize.sources._html_posts import Block, Post, number
 from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, role_of, short
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._paste_words import CONTROLS, PINGBACK, PROFILE, ROLES, key
+from polarize.sources._paste_dates import find
+from polarize.sources._paste_words import ANSWERS, CONTROLS, PINGBACK, PROFILE, ROLES, key
 
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _LINKED: Final = frozenset(["a", "span", "b", "strong", "div", "cite"])
 _SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
 _SAID: Final = re.compile(r"(?:commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE)
+_REPLIES: Final = re.compile(rf"(?P<name>\S.{{0,40}}?) {ANSWERS}", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
@@ -82,14 +84,10 @@ def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
 
 def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | None, str | None]:
     """Return the element with the name, and the name: of the role, else of the line with the date ("Ann wrote on 3 May")."""
-    notes = edit_notes(block.page, parts.dated)
     if parts.name is not None:
-        for one in block.own[1:]:
-            if one not in notes and _is_named(block.page, one, parts.name):
-                dates = [part for part in one.iter() if part is not one and part in parts.dated]
-                name = name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(one))
-                if name and can_name(name):
-                    return _with_words(block, one, name), name
+        found = _named(block, parts) or _bare(block, parts)
+        if found is not None:
+            return found
     else:
         for one in block.own[1:]:
             name = labelled(short(one)) if len(one) <= 3 else None
@@ -103,6 +101,37 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
             if name and can_name(name) and (parts.name is None or not _is_usual(parts) or signs(line)):
                 return holder, name
     return None, None
+
+
+def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
+    """Return the element of the role that holds names, and the name in it; None where no such element names anybody."""
+    notes = edit_notes(block.page, parts.dated)
+    for one in block.own[1:]:
+        if one not in notes and _is_named(block.page, one, parts.name):
+            dates = [part for part in one.iter() if part is not one and part in parts.dated]
+            name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(one))
+            if name and can_name(name):
+                return _with_words(block, one, name), name
+    return None
+
+
+def _bare_before(one: Element) -> str | None:
+    """Return the name printed before an element that names who is answered ("Ann replied to <a>Ben</a>"); None for any other element."""
+    outer, previous = one.getparent(), one.getprevious()
+    before = (previous.tail if previous is not None else outer.text if outer is not None else None) or ""
+    match = _REPLIES.fullmatch(" ".join(before.split())) if before.strip() else None
+    return match["name"] if match else None
+
+
+def _bare(block: Block, parts: Parts) -> tuple[Element, str] | None:
+    """Return the name that a block prints as plain text where most others have it in an element, and what holds it; None for none."""
+    holder = next((one for one in block.own[1:] if role_of(block.page, one) == parts.holder), None) if parts.holder is not None else None
+    if holder is None or not short(holder) or any(role_of(block.page, one) == parts.body for one in holder.iter()):
+        return None
+    said = next((line for text in (holder.text, *(child.tail for child in holder)) if (line := " ".join((text or "").split()))), "")
+    match = _REPLIES.fullmatch(said)
+    name = match["name"] if match else said.strip(" ,:;|·•—–-")
+    return (holder, name) if name and not find(name) and can_name(name) and len(name) <= 40 else None
 
 
 def _is_usual(parts: Parts) -> bool:

@@ -46,6 +46,7 @@ _NO_PERSON: Final = re.compile(
 )
 TITLED: Final = re.compile(r"(?:^|[-_ ])(?:title|titre|titel|t[ií]tulo|subject|betreff|headline)(?:$|-?#| )", re.IGNORECASE)
 """Class names of titles."""
+_COUNT: Final = re.compile(r"\d[\d.,]{0,9}\s?[km]?\s[^\W\d]{2,20}", re.IGNORECASE)
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
@@ -62,6 +63,7 @@ class Parts:
         listed: the blocks.
         dated: the elements of the page that tell a time.
         name: the role that holds the name; None when no role does.
+        holder: the role of what the name stands in, where the text has a role of its own; None for none.
         body: the role that holds the text; None when it is the whole block but for the other parts.
         furniture: roles that say the same in most blocks, and buttons, with what they say.
         titles: roles that hold titles which comments have of their own.
@@ -71,6 +73,7 @@ class Parts:
     listed: list[Block]
     dated: dict[Element, bool]
     name: Role | None = None
+    holder: Role | None = None
     body: Role | None = None
     furniture: dict[Role, str] = field(default_factory=dict)
     titles: set[Role] = field(default_factory=set)
@@ -85,7 +88,18 @@ def parts_of(page: Page, listed: list[Block]) -> Parts:
     parts.name = _name_role(sample, roles, parts)
     parts.body = _body_role(sample, roles, parts)
     parts.titles = _title_roles(roles, parts)
+    parts.holder = _holder(sample, roles, parts)
     return parts
+
+
+def _holder(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
+    """Return the role of what the name stands in in most blocks; None where that is no element of its own."""
+    if parts.name is None or parts.body is None or len(sample) < 3:
+        return None
+    outer = [(block, found[parts.name].getparent()) for block, found in zip(sample, roles, strict=True) if parts.name in found]
+    counted = Counter(role_of(parts.page, one) for block, one in outer if one is not None and one is not block.element)
+    role, often = counted.most_common(1)[0] if counted else (None, 0)
+    return role if 2 * often >= len(sample) else None
 
 
 def _title_roles(roles: list[dict[Role, Element]], parts: Parts) -> set[Role]:
@@ -204,6 +218,8 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     score -= 2.0 if _NO_NAME.search(classes) and not NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
     if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
         score -= 2.0
+    if sum(_COUNT.fullmatch(line) is not None for line in said) > 0.6 * len(said):
+        score -= 4.0  # "35 fans", "3 answers"
     if names and median(len(name.split()) for name in names) >= 4 and not NAMED.search(classes):
         score -= 1.5  # the title of a comment, not its author
     score -= 0.5 * sum(line.startswith(("@", "(@")) for line in said) / max(len(said), 1)
