@@ -13,20 +13,22 @@ from math import log2
 from statistics import median
 from typing import Final
 
+from polarize.sources._html_article import declared
 from polarize.sources._html_fields import EDITED, read_block
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_roles import is_quote, leads_to_profile, role_of, short
-from polarize.sources._html_teasers import entitled, indexed, is_front, labels_only, linked, texts_are_links
+from polarize.sources._html_teasers import entitled, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._paste_words import PROFILE, key, words
 
 ACCEPT: Final = 4.5
 """Least score of a list that is taken for the comments."""
 ABOUT: Final = re.compile(
     r"comment|kom+ent|coment[aá]ri|yorum|hozz[aá]sz[oó]l|otzyv|binh-?luan|reaction|reactie|respon(?:d|s(?!iv))|discuss|diskuss"
-    r"|guestbook|g[aä]stebuch|(?:^|[-_ .#])forum|repl(?:y|ies)|respuesta|antwort"
-    r"|disqus|opiniones|lesermeinung|risposta|resposta|評論|评论|留言|回應|コメント|댓글",
+    r"|guestbook|g[aä]stebuch|(?:^|[-_ .#])forum"
+    r"|(?:^|[-_ .#](?:user|customer|reader|member)?[-_]?)reviews?(?:$|[-_ #])|repl(?:y|ies)|respuesta|antwort"
+    r"|disqus|opiniones|lesermeinung|評論|评论|留言|回應|コメント|댓글",
     re.IGNORECASE,
 )
 _WEAK: Final = re.compile(r"message|post|thread|answer|beitrag|review|topic|feedback|conversation|note|status|debat", re.IGNORECASE)
@@ -49,6 +51,7 @@ _NO_LIST: Final = frozenset(["nav", "footer", "aside", "header"])
 _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|antworten|réponses|respuestas|risposte)\b", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
 _COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
+_MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
 _STATE: Final = re.compile(
     r"\b(?:has|no|with|without|show|hide|allow)[-_]comments?\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
 )
@@ -108,7 +111,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     count = len(found) if len(listed) <= _SAMPLE else len(listed)
     dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / len(found)
     names = sum(bool(post.author) for post in found) / len(found)
-    words_say = hint(page, _title(listed[0].element), listed[0].element)
+    words_say = 3.0 if _is_marked(sample) else hint(page, _title(listed[0].element), listed[0].element)
     profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
     said = [
         ("words of the markup", min(2.0, words_say)),
@@ -122,6 +125,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("place", -1.5 if _aside(listed[0].element) else 0.0),
         ("number of blocks", min(2.0, 0.4 * log2(count))),
         ("length of the texts", _lengths(found)),
+        ("names and texts by their classes", 0.75 if _is_classed(parts) else 0.0),
         ("answers", 0.3 if any(post.parent for post in found) else 0.0),
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
     ]
@@ -130,6 +134,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         said.append(("one name only", -2.5))
     if stated is not None and stated > 0 and found:
         said.append(("number that the page states", 1.5 if count == stated else 0.5 if count < stated else -0.5))
+    if stated == 0 and len(found) > 1:
+        stated = declared(page, [block.element for block in listed])  # "0 comments" may be said of each comment
     if stated == 0:
         said.append(("the page states no comments", -3.0))
     if count > 1:
@@ -139,7 +145,10 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         said.append(("the article itself", -4.0 * _is_article(page, listed[0])))
     about = sum(key(post.text.partition("\n")[0]) in PROFILE for post in found) / len(found)
     said.append(("texts that are profiles", -3.0 if about > 0.5 else 0.0))
-    said.append(("last post of something else", -4.0 * indexed(sample)))
+    alike = len(found) > 1 and len({post.text for post in found}) == 1
+    said.append(("the same text", -4.0 if alike else 0.0))
+    said.append(("texts of articles", -3.0 if parts.body is not None and "articleBody" in parts.body[1].split() else 0.0))
+    said.append(("last post of something else", -4.0 * max(indexed(sample), tabled(sample))))
     said.append(("a front page", -2.5 if is_front(page) and stated is None else 0.0))
     said.append(("titles of other pages", -3.0 * entitled(sample, parts)))
     said.append(("texts that are links", -2.5 * texts_are_links(sample, parts)))
@@ -156,6 +165,18 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     ):
         said.append(("nothing that only comments have", -1.0 if words_say else -2.0))
     return said
+
+
+def _is_marked(sample: list[Block]) -> bool:
+    """Whether the page's microdata say of most blocks that they are comments or reviews."""
+    return 2 * sum(
+        any(_MARK.search(f"{one.get('itemtype') or ''} {one.get('itemprop') or ''}") for one in block.own) for block in sample
+    ) > len(sample)
+
+
+def _is_classed(parts: Parts) -> bool:
+    """Whether class names say where the name and where the text of a block stand."""
+    return parts.name is not None and parts.body is not None and bool(NAMED.search(parts.name[1]) and BODY.search(parts.body[1]))
 
 
 def _is_article(page: Page, block: Block) -> bool:

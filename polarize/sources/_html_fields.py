@@ -10,9 +10,9 @@ from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_meta import title
 from polarize.sources._html_names import labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_parts import Parts, can_name, is_answer_form, parts_of, stamps
+from polarize.sources._html_parts import NAMED, Parts, about_member, can_name, is_answer_form, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
-from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, role_of, short
+from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_quote, role_of, short
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_dates import find
 from polarize.sources._paste_words import ANSWERS, CONTROLS, PINGBACK, PROFILE, ROLES, key
@@ -110,9 +110,23 @@ def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
         if one not in notes and _is_named(block.page, one, parts.name):
             dates = [part for part in one.iter() if part is not one and part in parts.dated]
             name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(one))
-            if name and can_name(name):
+            if name and (can_name(name) or _is_surely_name(parts, name)):
                 return _with_words(block, one, name), name
     return None
+
+
+def _is_surely_name(parts: Parts, name: str) -> bool:
+    """Whether an odd text is a name all the same, because it stands where the page's classes say that names stand."""
+    word = key(name)
+    return (
+        parts.name is not None
+        and NAMED.search(parts.name[1]) is not None
+        and 1 < len(name) <= 60
+        and word not in CONTROLS
+        and word not in ROLES
+        and not find(name)
+        and not about_member(name)
+    )
 
 
 def _bare_before(one: Element) -> str | None:
@@ -143,6 +157,8 @@ def _is_usual(parts: Parts) -> bool:
 def _is_named(page: Page, one: Element, name: Role | None) -> bool:
     """Whether an element has the role of the name; a name may lack its link to a profile."""
     role = role_of(page, one)
+    if name is not None and role[0] == name[0] and NAMED.search(name[1]) and set(name[1].split()) < set(role[1].split()):
+        return True  # with one class more: the author of what is commented on
     return name is not None and (role == name or ({role[0], name[0]} <= _LINKED and bool(role[1]) and f"{role[1]} profile" == name[1]))
 
 
@@ -171,7 +187,8 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
         if body is not None:
             same = [one for one in block.own if body in one.iterancestors() and (_says_same(one, parts) or _heads(page, one))]
             notes = edit_notes(page, parts.dated).intersection(block.own)
-            said = text_of(body, {*block.inner, *read, *same, *notes})
+            quotes = [one for one in body.iter() if one is not body and is_quote(one)]
+            said = text_of(body, {*block.inner, *read, *same, *notes}, quotes=quotes)
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")
     skip = {*block.inner, *read, *(one for one in block.own[1:] if role_of(page, one) in parts.furniture or _heads(page, one))}
     skip |= {one for one in block.own[1:] if is_answer_form(one, parts)} | (edit_notes(page, parts.dated) & set(block.own))

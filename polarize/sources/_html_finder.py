@@ -21,6 +21,9 @@ from polarize.sources._html_runs import wrap_runs
 
 _DEPTH: Final = re.compile(r"(?:depth|level|indent|lvl|nesting)[-_]?(\d{1,2})")
 _MARGIN: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)(px|em|rem|%)")
+_ANSWER: Final = re.compile(
+    r"(?:^|[-_])(?:answer|reply|response|child|antwort|r[eé]ponse|respuesta|resposta|risposta|reactie)(?:$|[-_])", re.IGNORECASE
+)
 _NUMBERED: Final = re.compile(r"\A#(\d{1,5})[.:)]?\s+(?=\S)")
 _FEWEST_UNTIMED: Final = 3
 
@@ -64,7 +67,10 @@ def chosen(listed: list[Candidate]) -> Candidate | None:
         if (
             len(one.listed) > len(best.listed)
             and one.score >= max(ACCEPT, best.score - 1.5)
-            and (kept <= {block.element for block in one.listed} or (one.parts.body == best.parts.body and _each_holds_one(best, one)))
+            and (
+                kept <= {block.element for block in one.listed}
+                or (one.parts.body == best.parts.body and _is_as_named(one, best) and _each_holds_one(best, one))
+            )
         ):
             best, kept = one, {block.element for block in one.listed}
     return best
@@ -74,6 +80,11 @@ def _order(one: Candidate) -> tuple[float, int]:
     """Return what lists are ordered by: the score; of single blocks that are as good, the innermost."""
     alone = len(one.listed) == 1
     return round(one.score, 1 if alone else 6), _depth(one) if alone else 0
+
+
+def _is_as_named(one: Candidate, best: Candidate) -> bool:
+    """Whether a list tells names where another does, or where that does not say by a class that they are names."""
+    return one.parts.name == best.parts.name or best.parts.name is None or NAMED.search(best.parts.name[1]) is None
 
 
 def _each_holds_one(outer: Candidate, inner: Candidate) -> bool:
@@ -136,7 +147,7 @@ def _nest(page: Page, found: list[Post]) -> None:
     """Set who answers whom where blocks do not stand in each other: by the depth in class names, else by indentation."""
     if any(post.depth for post in found) or any(post.parent for post in found):
         return
-    for read in (_class_depth, _margin):
+    for read in (_class_depth, _margin, _answer_class):
         depths = [read(page, post.anchor) if post.anchor is not None else None for post in found]
         known = [depth for depth in depths if depth is not None]
         if len(known) >= 0.5 * len(found) and len(set(depths)) > 1:
@@ -160,3 +171,9 @@ def _margin(page: Page, one: Element) -> float | None:
     del page
     match = _MARGIN.search(one.get("style") or "")
     return float(match[1]) if match else None
+
+
+def _answer_class(page: Page, one: Element) -> float | None:
+    """Return 1 for an element whose class calls it an answer, 0 for any other with a class."""
+    names = page.classes.get(one, frozenset())
+    return float(any(_ANSWER.search(name) for name in names)) if names else None

@@ -22,6 +22,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _SPOKEN: Final = re.compile(
     r"(?:comment|reply|kommentar|antwort|commentaire|réponse|comentario|respuesta) (?:by|from|von|de|par)\b", re.IGNORECASE
 )
+_PLAIN: Final = frozenset(["table", "tbody", "tr"])
 _CANDIDATES: Final = 10
 _MOST: Final = 20_000
 
@@ -58,11 +59,12 @@ def groups(page: Page, *, timed: bool = True) -> list[list[Element]]:
                 continue
             group = held
         least = 1 if ABOUT.search(name) or hint(page, name, group[0]) >= 2 else 2
-        members = tuple(group)
-        if len(group) < least or members in seen:
-            continue
-        seen.add(members)
-        ranked.append((hint(page, name, group[0]) + min(2.0, log2(len(group)) / 3), -len(ranked), group))
+        # Of tables of one class those with a time may be the posts, the others what stands around them.
+        for some in (group, held) if least <= len(held) < len(group) and group[0].tag in _PLAIN else (group,):
+            members = tuple(some)
+            if len(some) >= least and members not in seen:
+                seen.add(members)
+                ranked.append((hint(page, name, some[0]) + min(2.0, log2(len(some)) / 3), -len(ranked), some))
     ranked.sort(key=lambda item: item[:2], reverse=True)
     return [group for _, _, group in ranked]
 

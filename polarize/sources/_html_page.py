@@ -46,6 +46,8 @@ _SELECTOR: Final = re.compile(
     r"(?P<tag>[\w-]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:(?P<how>[\^*~]?=)(?P<value>[^\]]*))?\])?"
 )
 _TEMPLATE: Final = re.compile(r"(?!wp-block-)(?:[\w-]{0,60}[-_])?(?:template|tmpl)")
+_CLOSED_ROOT: Final = re.compile(r"<(html|body)((?:\s[^<>]{0,2000})?)/>", re.IGNORECASE)
+"""The page's outermost tags closed where they open: browsers let that pass, parsers end the page there."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -188,6 +190,7 @@ def parse(source: Input) -> Page:
     markup, address = _markup(source)
     saved = _SAVED.search(markup[:4000])
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
+    markup = _CLOSED_ROOT.sub(r"<\1\2>", markup, count=2)
     data = _CONTROL.sub("\ufffd", markup).encode("utf-8", errors="replace")
     try:
         root = etree.fromstring(data, parser)

@@ -33,7 +33,7 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 BODY: Final = re.compile(
-    r"text|body|content|message|msg|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$",
+    r"text|body|content|message|msg|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])(?:md|entry)(?:$|[-_ ])|description|cooked|comment$",
     re.IGNORECASE,
 )
 _NO_PERSON: Final = re.compile(
@@ -47,6 +47,8 @@ _NO_PERSON: Final = re.compile(
 TITLED: Final = re.compile(r"(?:^|[-_ ])(?:title|titre|titel|t[ií]tulo|subject|betreff|headline)(?:$|-?#| )", re.IGNORECASE)
 """Class names of titles."""
 _COUNT: Final = re.compile(r"\d[\d.,]{0,9}\s?[km]?\s[^\W\d]{2,20}", re.IGNORECASE)
+_MARKED: Final = frozenset(["author", "creator"])
+"""Names of microdata, and class names, that nothing but an author has."""
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
@@ -130,22 +132,32 @@ def _is_empty(one: Element) -> bool:
     return not any(text.strip() for text in one.itertext())
 
 
+def _beginning(one: Element) -> str:
+    """Return the first words of an element that holds many."""
+    words = ""
+    for text in one.itertext():
+        words += str(text)
+        if len(words) > 400:
+            break
+    return " ".join(words.split())[:300]
+
+
 def _furniture(roles: list[dict[Role, Element]]) -> dict[Role, str]:
     """Return the roles whose words are the same in most blocks, or a button's."""
     said: dict[Role, Counter[str]] = defaultdict(Counter)
-    for number, block in enumerate(roles):
+    for block in roles:
         for role, one in block.items():
             line = short(one)
             if line:
                 said[role][key(line) or line] += 1
             elif not _is_empty(one):
-                said[role][f"\0{number}"] += 1  # too long to be a button, and never the same
+                said[role][f"\0{_beginning(one)}"] += 1  # too long to be a button, but maybe the same in all
     out = {}
     for role, counts in said.items():
         word, most = counts.most_common(1)[0]
         total = sum(counts.values())
         buttons = sum(count for line, count in counts.items() if line in CONTROLS)
-        same = total >= 3 and most >= 0.6 * total and len(word) <= 100 and total >= 0.3 * len(roles)
+        same = total >= 3 and most >= 0.6 * total and (len(word) <= 100 or word[0] == "\0") and total >= 0.3 * len(roles)
         if (same and word not in PLACEHOLDERS and not NAMED.search(role[1])) or buttons >= 0.6 * total:
             out[role] = word
     return out
@@ -214,6 +226,7 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     whole = sum(name_in(line) == line.strip(" ,:") for line in said)
     score = 2.0 * len(names) / max(len(said), 1) + 2.0 * min(1.0, len(said) / blocks) + whole / max(len(said), 1)
     score += 2.0 if NAMED.search(classes) else 0.0
+    score += 1.5 if _MARKED & set(classes.split()) else 0.0
     score += 0.5 if tag in _NAME_TAGS else 0.0
     score -= 2.0 if _NO_NAME.search(classes) and not NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
     if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
@@ -230,7 +243,13 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
 
 def can_name(name: str) -> bool:
     """Whether a text can be the name of a commenter."""
-    return len(name) <= _LONGEST_NAME and is_name(name) and key(name) not in ROLES and not _NO_PERSON.match(name) and not about_member(name)
+    return (
+        len(name) <= _LONGEST_NAME
+        and is_name(name)
+        and (key(name) not in ROLES or key(name) in PLACEHOLDERS)
+        and not _NO_PERSON.match(name)
+        and not about_member(name)
+    )
 
 
 def about_member(line: str) -> bool:

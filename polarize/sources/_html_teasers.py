@@ -31,10 +31,11 @@ _INDEX: Final = re.compile(
 """What an index of threads says of each of them."""
 _INDEX_NAME: Final = re.compile(
     r"(?:last|latest)[-_]?(?:post(?!ed)|user\b|(?:comment|reply|message)[-_]?(?:by|date|time|user|author|poster)\b)"
-    r"|\bviews?[-_]?counts?\b|\bcount[-_]?views\b",
+    r"|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\b(?:topic|thread)[-_]?(?:row|list)\b",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"([^\W\d][^:：\n]{0,30})[:：]")
+_NUMBER: Final = re.compile(r"[\d.,\s]{1,12}[km]?", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
 _SAMPLE: Final = 40
 _LONG_TITLE: Final = 16
@@ -113,6 +114,13 @@ def indexed(sample: list[Block]) -> float:
     ) / len(sample)
 
 
+def tabled(sample: list[Block]) -> float:
+    """Return the share of blocks that are rows with several cells of nothing but a number, as indexes of forums and threads have."""
+    return sum(sum(one.tag == "td" and _NUMBER.fullmatch(short(one)) is not None for one in block.own) >= 2 for block in sample) / len(
+        sample
+    )
+
+
 def entitled(sample: list[Block], parts: Parts) -> float:
     """Return the share of blocks that name another page under their text, as quotes from comments on many articles do."""
     if parts.body is None:
@@ -162,13 +170,14 @@ def labels_only(found: list[Post]) -> float:
     """Return the share of texts that are lines of a table: labels and counts that are the same in all blocks ("Replies: 12")."""
     lines = [[_form(line) for line in post.text.split("\n") if line] for post in found]
     often = Counter(form for listed in lines for form in set(listed))
-    same = {form for form, count in often.items() if count >= 0.6 * len(found)}
+    same = {form for form, count in often.items() if form and count >= 0.6 * len(found)}
     return sum(sum(form in same for form in listed) >= 0.6 * len(listed) for listed in lines) / len(found)
 
 
 def _form(line: str) -> str:
+    """Return what lines of a table have in common: the label, or a few words without their numbers; "" for any other line."""
     match = _LABEL.match(line)
-    return key(match[1]) if match else _DIGITS.sub("#", line.casefold())
+    return key(match[1]) if match else _DIGITS.sub("#", line.casefold()) if line.count(" ") < 3 else ""
 
 
 def is_front(page: Page) -> bool:

@@ -63,7 +63,7 @@ def _read(block: Block) -> Post:
     name = None
     if holder is not None:
         inner = next((one for one in block.all("[itemprop=name]") if holder in [one, *one.iterancestors()]), holder)
-        name = line_of(inner) or inner.get("content") or holder.get("content")
+        name = text_of(inner, own=False).partition("\n")[0] or inner.get("content") or holder.get("content")
     name = name or block.line("[itemprop=name]") or None
     return Post(
         text=text_of(body, set(block.inner)) or (body.get("content") or "") if body is not None else "",
