@@ -51,6 +51,7 @@ _NO_LIST: Final = frozenset(["nav", "footer", "aside", "header"])
 _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|antworten|réponses|respuestas|risposte)\b", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
 _COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
+_MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
 _MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
 _STATE: Final = re.compile(
     r"\b(?:has|no|with|without|show|hide|allow)[-_]comments?\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
@@ -133,7 +134,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     if len(authors) >= 3 and len(set(authors)) == 1 and sum(any(map(_is_about_member, block.own)) for block in sample) < 0.6 * len(sample):
         said.append(("one name only", -2.5))
     if stated is not None and stated > 0 and found:
-        said.append(("number that the page states", 1.5 if count == stated else 0.5 if count < stated else -0.5))
+        said.append(("number that the page states", _stated_weight(count, stated)))
     if stated == 0 and len(found) > 1:
         stated = declared(page, [block.element for block in listed])  # "0 comments" may be said of each comment
     if stated == 0:
@@ -149,6 +150,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     said.append(("the same text", -4.0 if alike else 0.0))
     said.append(("texts of articles", -3.0 if parts.body is not None and "articleBody" in parts.body[1].split() else 0.0))
     said.append(("last post of something else", -4.0 * max(indexed(sample), tabled(sample))))
+    if parts.name is None and parts.body is None and count <= 3:
+        said.append(("neither names nor texts of their own", -1.5))
     said.append(("a front page", -2.5 if is_front(page) and stated is None else 0.0))
     said.append(("titles of other pages", -3.0 * entitled(sample, parts)))
     said.append(("texts that are links", -2.5 * texts_are_links(sample, parts)))
@@ -165,6 +168,11 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     ):
         said.append(("nothing that only comments have", -1.0 if words_say else -2.0))
     return said
+
+
+def _stated_weight(count: int, stated: int) -> float:
+    """Return what it counts that a page states a number: of all comments, of all but the opening post, of more, or of fewer."""
+    return 1.5 if count == stated else 0.75 if count == stated + 1 else 0.5 if count < stated else -0.5
 
 
 def _is_marked(sample: list[Block]) -> bool:
@@ -211,7 +219,7 @@ def _marked(one: Candidate) -> float:
 def _numbered(sample: list[Block]) -> float:
     """Return the share of blocks whose id numbers them as a comment ("comment-4711")."""
     return sum(
-        ABOUT.search(identity) is not None and sum(map(str.isdigit, identity)) >= 3
+        (ABOUT.search(identity) is not None or _MESSAGE.match(identity) is not None) and sum(map(str.isdigit, identity)) >= 3
         for block in sample
         if (identity := block.element.get("id") or "")
     ) / len(sample)

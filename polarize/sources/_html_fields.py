@@ -55,6 +55,21 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     )
 
 
+def read_folded(block: Block, parts: Parts) -> Post | None:
+    """Return the comment in a block that shows its title and its author alone, as systems fold comments that few readers liked.
+
+    The title is its text, for it is all that the page shows of what its author wrote; None where there is no title or no name.
+    """
+    found = _named(block, parts)
+    titles = [one for one in block.own[1:] if one.tag in _HEADINGS] or [
+        one for one in block.own[1:] if any(_SUBJECT.search(name) for name in block.page.classes.get(one, ()))
+    ]
+    title_ = next((line for one in titles if (line := line_of(one, block.inner))), "")
+    if found is None or not title_ or len(title_) > LONGEST_DATED:
+        return None
+    return Post(text=title_, author=found[1], id=_identity(block.element), parent=_parent(block.element))
+
+
 def fill(page: Page, listed: list[Block], found: list[Post]) -> None:
     """Fill in the names, times and texts that a platform's own classes did not lead to: themes rename them, lists stay lists."""
     lacking = sum(not post.author or not (post.stamp.raw or post.stamp.exact) for post in found)

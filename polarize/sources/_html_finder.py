@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from polarize.sources._html_evidence import ABOUT, ACCEPT, Candidate
-from polarize.sources._html_joined import opening, with_answers, with_siblings
+from polarize.sources._html_joined import opening, with_answers, with_folded, with_siblings
 from polarize.sources._html_labels import part_heads
 from polarize.sources._html_lists import candidates
 from polarize.sources._html_page import Element, Page
@@ -26,6 +27,7 @@ _ANSWER: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(r"\A#(\d{1,5})[.:)]?\s+(?=\S)")
 _FEWEST_UNTIMED: Final = 3
+_FEWEST_OUTER: Final = 2
 
 
 def find(page: Page) -> list[Post]:
@@ -42,7 +44,7 @@ def find(page: Page) -> list[Post]:
     if best is None:
         return []
     best = with_siblings(page, best, found_lists)
-    found = with_answers(page, best, found_lists) or best.read()
+    found = with_answers(page, best, found_lists) or with_folded(page, best)
     first = opening(page, best)
     if first is not None:
         found.insert(0, first)
@@ -147,10 +149,10 @@ def _nest(page: Page, found: list[Post]) -> None:
     """Set who answers whom where blocks do not stand in each other: by the depth in class names, else by indentation."""
     if any(post.depth for post in found) or any(post.parent for post in found):
         return
-    for read in (_class_depth, _margin, _answer_class):
+    for read in (_class_depth, _margin, _list_depth, _answer_class):
         depths = [read(page, post.anchor) if post.anchor is not None else None for post in found]
         known = [depth for depth in depths if depth is not None]
-        if len(known) >= 0.5 * len(found) and len(set(depths)) > 1:
+        if len(known) >= 0.5 * len(found) and len(set(depths)) > 1 and (read is not _list_depth or _are_steps(known)):
             steps = {value: place for place, value in enumerate(sorted({depth or 0 for depth in depths}))}
             for post, depth in zip(found, depths, strict=True):
                 post.depth = steps[depth or 0]
@@ -158,6 +160,14 @@ def _nest(page: Page, found: list[Post]) -> None:
             return
     for post in found:
         post.depth = None
+
+
+def _are_steps(depths: list[float]) -> bool:
+    """Whether depths begin at the least, as those of several comments, and go down by one list at a time, as answers to answers do."""
+    if depths.count(min(depths)) < _FEWEST_OUTER:
+        return False
+    steps = {value: place for place, value in enumerate(sorted(set(depths)))}
+    return depths[0] == min(depths) and all(steps[after] <= steps[before] + 1 for before, after in pairwise(depths))
 
 
 def _class_depth(page: Page, one: Element) -> float | None:
@@ -177,3 +187,9 @@ def _answer_class(page: Page, one: Element) -> float | None:
     """Return 1 for an element whose class calls it an answer, 0 for any other with a class."""
     names = page.classes.get(one, frozenset())
     return float(any(_ANSWER.search(name) for name in names)) if names else None
+
+
+def _list_depth(page: Page, one: Element) -> float | None:
+    """Return in how many lists an element stands: answers in a list of their own stand in one more."""
+    del page
+    return float(sum(above.tag in ("ul", "ol", "dl") for above in one.iterancestors()))

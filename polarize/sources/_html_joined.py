@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Final
 
 from polarize.sources._html_evidence import ACCEPT, Candidate, judged
-from polarize.sources._html_fields import read_block
+from polarize.sources._html_fields import read_block, read_folded
 from polarize.sources._html_lists import groups
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import parts_of
 from polarize.sources._html_posts import Post, blocks, read_all
 from polarize.sources._html_roles import is_quote, lasting, role_of
 
+_DIGITS: Final = re.compile(r"\d+")
 _OUTER: Final = 4
 _FEWEST: Final = 3
 
@@ -95,6 +97,25 @@ def _together(page: Page, outer: Candidate, inner: Candidate) -> list[Post]:
     found = read_all(listed, lambda block: read_block(block, parts[block.element in answers]))
     kept = [post for post in found if post.text and (post.stamp.raw or post.stamp.exact)]
     return found if len(kept) == len(found) and sum(bool(post.author) for post in found) >= 0.85 * len(found) else []
+
+
+def with_folded(page: Page, best: Candidate) -> list[Post]:
+    """Return the comments of a list with those that the page folds to a title and a name: elements with ids of the same make."""
+    made = Counter(_make(block.element) for block in best.listed)
+    make, often = made.most_common(1)[0]
+    kept = {block.element for block in best.listed}
+    folded = [one for one in page.elements if one not in kept and _make(one) == make] if make and often >= 0.8 * len(kept) else []
+    if not folded or best.parts.name is None:
+        return best.read()
+    listed = blocks(page, [*kept, *folded])
+    read = {True: read_block, False: read_folded}
+    return read_all(listed, lambda block: read[block.element in kept](block, best.parts))
+
+
+def _make(one: Element) -> str:
+    """Return the tag and the id of an element without its number; "" where it has no number."""
+    identity = one.get("id") or ""
+    return f"{one.tag}#{_DIGITS.sub('#', identity)}" if any(char.isdigit() for char in identity) else ""
 
 
 def opening(page: Page, best: Candidate) -> Post | None:

@@ -23,7 +23,7 @@ from polarize.sources._input import Input
 Element = etree._Element
 
 _START: Final = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*){0,9}<(?:!doctype\s+html|html|head|body|div|section|article|main|ul|ol|table|center"
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,9}<(?:!doctype\s+html|html|head|body|div|section|article|main|ul|ol|table|center"
     r"|meta|title|link|p|span|h[1-6]|li|script|style|noscript|blockquote|a|b|i|br|hr|pre|font|strong|em|iframe|img|form|nav|header)\b",
     re.IGNORECASE,
 )

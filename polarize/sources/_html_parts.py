@@ -157,7 +157,7 @@ def _furniture(roles: list[dict[Role, Element]]) -> dict[Role, str]:
         word, most = counts.most_common(1)[0]
         total = sum(counts.values())
         buttons = sum(count for line, count in counts.items() if line in CONTROLS)
-        same = total >= 3 and most >= 0.6 * total and (len(word) <= 100 or word[0] == "\0") and total >= 0.3 * len(roles)
+        same = total >= 3 and most >= 0.6 * total and (len(word) <= 120 or word[0] == "\0") and total >= 0.3 * len(roles)
         if (same and word not in PLACEHOLDERS and not NAMED.search(role[1])) or buttons >= 0.6 * total:
             out[role] = word
     return out
