@@ -33,7 +33,8 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 BODY: Final = re.compile(
-    r"text|body|content|message|msg|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])(?:md|entry)(?:$|[-_ ])|description|cooked|comment$",
+    r"text|body|content|message|msg|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])"
+    r"|(?:^| )entry(?:$| )|description|cooked|comment$",
     re.IGNORECASE,
 )
 _NO_PERSON: Final = re.compile(
