@@ -34,7 +34,9 @@ def candidates(page: Page, *, timed: bool = True) -> list[Candidate]:
         page: the page.
         timed: lists whose blocks hold times; False for those whose names speak of comments, with times or without.
     """
-    stated = declared(page, ())
+    if "stated" not in page.memo:
+        page.memo["stated"] = declared(page, ())
+    stated: int | None = page.memo["stated"]
     listed = (judged(page, group, stated) for group in groups(page, timed=timed)[:_CANDIDATES])
     return [one for one in listed if one is not None]
 
@@ -42,14 +44,9 @@ def candidates(page: Page, *, timed: bool = True) -> list[Candidate]:
 def groups(page: Page, *, timed: bool = True) -> list[list[Element]]:
     """Return lists of elements that are made alike, most of which hold a time or are named like comments; the likeliest first."""
     holds_time = _above(page, dated_elements(page)) if timed else set()
-    named: dict[str, list[Element]] = defaultdict(list)
-    for one in page.elements:
-        if one.tag in _TAGS or "-" in one.tag:
-            for name in sorted(_names(page, one)):
-                named[name].append(one)
     ranked: list[tuple[float, int, list[Element]]] = []
     seen: set[tuple[Element, ...]] = set()
-    for name, group in named.items():
+    for name, group in _named(page).items():
         held = [one for one in group if one in holds_time] if timed else group if ABOUT.search(name) else []
         if not held or len(group) > _MOST:
             continue
@@ -67,6 +64,19 @@ def groups(page: Page, *, timed: bool = True) -> list[list[Element]]:
                 ranked.append((hint(page, name, some[0]) + min(2.0, log2(len(some)) / 3), -len(ranked), some))
     ranked.sort(key=lambda item: item[:2], reverse=True)
     return [group for _, _, group in ranked]
+
+
+def _named(page: Page) -> dict[str, list[Element]]:
+    """Return the elements of a page by the names of the lists that they may belong to."""
+    if "lists" not in page.memo:
+        named: dict[str, list[Element]] = defaultdict(list)
+        for one in page.elements:
+            if one.tag in _TAGS or "-" in one.tag:
+                for name in sorted(_names(page, one)):
+                    named[name].append(one)
+        page.memo["lists"] = named
+    kept: dict[str, list[Element]] = page.memo["lists"]
+    return kept
 
 
 def _above(page: Page, marked: dict[Element, bool]) -> set[Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -25,13 +26,14 @@ _TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNOR
 _INDEX: Final = re.compile(
     r"(?:last|latest) (?:post|reply|message)(?: by)?\b.{0,60}|(?:most recent|started|last|latest) by\b.{0,60}"
     r"|letzte[rs]? (?:beitrag|antwort)\b.{0,60}|dernier message\b.{0,60}"
-    r"|último mensaje\b.{0,60}|(?:[\d.,]+[km]?\s*)?(?:views|aufrufe|zugriffe|hits|vues|visitas)\s?:?\s?(?:[\d.,]+[km]?)?",
+    r"|último mensaje\b.{0,60}|(?:[\d.,]+[km]?\s*)?"
+    r"(?:views|aufrufe|zugriffe|hits|vues?|vus|visitas|visite|просмотр(?:ов|ы)|bekeken|visningar)\s?:?\s?(?:[\d.,]+[km]?)?",
     re.IGNORECASE,
 )
 """What an index of threads says of each of them."""
 _INDEX_NAME: Final = re.compile(
     r"(?:last|latest)[-_]?(?:post(?!ed)|user\b|(?:comment|reply|message)[-_]?(?:by|date|time|user|author|poster)\b)"
-    r"|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\b(?:topic|thread)[-_]?(?:row|list)\b",
+    r"|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\btopic[-_]?title\b|\b(?:topic|thread)[-_]?(?:row|list)\b",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"([^\W\d][^:：\n]{0,30})[:：]")
@@ -108,10 +110,18 @@ def indexed(sample: list[Block]) -> float:
     return sum(
         any(
             _INDEX_NAME.search(f"{one.get('class') or ''} {one.get('id') or ''}") or (len(one) <= 3 and _INDEX.fullmatch(short(one)))
-            for one in block.own
+            for one in _with_definitions(block)
         )
         for block in sample
     ) / len(sample)
+
+
+def _with_definitions(block: Block) -> list[Element]:
+    """Return what stands in a block; with a term of a list, what defines it, too."""
+    if block.element.tag != "dt":
+        return block.own
+    after = takewhile(lambda one: one.tag != "dt", block.element.itersiblings())
+    return [*block.own, *(below for one in after for below in one.iter())]
 
 
 def tabled(sample: list[Block]) -> float:

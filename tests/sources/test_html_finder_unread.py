@@ -178,6 +178,12 @@ NONE = {
         " {d}</td><td>{i}</td><td>12,{i}</td></tr>"
     )
     + "</table>",
+    "an index of threads in definition lists": '<ul class="forums topics">'
+    + rows(
+        '<li class="row"><dl><dt><a class="title" href="/t{i}.html">Jeu {i}</a><br>de <a href="/m{i}.html">{n}</a> &raquo; {d}</dt><dd>{i} <dfn>Réponses</dfn></dd>'
+        "<dd>{i} <dfn>Vus</dfn></dd><dd><span>Dernier message de <a href='/m{i}.html'>{n}</a><br>{d}</span></dd></dl></li>"
+    )
+    + "</ul>",
     "search results with labels": rows(
         '<li class="row"><a href="/thread/{i}">{t}</a><ul class="minor"><li><a class="username" href="/members/{i}">{n}</a></li><li>Thread</li>'
         "<li>{d}</li><li>Replies: {i}</li><li>Board: Talk</li></ul></li>"
