@@ -35,7 +35,7 @@ _ENCODINGS: Final = (
 )
 _SAVED: Final = datetime(2025, 3, 10, 9, 15, tzinfo=UTC)
 _PIECES: Final = {"packed": 0.1, "json": 0.5, "delimited": 0.5}
-"""Share of the inputs of a kind that are pieces of a sample with bytes changed, which readers of these kinds refuse quickly; 0.35 of others."""
+"""Share of the inputs of a kind that are pieces of a sample with bytes changed; 0.35 of the other kinds."""
 LONGEST: Final = 60_000
 
 
