@@ -27,8 +27,8 @@ _PRAISE: Final = ("I support {}.", "{} is great.", "I love {}.", "{} is right.",
 _BLAME: Final = ("I am against {}.", "{} is terrible.", "I hate {}.", "{} is wrong.", "{} is a disgrace, shame.", "{} lies, what a fraud.")
 _SQUARINGS: Final = 2
 """Words count as alike by the fourth power of their cosine: nearly alone if they are the same, hardly if they only share a topic."""
-_CACHE_WORDS: Final = 100_000
-"""Words whose alignment is remembered, of all debates together: some 200 bytes each."""
+_CACHE_WORDS: Final = 50_000
+"""Words whose alignment is remembered, of all debates together: some 120 bytes each."""
 _BLOCK: Final = 8_000
 """So many words at a time are compared with those of the statements."""
 _OFTEN, _UNEVEN = 3, 3
