@@ -27,6 +27,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/interval_coverage.py
 	$(BIN)/python benchmarks/export_speed.py
 	$(BIN)/python benchmarks/stance_speed.py
+	$(BIN)/python benchmarks/camps.py
 	@test -z "$(STANCE)" || $(BIN)/python benchmarks/stance_validity.py "$(STANCE)"
 	@test -z "$(PAGES)" || $(BIN)/python benchmarks/parse_speed.py "$(PAGES)"
 	@test -z "$(STANCE)" || $(BIN)/python benchmarks/index_validity.py "$(STANCE)"

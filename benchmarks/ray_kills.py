@@ -31,7 +31,7 @@ from polarize import pipeline, writers
 from polarize.engines.ray import Ray
 from polarize.streaming import Limits
 
-LIMITS = Limits(large=0, files=0, together=1, part=1 << 20)
+LIMITS = Limits(large=0, files=0, together=1, part=8 << 20)
 WORDS = ["The", "rain", "is", "good", "and", "dry.", "Never", "the", "river", "again!", "What", "time", "it", "bloody", "costs"]
 
 

@@ -15,7 +15,6 @@ from polarize.engines import cores
 from polarize.files import refuse_links, sweep
 from polarize.labels import Validation
 from polarize.pages import Corrected, DebateInfo, LabelPage, Methods, Table
-from polarize.pages.build import build
 from polarize.tables import Corpus, GroupSummary, conform
 from polarize.tagging import tagger_error
 
@@ -133,6 +132,9 @@ def write_pages(
     Raises:
         OutputError: something could not be written.
     """
+    # What draws is heavy, and workers that only score import this module too.
+    from polarize.pages.build import build
+
     summary = findings.summary
     # A scored table may name a debate from a file that is not at hand: its sides are then called favor and against.
     known = stance.catalogue() | ({chosen.id: chosen} if chosen else {})

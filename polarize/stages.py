@@ -107,7 +107,8 @@ def score(
     workers = 1 if sides.scorer in stance.IN_ONE_PROCESS else workers
     tasks = list(batches(table, articles, stance.find(debate) if debate else None, all_languages, own, sides))
     parts: list[pl.DataFrame] = []
-    for part in run_all(tag, tasks, workers):
+    # One or two batches are tagged by the time that a worker has started.
+    for part in run_all(tag, tasks, workers, worth_it=3):
         parts.append(part)
         step("scoring", sum(one.height for one in parts), table.height)
     scored = pl.concat(parts) if parts else ScoredComment.create_empty()

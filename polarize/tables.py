@@ -120,7 +120,7 @@ class Comment(dy.Schema):
     reply_to = dy.String(
         nullable=True, description="comment_id of the comment it answers; null for a top-level comment or when the page does not say"
     )
-    reply_inferred = dy.Bool(description="true when reply_to was concluded from a leading @Name and not stated by the page")
+    reply_inferred = dy.Bool(description="true when reply_to was concluded from a leading @Name or a quote and not stated by the page")
     depth = dy.Int64(
         nullable=True, min=0, description="0 for a top-level comment, 1 for a reply to one, ...; null when the page does not say"
     )

@@ -12,7 +12,7 @@ from polarize import sentiment, stance
 from polarize.measures import TaggerError
 from polarize.tables import ScoredComment, conform
 
-BATCH: Final = 4_000
+BATCH: Final = 2_000
 """Comments in a batch, about: enough to be worth a journey to another process, little enough to spread evenly."""
 _COMMENTS_FOR_MATCHING: Final = 200
 _STANCE: Final = ("stance_label", "stance_score", "stance_confidence", "stance_evidence")

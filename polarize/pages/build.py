@@ -21,8 +21,9 @@ from polarize.pages._words import SENTENCES
 
 MOST_PAGES: Final = 1_000
 """Articles beyond these, the ones with the fewest comments, have no page; the index says so and names articles.csv."""
-_BATCH: Final = 200_000
-"""Comments that are held at once when `scored` is lazy."""
+_BATCH: Final = (20_000, 200_000)
+"""Comments that are held at once, at least and at most: between these a share of all, for every batch is a pass over `scored`."""
+_PASSES: Final = 50
 
 
 def build(
@@ -49,7 +50,7 @@ def build(
         out: the folder; made when it is missing.
         articles: an `Article` table.
         summary: an `ArticleSummary` table.
-        scored: a `ScoredComment` table; a lazy one is read in batches of about 200,000 comments.
+        scored: a `ScoredComment` table; a lazy one is read in batches of 20,000 to 200,000 comments.
         measures: an `ArticleMeasure` table; of a lazy one the listed articles are held.
         debates: debates by id.
         methods: how the figures were made.
@@ -106,17 +107,15 @@ def _pages(
     corrected: Mapping[str, Corrected],
 ) -> Iterator[list[ArticlePage]]:
     """Make the pages' data, batch by batch."""
-    by_id = {
-        row["article_id"]: row for row in articles.join(listed.select("article_id"), on="article_id", how="semi").iter_rows(named=True)
-    }
-    missing = sorted(set(listed["article_id"]) - by_id.keys())
+    missing = sorted(set(listed["article_id"]) - set(articles["article_id"]))
     if missing:
         raise TableError(f"the Article table has no row for {missing[0]!r}, which the ArticleSummary table names")
     known = measures.filter(pl.col("article_id").is_in(listed["article_id"].implode())).collect()
-    values = known.partition_by("article_id", as_dict=True)
     for batch in _batches(listed):
-        rows = scored.filter(pl.col("article_id").is_in(batch["article_id"].implode())).collect()
-        comments = rows.partition_by("article_id", as_dict=True)
+        wanted = pl.col("article_id").is_in(batch["article_id"].implode())
+        rows = scored.filter(wanted).collect()
+        comments, values = (table.partition_by("article_id", as_dict=True) for table in (rows, known.filter(wanted)))
+        by_id = {row["article_id"]: row for row in articles.filter(wanted).iter_rows(named=True)}
         yield [
             ArticlePage(
                 article=by_id[row["article_id"]],
@@ -133,6 +132,8 @@ def _pages(
 
 
 def _batches(listed: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Split the articles into runs of about `_BATCH` comments."""
-    number = (listed["comments_found"].cum_sum() - listed["comments_found"]) // _BATCH
+    """Split the articles into runs of about as many comments."""
+    least, most = _BATCH
+    size = min(most, max(least, int(listed["comments_found"].sum()) // _PASSES))
+    number = (listed["comments_found"].cum_sum() - listed["comments_found"]) // size
     yield from listed.with_columns(number.alias("_batch")).partition_by("_batch", maintain_order=True, include_key=False)

@@ -27,7 +27,10 @@ _WORTH: Final = 24
 
 
 class Model(NamedTuple):
-    """The automaton (next state by row and byte, row by state, feature by state) and the weights of features by language."""
+    """The automaton (next state by row and byte, row by state, feature by state) and the weights of features by language.
+
+    `plain` is the automaton once more, in sequences that Python reads item by item faster than arrays.
+    """
 
     following: Array
     row: Array
@@ -35,6 +38,7 @@ class Model(NamedTuple):
     weights: Array
     prior: Array
     languages: tuple[str, ...]
+    plain: tuple[Any, Any, Any]
 
 
 def classify(texts: Sequence[str]) -> list[tuple[str, float]]:
@@ -96,7 +100,7 @@ def _features(texts: list[bytes], size: Array, model: Model) -> tuple[Array, Arr
 
 def _walk(text: bytes, state: int, model: Model) -> list[int]:
     """Return the features in one text."""
-    following, row, feature = _lists()
+    following, row, feature = model.plain
     met = []
     for byte in text:
         state = following[(row[state] << 8) + byte]
@@ -106,23 +110,12 @@ def _walk(text: bytes, state: int, model: Model) -> list[int]:
 
 
 @cache
-def _identifier() -> Any:
+def _model() -> Model:
     from py3langid import langid  # loads for long, and many runs can do without
 
-    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(LANGUAGES))
-    return identifier
-
-
-@cache
-def _lists() -> tuple[Any, Any, Any]:
-    known = _identifier()
-    return known.tk_nextmove, known.tk_row, known.tk_output
-
-
-@cache
-def _model() -> Model:
-    known = _identifier()
+    # Not kept beyond this function: it holds 40 MB more, most of it the weights of languages that are not told apart.
+    known = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    known.set_languages(list(LANGUAGES))
     return Model(
         np.frombuffer(known.tk_nextmove, np.dtype(known.tk_nextmove.typecode)),
         np.frombuffer(known.tk_row, np.dtype(known.tk_row.typecode)).astype(np.int64),
@@ -130,4 +123,5 @@ def _model() -> Model:
         np.asarray(known.nb_ptc, np.float32),
         np.asarray(known.nb_pc, np.float32),
         tuple(known.nb_classes),
+        (known.tk_nextmove, known.tk_row, known.tk_output),
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from polarize.errors import InputError
 from polarize.sources import ReadOptions, Source, choose, claims, inputs
-from polarize.sources._html_evidence import Candidate
-from polarize.sources._html_finder import ACCEPT, candidates
+from polarize.sources._html_evidence import ACCEPT, Candidate
+from polarize.sources._html_lists import candidates
 from polarize.sources._html_page import Element, Page, page_of
 from polarize.sources._html_posts import WIDGETS
 from polarize.sources._input import Input

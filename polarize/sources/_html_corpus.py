@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from polarize.sources._base import ReadOptions
+from polarize.sources._html_answers import quoting
 from polarize.sources._html_article import ArticlePart, declared, read_article, status
 from polarize.sources._html_dates import Stamp, moment
 from polarize.sources._html_page import Element, Page
@@ -47,7 +48,7 @@ def corpus(
         headline: selectors of the title, where the platform has a place for it.
         byline: returns the article's author and its time, where the platform has a place for them.
     """
-    kept = [post for post in found if post.text or post.status != "visible"]
+    kept = _once([post for post in found if post.text or post.status != "visible"])
     zone = [post.anchor for post in kept if post.anchor is not None]
     article = read_article(page, zone)
     stated_title = _DOMAIN.sub("", line_of(page.first(*headline)))
@@ -63,6 +64,12 @@ def corpus(
     row["notes"] = "; ".join(_notes(page, len(rows), stated)) or None
     frame = pl.DataFrame(rows, schema=types(Comment))
     return Corpus(conform(pl.DataFrame([row], schema=types(Article)), Article), conform(frame, Comment))
+
+
+def _once(found: list[Post]) -> list[Post]:
+    """Leave out comments that a page shows a second time, with the same id: by rank in one tab and by time in another."""
+    first = {(post.id, post.author, post.text): post for post in reversed(found)}
+    return [post for post in found if post.id is None or first[post.id, post.author, post.text] is post]
 
 
 def _article_row(source: Input, page: Page, article: ArticlePart, zone: list[Element], found: int, stated: int | None) -> dict[str, object]:
@@ -147,10 +154,13 @@ def _links(found: Sequence[Post], ids: Sequence[str]) -> list[tuple[int | None, 
     """Return for each post the index of the one that it answers, whether that was inferred, and its depth."""
     at = {own: index for index, own in enumerate(ids)}
     stated = any(post.parent in at for post in found if post.parent is not None)
+    quoted = [None] * len(found) if stated or any(post.depth for post in found) else quoting(found)
     latest: dict[str, int] = {}
     links: list[tuple[int | None, bool, int | None]] = []
     for index, post in enumerate(found):
         parent, inferred = _parent(index, post, at, latest, stated)
+        if parent is None and quoted[index] is not None:
+            parent, inferred = quoted[index], True
         if parent is not None and parent > index and _leads_to(index, parent, found, at):
             parent = None
         depth = post.depth
@@ -174,10 +184,12 @@ def _leads_to(index: int, parent: int | None, found: Sequence[Post], at: dict[st
 
 
 def _parent(index: int, post: Post, at: dict[str, int], latest: dict[str, int], stated: bool) -> tuple[int | None, bool]:
-    """Return the index of the answered post: as the page states it, else by a leading "@Name" where the page states no answers at all."""
+    """Return the index of the answered post: by id or name as the page states it, else by a leading "@Name" where no answers are stated."""
     parent = at.get(post.parent) if post.parent is not None else None
     if parent is not None and parent != index:
         return parent, False
+    if post.answers and (named := latest.get(plain(post.answers))) is not None:
+        return named, False
     if stated:
         return None, False
     parent = mentioned(post.text, latest)

@@ -13,17 +13,22 @@ from math import log2
 from statistics import median
 from typing import Final
 
+from polarize.sources._html_article import declared
 from polarize.sources._html_fields import EDITED, read_block
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_roles import is_quote, leads_to_profile, role_of, short
+from polarize.sources._html_teasers import entitled, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._paste_words import PROFILE, key, words
 
+ACCEPT: Final = 4.5
+"""Least score of a list that is taken for the comments."""
 ABOUT: Final = re.compile(
-    r"comment|kommentar|comentario|commentaire|coment[aá]rio|commento|reaction|reactie|respon(?:d|s(?!iv))|discuss|diskuss"
-    r"|guestbook|g[aä]stebuch|(?:^|[-_ .#])forum|repl(?:y|ies)|respuesta|antwort"
-    r"|disqus|opiniones|lesermeinung|評論|评论|留言|回應",
+    r"comment|kom+ent|coment[aá]ri|yorum|hozz[aá]sz[oó]l|otzyv|binh-?luan|reaction|reactie|respon(?:d|s(?!iv))|discuss|diskuss"
+    r"|guestbook|g[aä]stebuch|(?:^|[-_ .#])forum"
+    r"|(?:^|[-_ .#](?:user|customer|reader|member)?[-_]?)reviews?(?:$|[-_ #])|repl(?:y|ies)|respuesta|antwort"
+    r"|disqus|opiniones|lesermeinung|評論|评论|留言|回應|コメント|댓글",
     re.IGNORECASE,
 )
 _WEAK: Final = re.compile(r"message|post|thread|answer|beitrag|review|topic|feedback|conversation|note|status|debat", re.IGNORECASE)
@@ -43,24 +48,11 @@ _BUTTONS: Final = frozenset(
 """Words of buttons that comments have and teasers have not."""
 _EMBEDDED: Final = ("twitter-tweet", "instagram-media", "fb-post", "tiktok-embed", "bluesky-embed", "reddit-card", "reddit-embed-bq")
 _NO_LIST: Final = frozenset(["nav", "footer", "aside", "header"])
-_ELSEWHERE: Final = re.compile(
-    r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|条评论|則留言|コメント)"
-    r"|(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|阅读全文|閱讀全文)\W{0,3}",
-    re.IGNORECASE,
-)
-"""The words of a link to another article, or to the comments under it."""
-_COMMENT_LINK: Final = re.compile(r"comments?/\d|/comment/|[?&](?:cid|comment_?id)=\d")
-_TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNORECASE)
-_INDEX: Final = re.compile(
-    r"(?:last|latest) (?:post|reply|message)(?: by)?\b.{0,60}|letzte[rs]? (?:beitrag|antwort)\b.{0,60}|dernier message\b.{0,60}"
-    r"|último mensaje\b.{0,60}|(?:[\d.,]+[km]?\s*)?(?:views|aufrufe|zugriffe|hits|vues|visitas)\s?:?\s?(?:[\d.,]+[km]?)?",
-    re.IGNORECASE,
-)
-"""What an index of threads says of each of them."""
-_INDEX_NAME: Final = re.compile(r"(?:last|latest)[-_]?post(?!ed)", re.IGNORECASE)
 _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|antworten|réponses|respuestas|risposte)\b", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
 _COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
+_MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
+_MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
 _STATE: Final = re.compile(
     r"\b(?:has|no|with|without|show|hide|allow)[-_]comments?\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
 )
@@ -120,7 +112,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     count = len(found) if len(listed) <= _SAMPLE else len(listed)
     dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / len(found)
     names = sum(bool(post.author) for post in found) / len(found)
-    words_say = hint(page, _title(listed[0].element), listed[0].element)
+    words_say = 3.0 if _is_marked(sample) else hint(page, _title(listed[0].element), listed[0].element)
     profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
     said = [
         ("words of the markup", min(2.0, words_say)),
@@ -130,10 +122,11 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("profiles", 0.75 * profiles),
         ("several times in a block", -2.0 * (1 - _single(listed, parts))),
         ("blocks without a text", -2.0 * (1 - len(found) / len(sample))),
-        ("headings and links", -2.5 * _linked(listed)),
+        ("headings and links", -2.5 * linked(listed)),
         ("place", -1.5 if _aside(listed[0].element) else 0.0),
         ("number of blocks", min(2.0, 0.4 * log2(count))),
         ("length of the texts", _lengths(found)),
+        ("names and texts by their classes", 0.75 if _is_classed(parts) else 0.0),
         ("answers", 0.3 if any(post.parent for post in found) else 0.0),
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
     ]
@@ -141,16 +134,29 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     if len(authors) >= 3 and len(set(authors)) == 1 and sum(any(map(_is_about_member, block.own)) for block in sample) < 0.6 * len(sample):
         said.append(("one name only", -2.5))
     if stated is not None and stated > 0 and found:
-        said.append(("number that the page states", 1.5 if count == stated else 0.5 if count < stated else -0.5))
+        said.append(("number that the page states", _stated_weight(count, stated)))
+    if stated == 0 and len(found) > 1:
+        stated = declared(page, [block.element for block in listed])  # "0 comments" may be said of each comment
     if stated == 0:
         said.append(("the page states no comments", -3.0))
+    if count > 1:
+        said.append(("numbered as comments", 0.5 if _numbered(sample) >= 0.8 else 0.0))
     if count == 1:
         said += [("one block", -1.0), ("marks of a comment", _marked(one) if words_say >= 2 else 0.0)]
         said.append(("the article itself", -4.0 * _is_article(page, listed[0])))
     about = sum(key(post.text.partition("\n")[0]) in PROFILE for post in found) / len(found)
     said.append(("texts that are profiles", -3.0 if about > 0.5 else 0.0))
-    said.append(("last post of something else", -4.0 * _indexed(sample)))
+    alike = len(found) > 1 and len({post.text for post in found}) == 1
+    said.append(("the same text", -4.0 if alike else 0.0))
+    said.append(("texts of articles", -3.0 if parts.body is not None and "articleBody" in parts.body[1].split() else 0.0))
+    said.append(("last post of something else", -4.0 * max(indexed(sample), tabled(sample))))
+    if parts.name is None and parts.body is None and count <= 3:
+        said.append(("neither names nor texts of their own", -1.5))
+    said.append(("a front page", -2.5 if is_front(page) and stated is None else 0.0))
+    said.append(("titles of other pages", -3.0 * entitled(sample, parts)))
+    said.append(("texts that are links", -2.5 * texts_are_links(sample, parts)))
     if len(sample) >= 3:
+        said.append(("labels and counts", -4.0 if labels_only(found) >= 0.6 else 0.0))
         counted = Counter(match[1] for post in found if (match := _COUNTED.fullmatch(post.text)))
         said.append(("the same counter", -4.0 if max(counted.values(), default=0) >= 0.6 * len(found) else 0.0))
         said.append(("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)))
@@ -164,6 +170,23 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     return said
 
 
+def _stated_weight(count: int, stated: int) -> float:
+    """Return what it counts that a page states a number: of all comments, of all but the opening post, of more, or of fewer."""
+    return 1.5 if count == stated else 0.75 if count == stated + 1 else 0.5 if count < stated else -0.5
+
+
+def _is_marked(sample: list[Block]) -> bool:
+    """Whether the page's microdata say of most blocks that they are comments or reviews."""
+    return 2 * sum(
+        any(_MARK.search(f"{one.get('itemtype') or ''} {one.get('itemprop') or ''}") for one in block.own) for block in sample
+    ) > len(sample)
+
+
+def _is_classed(parts: Parts) -> bool:
+    """Whether class names say where the name and where the text of a block stand."""
+    return parts.name is not None and parts.body is not None and bool(NAMED.search(parts.name[1]) and BODY.search(parts.body[1]))
+
+
 def _is_article(page: Page, block: Block) -> bool:
     """Whether a block is what is commented on: it holds the page's heading, most of its words, or says how many answers there are."""
     if any(one.tag == "h1" for one in block.own) or _ANSWERED.search(short(block.element)[:100]):
@@ -172,13 +195,6 @@ def _is_article(page: Page, block: Block) -> bool:
         page.memo["words"] = {one: len((one.text or "").strip()) + len((one.tail or "").strip()) for one in page.elements}
     lengths: dict[Element, int] = page.memo["words"]
     return 2 * sum(lengths.get(one, 0) for one in block.own) > sum(lengths.values())
-
-
-def _indexed(sample: list[Block]) -> float:
-    """Return the share of blocks that are entries of an index of threads: they say who wrote last, or how often something was viewed."""
-    return sum(
-        any(_INDEX_NAME.search(_title(one)) or (len(one) <= 3 and _INDEX.fullmatch(short(one))) for one in block.own) for block in sample
-    ) / len(sample)
 
 
 def _is_about_member(one: Element) -> bool:
@@ -198,6 +214,15 @@ def _marked(one: Candidate) -> float:
     named = parts.name is not None and NAMED.search(parts.name[1]) is not None
     held = parts.body is not None and BODY.search(parts.body[1]) is not None
     return 0.75 * numbered + 0.25 * named + 0.25 * (named and held)
+
+
+def _numbered(sample: list[Block]) -> float:
+    """Return the share of blocks whose id numbers them as a comment ("comment-4711")."""
+    return sum(
+        (ABOUT.search(identity) is not None or _MESSAGE.match(identity) is not None) and sum(map(str.isdigit, identity)) >= 3
+        for block in sample
+        if (identity := block.element.get("id") or "")
+    ) / len(sample)
 
 
 def _lengths(found: list[Post]) -> float:
@@ -240,68 +265,6 @@ def _units(block: Block, parts: Parts) -> int:
         return times - 1 if times > 2 else 1
     names = sum(role_of(block.page, one) == parts.name for one in block.own)
     return min(times, names)
-
-
-def _linked(listed: list[Block]) -> float:
-    """Return the share of blocks that are teasers: a heading with a link, or a text that is a link for the most part."""
-    sample = listed[:_SAMPLE]
-    return sum(_is_teaser(block) for block in sample) / len(sample)
-
-
-def _is_teaser(block: Block) -> bool:
-    outer = block.element.getparent()
-    if block.element.tag == "a" or (outer is not None and outer.tag == "a"):
-        return True
-    linked = total = 0
-    for one in block.own:
-        if (
-            one.tag in ("h1", "h2", "h3", "h4")
-            and not _is_name(block.page, one)
-            and any(
-                _leads_away(link) and not _is_name(block.page, link) and not _COMMENT_LINK.search(link.get("href") or "")
-                for link in one.iter("a")
-            )
-        ):
-            return True
-        if (
-            one.tag == "a"
-            and _leads_away(one)
-            and ((_ELSEWHERE.fullmatch(_said(one)) and not _COMMENT_LINK.search(one.get("href") or "")) or _entitles(block.page, one))
-        ):
-            return True
-        parent = one.getparent()
-        if one.tag in ("h1", "h2", "h3") and parent is not None and parent.tag == "a" and _leads_away(parent):
-            return True
-        if one.tag == "a" and _leads_away(one):
-            linked += sum(len(text) for text in one.itertext())
-        total += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
-    return total > 0 and linked > 0.6 * total and linked > 20
-
-
-def _is_name(page: Page, link: Element) -> bool:
-    """Whether the classes of a link, or of what holds it alone, say that it is a name."""
-    outer = link.getparent()
-    named = " ".join([*page.classes.get(link, ()), *(page.classes.get(outer, ()) if outer is not None and len(outer) <= 2 else ())])
-    return NAMED.search(named) is not None and _TITLE.search(named) is None
-
-
-def _entitles(page: Page, link: Element) -> bool:
-    """Whether a link is all that an element says that its class calls a title."""
-    outer = link.getparent()
-    if outer is None or outer.tag not in ("p", "div", "span"):
-        return False
-    named = " ".join(page.classes.get(outer, ()))
-    return _TITLE.search(named) is not None and "comment" not in named and len(_said(link)) > 12 and _said(outer) == _said(link)
-
-
-def _said(one: Element) -> str:
-    return " ".join(" ".join(map(str, one.itertext())).split()) if len(one) <= 6 else ""
-
-
-def _leads_away(link: Element) -> bool:
-    """Whether a link leads to another page, and not to a profile or within the page."""
-    target = (link.get("href") or "").lower()
-    return bool(target) and "#" not in target and not target.startswith(("mailto:", "javascript:")) and not leads_to_profile(link)
 
 
 def _aside(one: Element) -> bool:

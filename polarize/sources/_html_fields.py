@@ -10,17 +10,19 @@ from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_meta import title
 from polarize.sources._html_names import labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_parts import Parts, can_name, is_answer_form, parts_of, stamps
+from polarize.sources._html_parts import NAMED, Parts, about_member, can_name, is_answer_form, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
-from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, role_of, short
+from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_quote, role_of, short
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._paste_words import CONTROLS, PINGBACK, PROFILE, ROLES, key
+from polarize.sources._paste_dates import find
+from polarize.sources._paste_words import ANSWERS, CONTROLS, PINGBACK, PROFILE, ROLES, key
 
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _LINKED: Final = frozenset(["a", "span", "b", "strong", "div", "cite"])
 _SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
 _SAID: Final = re.compile(r"(?:commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE)
+_REPLIES: Final = re.compile(rf"(?P<name>\S.{{0,40}}?) {ANSWERS}", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
@@ -53,6 +55,21 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     )
 
 
+def read_folded(block: Block, parts: Parts) -> Post | None:
+    """Return the comment in a block that shows its title and its author alone, as systems fold comments that few readers liked.
+
+    The title is its text, for it is all that the page shows of what its author wrote; None where there is no title or no name.
+    """
+    found = _named(block, parts)
+    titles = [one for one in block.own[1:] if one.tag in _HEADINGS] or [
+        one for one in block.own[1:] if any(_SUBJECT.search(name) for name in block.page.classes.get(one, ()))
+    ]
+    title_ = next((line for one in titles if (line := line_of(one, block.inner))), "")
+    if found is None or not title_ or len(title_) > LONGEST_DATED:
+        return None
+    return Post(text=title_, author=found[1], id=_identity(block.element), parent=_parent(block.element))
+
+
 def fill(page: Page, listed: list[Block], found: list[Post]) -> None:
     """Fill in the names, times and texts that a platform's own classes did not lead to: themes rename them, lists stay lists."""
     lacking = sum(not post.author or not (post.stamp.raw or post.stamp.exact) for post in found)
@@ -82,14 +99,10 @@ def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
 
 def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | None, str | None]:
     """Return the element with the name, and the name: of the role, else of the line with the date ("Ann wrote on 3 May")."""
-    notes = edit_notes(block.page, parts.dated)
     if parts.name is not None:
-        for one in block.own[1:]:
-            if one not in notes and _is_named(block.page, one, parts.name):
-                dates = [part for part in one.iter() if part is not one and part in parts.dated]
-                name = name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(one))
-                if name and can_name(name):
-                    return _with_words(block, one, name), name
+        found = _named(block, parts) or _bare(block, parts)
+        if found is not None:
+            return found
     else:
         for one in block.own[1:]:
             name = labelled(short(one)) if len(one) <= 3 else None
@@ -105,6 +118,51 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
     return None, None
 
 
+def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
+    """Return the element of the role that holds names, and the name in it; None where no such element names anybody."""
+    notes = edit_notes(block.page, parts.dated)
+    for one in block.own[1:]:
+        if one not in notes and _is_named(block.page, one, parts.name):
+            dates = [part for part in one.iter() if part is not one and part in parts.dated]
+            name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(one))
+            if name and (can_name(name) or _is_surely_name(parts, name)):
+                return _with_words(block, one, name), name
+    return None
+
+
+def _is_surely_name(parts: Parts, name: str) -> bool:
+    """Whether an odd text is a name all the same, because it stands where the page's classes say that names stand."""
+    word = key(name)
+    return (
+        parts.name is not None
+        and NAMED.search(parts.name[1]) is not None
+        and 1 < len(name) <= 60
+        and word not in CONTROLS
+        and word not in ROLES
+        and not find(name)
+        and not about_member(name)
+    )
+
+
+def _bare_before(one: Element) -> str | None:
+    """Return the name printed before an element that names who is answered ("Ann replied to <a>Ben</a>"); None for any other element."""
+    outer, previous = one.getparent(), one.getprevious()
+    before = (previous.tail if previous is not None else outer.text if outer is not None else None) or ""
+    match = _REPLIES.fullmatch(" ".join(before.split())) if before.strip() else None
+    return match["name"] if match else None
+
+
+def _bare(block: Block, parts: Parts) -> tuple[Element, str] | None:
+    """Return the name that a block prints as plain text where most others have it in an element, and what holds it; None for none."""
+    holder = next((one for one in block.own[1:] if role_of(block.page, one) == parts.holder), None) if parts.holder is not None else None
+    if holder is None or not short(holder) or any(role_of(block.page, one) == parts.body for one in holder.iter()):
+        return None
+    said = next((line for text in (holder.text, *(child.tail for child in holder)) if (line := " ".join((text or "").split()))), "")
+    match = _REPLIES.fullmatch(said)
+    name = match["name"] if match else said.strip(" ,:;|·•—–-")
+    return (holder, name) if name and not find(name) and can_name(name) and len(name) <= 40 else None
+
+
 def _is_usual(parts: Parts) -> bool:
     """Whether nearly all blocks have the element that holds the name: then one without it has no name."""
     sample = parts.listed[:30]
@@ -114,6 +172,8 @@ def _is_usual(parts: Parts) -> bool:
 def _is_named(page: Page, one: Element, name: Role | None) -> bool:
     """Whether an element has the role of the name; a name may lack its link to a profile."""
     role = role_of(page, one)
+    if name is not None and role[0] == name[0] and NAMED.search(name[1]) and set(name[1].split()) < set(role[1].split()):
+        return True  # with one class more: the author of what is commented on
     return name is not None and (role == name or ({role[0], name[0]} <= _LINKED and bool(role[1]) and f"{role[1]} profile" == name[1]))
 
 
@@ -143,7 +203,8 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             within = set(body.iterdescendants())
             same = [one for one in block.own if one in within and (_says_same(one, parts) or _heads(page, one))]
             notes = edit_notes(page, parts.dated).intersection(block.own)
-            said = text_of(body, {*block.inner, *read, *same, *notes})
+            quotes = [one for one in body.iter() if one is not body and is_quote(one)]
+            said = text_of(body, {*block.inner, *read, *same, *notes}, quotes=quotes)
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")
     skip = {*block.inner, *read, *(one for one in block.own[1:] if role_of(page, one) in parts.furniture or _heads(page, one))}
     skip |= {one for one in block.own[1:] if is_answer_form(one, parts)} | (edit_notes(page, parts.dated) & set(block.own))

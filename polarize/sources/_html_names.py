@@ -33,6 +33,7 @@ _LABEL: Final = re.compile(
     r"(?:author|autor|auteur|autore|name|nom|nombre|posted by|written by|comment by|投稿者|名前|作者|昵称)\s?[:：]\s*(\S.{0,60})",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(r"^https?://\S+\s+(?=\S)")
 _LONGEST: Final = 100
 
 
@@ -41,7 +42,7 @@ def name_in(line: str) -> str | None:
     line = " ".join(line.split())
     if not line or len(line) > 3 * _LONGEST:
         return None
-    begun = _BY.sub("", line)
+    begun = _BY.sub("", _ADDRESS.sub("", line))
     whens = find(begun)
     if whens:
         before = begun[: whens[0].start]

@@ -23,7 +23,7 @@ from polarize.sources._input import Input
 Element = etree._Element
 
 _START: Final = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*){0,9}<(?:!doctype\s+html|html|head|body|div|section|article|main|ul|ol|table|center"
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,9}<(?:!doctype\s+html|html|head|body|div|section|article|main|ul|ol|table|center"
     r"|meta|title|link|p|span|h[1-6]|li|script|style|noscript|blockquote|a|b|i|br|hr|pre|font|strong|em|iframe|img|form|nav|header)\b",
     re.IGNORECASE,
 )
@@ -47,6 +47,8 @@ _SELECTOR: Final = re.compile(
 )
 _TEMPLATE: Final = re.compile(r"(?!wp-block-)(?:[\w-]{0,60}[-_])?(?:template|tmpl)")
 _HOLLOW: Final = 60
+_CLOSED_ROOT: Final = re.compile(r"<(html|body)((?:\s[^<>]{0,2000})?)/>", re.IGNORECASE)
+"""The page's outermost tags closed where they open: browsers let that pass, parsers end the page there."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -189,6 +191,7 @@ def parse(source: Input) -> Page:
     markup, address = _markup(source)
     saved = _SAVED.search(markup[:4000])
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
+    markup = _CLOSED_ROOT.sub(r"<\1\2>", markup, count=2)
     data = _CONTROL.sub("\ufffd", markup).encode("utf-8", errors="replace")
     try:
         root = etree.fromstring(data, parser)

@@ -33,7 +33,8 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 BODY: Final = re.compile(
-    r"text|body|content|message|msg|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])|description|cooked|comment$",
+    r"text|body|content|message|msg|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])"
+    r"|(?:^| )entry(?:$| )|description|cooked|comment$",
     re.IGNORECASE,
 )
 _NO_PERSON: Final = re.compile(
@@ -46,6 +47,9 @@ _NO_PERSON: Final = re.compile(
 )
 TITLED: Final = re.compile(r"(?:^|[-_ ])(?:title|titre|titel|t[ií]tulo|subject|betreff|headline)(?:$|-?#| )", re.IGNORECASE)
 """Class names of titles."""
+_COUNT: Final = re.compile(r"\d[\d.,]{0,9}\s?[km]?\s[^\W\d]{2,20}", re.IGNORECASE)
+_MARKED: Final = frozenset(["author", "creator"])
+"""Names of microdata, and class names, that nothing but an author has."""
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
@@ -62,6 +66,7 @@ class Parts:
         listed: the blocks.
         dated: the elements of the page that tell a time.
         name: the role that holds the name; None when no role does.
+        holder: the role of what the name stands in, where the text has a role of its own; None for none.
         body: the role that holds the text; None when it is the whole block but for the other parts.
         furniture: roles that say the same in most blocks, and buttons, with what they say.
         titles: roles that hold titles which comments have of their own.
@@ -71,6 +76,7 @@ class Parts:
     listed: list[Block]
     dated: dict[Element, bool]
     name: Role | None = None
+    holder: Role | None = None
     body: Role | None = None
     furniture: dict[Role, str] = field(default_factory=dict)
     titles: set[Role] = field(default_factory=set)
@@ -85,7 +91,18 @@ def parts_of(page: Page, listed: list[Block]) -> Parts:
     parts.name = _name_role(sample, roles, parts)
     parts.body = _body_role(sample, roles, parts)
     parts.titles = _title_roles(roles, parts)
+    parts.holder = _holder(sample, roles, parts)
     return parts
+
+
+def _holder(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
+    """Return the role of what the name stands in in most blocks; None where that is no element of its own."""
+    if parts.name is None or parts.body is None or len(sample) < 3:
+        return None
+    outer = [(block, found[parts.name].getparent()) for block, found in zip(sample, roles, strict=True) if parts.name in found]
+    counted = Counter(role_of(parts.page, one) for block, one in outer if one is not None and one is not block.element)
+    role, often = counted.most_common(1)[0] if counted else (None, 0)
+    return role if 2 * often >= len(sample) else None
 
 
 def _title_roles(roles: list[dict[Role, Element]], parts: Parts) -> set[Role]:
@@ -116,22 +133,32 @@ def _is_empty(one: Element) -> bool:
     return not any(text.strip() for text in one.itertext())
 
 
+def _beginning(one: Element) -> str:
+    """Return the first words of an element that holds many."""
+    words = ""
+    for text in one.itertext():
+        words += str(text)
+        if len(words) > 400:
+            break
+    return " ".join(words.split())[:300]
+
+
 def _furniture(roles: list[dict[Role, Element]]) -> dict[Role, str]:
     """Return the roles whose words are the same in most blocks, or a button's."""
     said: dict[Role, Counter[str]] = defaultdict(Counter)
-    for number, block in enumerate(roles):
+    for block in roles:
         for role, one in block.items():
             line = short(one)
             if line:
                 said[role][key(line) or line] += 1
             elif not _is_empty(one):
-                said[role][f"\0{number}"] += 1  # too long to be a button, and never the same
+                said[role][f"\0{_beginning(one)}"] += 1  # too long to be a button, but maybe the same in all
     out = {}
     for role, counts in said.items():
         word, most = counts.most_common(1)[0]
         total = sum(counts.values())
         buttons = sum(count for line, count in counts.items() if line in CONTROLS)
-        same = total >= 3 and most >= 0.6 * total and len(word) <= 100 and total >= 0.3 * len(roles)
+        same = total >= 3 and most >= 0.6 * total and (len(word) <= 120 or word[0] == "\0") and total >= 0.3 * len(roles)
         if (same and word not in PLACEHOLDERS and not NAMED.search(role[1])) or buttons >= 0.6 * total:
             out[role] = word
     return out
@@ -200,10 +227,13 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     whole = sum(name_in(line) == line.strip(" ,:") for line in said)
     score = 2.0 * len(names) / max(len(said), 1) + 2.0 * min(1.0, len(said) / blocks) + whole / max(len(said), 1)
     score += 2.0 if NAMED.search(classes) else 0.0
+    score += 1.5 if _MARKED & set(classes.split()) else 0.0
     score += 0.5 if tag in _NAME_TAGS else 0.0
     score -= 2.0 if _NO_NAME.search(classes) and not NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
     if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
         score -= 2.0
+    if sum(_COUNT.fullmatch(line) is not None for line in said) > 0.6 * len(said):
+        score -= 4.0  # "35 fans", "3 answers"
     if names and median(len(name.split()) for name in names) >= 4 and not NAMED.search(classes):
         score -= 1.5  # the title of a comment, not its author
     score -= 0.5 * sum(line.startswith(("@", "(@")) for line in said) / max(len(said), 1)
@@ -214,7 +244,13 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
 
 def can_name(name: str) -> bool:
     """Whether a text can be the name of a commenter."""
-    return len(name) <= _LONGEST_NAME and is_name(name) and key(name) not in ROLES and not _NO_PERSON.match(name) and not about_member(name)
+    return (
+        len(name) <= _LONGEST_NAME
+        and is_name(name)
+        and (key(name) not in ROLES or key(name) in PLACEHOLDERS)
+        and not _NO_PERSON.match(name)
+        and not about_member(name)
+    )
 
 
 def about_member(line: str) -> bool:

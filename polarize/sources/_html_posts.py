@@ -124,6 +124,7 @@ class Post:
         status: visible, deleted, pending, spam.
         by_author: whether the page says that the article's author wrote it; None when it does not tell.
         names: further names by which others may address its author.
+        answers: the name of who is answered, where the page says that name and not which comment.
         anchor: the element that it was read from.
         loose: whether the text is all that was left of the block, for want of an element known to hold it.
     """
@@ -138,6 +139,7 @@ class Post:
     status: str = "visible"
     by_author: bool | None = None
     names: tuple[str, ...] = ()
+    answers: str | None = None
     anchor: Element | None = None
     loose: bool = False
 

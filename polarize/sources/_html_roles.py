@@ -40,6 +40,7 @@ _EDIT: Final = re.compile(
 _EDITOR: Final = re.compile(r"\b(?:by|von|par|por)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
 _SAID_TO_BE: Final = frozenset(["author", "creator", "name", "text", "commentText", "articleBody", "reviewBody"])
+_HEADINGS: Final = frozenset(["h1", "h2", "h3"])
 LONGEST_DATED: Final = 200
 
 
@@ -54,7 +55,8 @@ def role_of(page: Page, one: Element) -> Role:
 
 def _said_to_be(one: Element) -> list[str]:
     """Return what the page's microdata call an element, when that is a person's name or a text."""
-    return [said for said in (one.get("itemprop") or "").split() if said in _SAID_TO_BE]
+    said = (one.get("itemprop") or "").split()
+    return [word for word in said if word in _SAID_TO_BE and not (word == "name" and one.tag in _HEADINGS)]
 
 
 def _numbered(one: Element) -> str:

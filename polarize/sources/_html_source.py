@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
+from polarize.sources._html_answers import state
 from polarize.sources._html_corpus import Byline, corpus
 from polarize.sources._html_meta import meta
 from polarize.sources._html_page import Page, page_of, parse
@@ -21,6 +22,7 @@ def found_in(page: Page, name: str, find: Finder) -> list[Post]:
     """Return what a source finds in a page; each looks once."""
     if name not in page.memo:
         page.memo[name] = find(page)
+        state(page, page.memo[name])
     kept: list[Post] = page.memo[name]
     return kept
 

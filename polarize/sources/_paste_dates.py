@@ -60,9 +60,29 @@ _UNIT_OF: Final = {
     )
     for word in names.split()
 }
-
-
-_TODAY: Final = words("today heute aujourd'hui hoy oggi hoje vandaag idag сегодня dzisiaj dziś 今天 今日")
+_FURTHER_OF: Final = {
+    word: seconds
+    for names, seconds in (
+        ("секунд секунды секунду сек secondi secondo sekund sekundy seconden sekunder segundos segundo saniye 秒 초", 1),
+        ("минут минуты минуту мин minuti minuto minut minuty minuty minuten minuut minuter minutter minutos dakika dk 分 분", 60),
+        (
+            "часов часа час ч ore ora godzin godziny godzinę godz uur timmar timme timer time horas hora saat sa hodin hodinami 時間 시간",
+            3600,
+        ),
+        ("дней дня день дн giorni giorno dni dzień dagen dag dagar dage dager dias dia gün dny dnem 日 일", 86_400),
+        (
+            "недель недели неделю нед settimane settimana tygodni tygodnie tydzień weken week veckor vecka uger uker semanas hafta 週間 주",
+            604_800,
+        ),
+        (
+            "месяцев месяца месяц мес mesi mese miesięcy miesiące miesiąc maanden maand månader måneder meses mês ay か月 ヶ月 개월",
+            2_629_746,
+        ),
+        ("лет года год anni anno lat lata rok jaar år anos ano yıl lety 年 년", 31_556_952),
+    )
+    for word in names.split()
+}
+"""Units of time that only stand before the "ago" of further languages."""
 
 
 def _any(listed: Iterator[str] | list[str]) -> str:
@@ -78,7 +98,7 @@ _TIME = (
     r"|horas|h)\b)?(?:\s?(?:UTC|GMT|Z|CES?T|ME?S?Z|BST|IST|[ACEMP][SD]?T|AES?T|[+-]\d{2}:?\d{2})\b)?"
 )
 _DOTTED = r"\d{1,2}\.\d{2}(?![\d.,]|\s?[€$£%])(?:\s(?:GMT|UTC|BST|CES?T|ME?S?Z)\b)?"
-_JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|às|om|в|kl\.?|T|,\sat|,\sum|,\sà|，|：)?\s{0,3}"
+_JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|om|T|,\sat|,\sum|,\sà|,\sв|в|kl\.?|klo|às|o|v|，|：)?\s{0,3}"
 _DAY = (
     rf"(?P<ymd>\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?|(?<![\d-])\d{{2}}-\d{{1,2}}-\d{{1,2}}(?=\s\d{{1,2}}:\d{{2}}\s?来自))"
     rf"|(?P<dmy>(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?(?:\.|er|º|°|st|nd|rd|th)?\s?(?:de\s"
@@ -87,8 +107,7 @@ _DAY = (
     rf"|(?P<mdy>{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[:：])(?:,?\s{{0,2}}(?:de\s)?\d{{4}}(?!\d))?)"
     rf"|(?P<num>(?<![\d.,/-])\d{{1,2}}(?:\.\s?\d{{1,2}}(?:\.\s?|,\s)|/\d{{1,2}}/|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})(?![\d.,/%-]*\d))"
     rf"|(?P<md>(?<!\d)\d{{1,2}}月\d{{1,2}}日)"
-    rf"|(?P<near>(?<![^\W\d_])(?:yesterday|gestern|hier|ayer|ieri|ontem|gisteren|igår|i\sgår|вчера|wczoraj|昨天|昨日|前天|{_any(list(_TODAY))})"
-    rf"(?![^\W\d_])(?={_JOIN}{_TIME}))"
+    rf"|(?P<near>(?<![^\W\d_])(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|昨天|今天|前天|сегодня|вчера|oggi|ieri|hoje|ontem|dziś|dzisiaj|wczoraj|vandaag|gisteren|i\s?dag|i\s?går|bugün|dün|tänään|eilen|dnes|včera|今日|昨日|오늘|어제)(?![^\W\d_])(?={_JOIN}{_TIME}))"
     rf"|(?P<part>(?<!\d)\d{{1,2}}\.\s\d{{4}}(?=,?\s{_TIME}))"
     r"|(?P<other>(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}(?!\d))"
 )
@@ -100,6 +119,8 @@ _RELATIVE = (
     rf"|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\s(?:{_AGO})\b"
     rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N})\s?(?P<u2>{_UNITS})(?![^\W\d_])"
     rf"|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N})\s?(?P<u3>{_UNITS})(?![^\W\d_])"
+    rf"|(?<![\d.,])(?P<n6>\d{{1,4}})\s?(?P<u6>{_any(list(_FURTHER_OF))})\.?\s?(?:назад|fa(?!\w)|temu|geleden|sedan|siden|atrás|önce|前|전)"
+    rf"|(?<!\w)(?:há|před)\s(?P<n7>\d{{1,4}})\s(?P<u7>{_any(list(_FURTHER_OF))})(?![^\W\d_])"
     rf"|(?<!\w)(?:hace\s(?:unos\s|unas\s)?|há\s(?:cerca\sde\s)?)(?P<n4>{_N})\s?(?P<u4>{_UNITS})(?![^\W\d_])"
     rf"|(?P<n5>\d{{1,4}}|几|数)\s?(?P<u5>{_UNITS})(?:[前以]前?|\s?전)"
     r"|(?P<now>(?<!\w)(?:just\snow|gerade\seben|à\sl'instant|ahora\smismo|agora\smesmo|zojuist|только\sчто|刚刚|剛剛|たった今|방금)(?!\w))"
@@ -116,6 +137,9 @@ _HINTS: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS: Final = re.compile(r"\d+")
+_TODAY: Final = frozenset(
+    words("today heute aujourd'hui hoy 今天 сегодня oggi hoje dziś dzisiaj vandaag idag bugün tänään dnes 今日 오늘")
+) | {"i dag"}
 _ZONES: Final = {"bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "est": -300, "edt": -240, "pst": -480, "pdt": -420}
 """Minutes east of Greenwich; short names that several zones share stay UTC."""
 LONGEST: Final = 240
@@ -173,7 +197,7 @@ def _when(match: re.Match[str]) -> When | None:
         return When(match.start(), match.end(), raw, "time", True)
     if match["other"] and _foreign_month(_word(match["other"])) is None:
         return None
-    if any(match[name] for name in ("n1", "n2", "n3", "n4", "n5", "now", "near")):
+    if any(match[name] for name in ("n1", "n2", "n3", "n4", "n5", "n6", "n7", "now", "near")):
         return When(match.start(), match.end(), raw, "relative", bool(match["time"]))
     day = match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["other"] or ""
     numbers = [int(number) for number in _NUMBERS.findall(day)]
@@ -236,7 +260,7 @@ def parse(raw: str, *, days_first: bool = True, captured_at: datetime | None = N
             return _near(match, captured_at)
         if match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["md"] or match["other"]:
             return _absolute(match, raw, days_first, captured_at)
-        for number in "12345":
+        for number in "1234567":
             if match[f"n{number}"]:
                 return _before(captured_at, match[f"n{number}"], match[f"u{number}"])
         return _utc(captured_at) if match["now"] and captured_at else None
@@ -317,7 +341,8 @@ def _before(captured_at: datetime | None, number: str, unit: str) -> datetime | 
     if captured_at is None:
         return None
     count = int(number) if number.isdigit() else 1
-    return _utc(captured_at) - timedelta(seconds=count * _UNIT_OF.get(unit.casefold(), 0))
+    seconds = _UNIT_OF.get(unit.casefold()) or _FURTHER_OF.get(unit.casefold(), 0)
+    return _utc(captured_at) - timedelta(seconds=count * seconds)
 
 
 def _utc(moment: datetime) -> datetime:

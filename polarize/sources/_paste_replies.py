@@ -73,7 +73,7 @@ def mentioned(text: str, latest: dict[str, int]) -> int | None:
         parent = latest.get(plain("".join(words[:count])))
         if parent is not None:
             return parent
-    first = re.match(r"[^\s:,;：，、。！!]+", start)
+    first = re.match(r"(?:(?!\.\.|…)[^\s:,;：，、。！!])+", start)
     return latest.get(plain(first[0])) if first else None
 
 

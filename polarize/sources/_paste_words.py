@@ -67,6 +67,16 @@ plus pertinents
 trier par;j'alerte;je recommande;je réponds;voir les plus récents;haut de page;alerter la modération;signaler un contenu;más valorados
 más antiguos primero;ordenar por;más relevantes;mejor valorados;normas de uso;denuncia;subir;ver respuesta;最热;最新;按热度;按时间
 最早;转发;轉發;赞同;反对;默认排序;按时间排序;最热评论;展开回复;查看回复;没有更多评论;有用;没用;添加评论
+ответить;пожаловаться;поделиться;цитировать;цитата;удалить;редактировать;изменить;нравится;не нравится;ссылка;развернуть;свернуть
+показать ещё;показать еще;сначала новые;сначала старые;новые;старые;все комментарии;показать сначала;отправить;раскрыть ветку;жалоба
+rispondi;segnala;segnala abuso;condividi;cita;elimina;modifica;mi piace;non mi piace;mostra altro;mostra meno;compartilhar;partilhar
+excluir;apagar;curtir;não gosto;ver mais;ver menos;link permanente;mostrar respostas;beantwoorden;reageer;reageren;rapporteer
+rapporteren;delen;citeren;citeer;verwijderen;bewerken;vind ik leuk;toon meer;meer lezen;odpowiedz;zgłoś;zgłoś nadużycie;udostępnij
+cytuj;usuń;edytuj;lubię to;zwiń;rozwiń;link bezpośredni;pokaż więcej;svara;anmäl;dela;citera;ta bort;redigera;gilla;visa mer;svare
+siter;anmeld;rapporter;rediger;slett;synes om;vis mer;vastaa;ilmoita;ilmoita asiattomaksi;jaa;lainaa;poista;muokkaa;tykkää;näytä lisää
+näytä aiemmat lainaukset;yanıtla;cevapla;şikayet et;paylaş;alıntı;alıntıla;düzenle;beğen;beğenme;daha fazla göster;odpovědět;nahlásit
+sdílet;citovat;smazat;upravit;válasz;jelentés;megosztás;idézet;törlés;szerkesztés;返信;返信する;通報;通報する;いいね;いいね！;シェア
+削除;編集;もっと見る;답글;답글쓰기;신고;신고하기;공유;좋아요;싫어요;삭제;수정;추천;비추천;더보기
 """)
 """Buttons and labels beside a comment; never its text when they fill a line."""
 
@@ -280,7 +290,11 @@ EMPTY: Final = re.compile(
     re.IGNORECASE,
 )
 
-PINGBACK: Final = re.compile(r"^(?:pingbacks?|trackbacks?|webmentions?|ping|rétroliens?|引用通告|引用)\s*[:：]", re.IGNORECASE)
+PINGBACK: Final = re.compile(
+    r"^(?:pingbacks?|trackbacks?|webmentions?|ping|rétroliens?|引用通告|引用)\s*[:：]|^\[(?:\.\.\.|…)\]\s[^\n]{1,2000}\[(?:\.\.\.|…)\]\W{0,5}$",
+    re.IGNORECASE,
+)
+"""What begins a pingback, or the passage of another page that one shows: "[...] as Ann said [...]"."""
 DELETED: Final = re.compile(
     r"^\W*(?:\[?(?:deleted|removed)\]?|(?:this |the )?(?:comment|post|message)(?: has been| was"
     r"| is)? (?:deleted|removed)\b.{0,80}|comment (?:deleted|removed) by\b.{0,60}"
@@ -290,6 +304,15 @@ DELETED: Final = re.compile(
     r"|该评论已(?:被)?删除.{0,20}|此留言已(?:被)?刪除.{0,20}|评论已删除|該留言已被刪除)\W*$",
     re.IGNORECASE,
 )
+ANSWERS: Final = (
+    r"(?:in (?:reply|response|answer) to|(?:replying|responding) to|(?:replied|responded|replies) to|answered"
+    r"|(?:als|in) antwort auf|antwort(?:et|ete)? (?:auf|an)|en réponse à|réponse à|répond à|a répondu à|en respuesta a|respuesta a"
+    r"|respondiendo a|respond(?:e|ió) a|in risposta a|risposta a|risponde a|ha risposto a|em resposta a|resposta a|respondendo a"
+    r"|respondeu a|(?:in|als) antwoord op|(?:in )?reactie op|antwoord op|в ответ(?: на| пользователю)?|ответ на|ответил[аи]?"
+    r"|отвечает|w odpowiedzi (?:na|do)|odpowiedź na|som svar på|svar på|svar til|svarade|svarte|vastaus|vastaa|yanıt olarak"
+    r"|v odpovědi na|odpověď na|回复|回覆|回應|回应|答复|答覆)"
+)
+"""The words between the name of who answers and that of who is answered."""
 REPLY_TO: Final = re.compile(
     r"^\W*(?:in reply to|in response to|replying to|replied to|reply to|als antwort auf|antwort auf"
     r"|antwortet auf|en réponse à|réponse à|répond à|en respuesta a|respuesta a|respondiendo a"

@@ -6,15 +6,16 @@ from typing import Any, Final
 
 from polarize.sources._base import Strength
 from polarize.sources._html_dates import Stamp, exact
+from polarize.sources._html_fields import fill
 from polarize.sources._html_meta import linked, name_of, types
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_posts import Block, Post, is_widget, number, posts
+from polarize.sources._html_posts import Block, Post, blocks, is_widget, number, read_all
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
 
 _TYPES: Final = ("Comment", "UserComments", "Answer", "Review", "UserReview", "CriticReview")
 _BODIES: Final = ("[itemprop=text]", "[itemprop=commentText]", "[itemprop=reviewBody]", "[itemprop=description]", "[itemprop=articleBody]")
-_AUTHORS: Final = ("[itemprop=author]", "[itemprop=creator]")
+_AUTHORS: Final = ("[itemprop=author]", "[itemprop=creator]", "[itemprop=contributor]")
 _DATES: Final = ("[itemprop=datePublished]", "[itemprop=dateCreated]", "[itemprop=commentTime]", "time")
 _FIELDS: Final = ("text", "commentText", "reviewBody", "articleBody", "description")
 
@@ -23,7 +24,10 @@ def find(page: Page) -> list[Post]:
     """Return the comments that a page marks, those of the microdata first; JSON-LD is read when there are none."""
     elements = [one for one in page.find("[itemtype]") if _kind(one) in _TYPES and not is_widget(page, one)]
     reviews = {one for one in elements if _kind(one) not in ("Comment", "UserComments")}
-    read = posts(page, elements, _read)
+    listed = blocks(page, elements)
+    read = read_all(listed, _read)
+    if read and not any(post.author for post in read):
+        fill(page, listed, read)
     marked = [post for post in read if _is_comment(post) and (post.author or post.anchor not in reviews)]
     if marked:
         return marked
@@ -59,7 +63,7 @@ def _read(block: Block) -> Post:
     name = None
     if holder is not None:
         inner = next((one for one in block.all("[itemprop=name]") if holder in [one, *one.iterancestors()]), holder)
-        name = line_of(inner) or inner.get("content") or holder.get("content")
+        name = text_of(inner, own=False).partition("\n")[0] or inner.get("content") or holder.get("content")
     name = name or block.line("[itemprop=name]") or None
     return Post(
         text=text_of(body, set(block.inner)) or (body.get("content") or "") if body is not None else "",

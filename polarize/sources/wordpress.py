@@ -12,7 +12,7 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, blocks, by_depths, is_widget, number, read_all
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._paste_words import words
+from polarize.sources._paste_words import PINGBACK, words
 
 _MARKS: Final = tuple(
     words("""
@@ -80,7 +80,9 @@ def find(page: Page) -> list[Post]:
     listed = blocks(page, elements)
     found = read_all(listed, lambda block: _read(block, marked=marked))
     fill(page, listed, found)
-    found = [post for post in found if post.text or post.status != "visible"]
+    said = [post for post in found if not PINGBACK.match(post.text)]
+    page.memo["pingbacks"] += len(found) - len(said)
+    found = [post for post in said if post.text or post.status != "visible"]
     _nest(page, found)
     return found
 

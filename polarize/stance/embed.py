@@ -26,7 +26,7 @@ MAX_CHARS = 20_000
 """Only the first 20,000 characters of a text count, so that no text has more than some ten thousand tokens."""
 MAX_WORD_CHARS = 200
 """Of a run without white space longer than this only the start counts."""
-_CACHE_WORDS = 200_000
+_CACHE_WORDS = 20_000
 """Words kept in memory, about a quarter of a KB each."""
 _IN_A_ROW = 50
 """So many words go through the tokenizer at once."""
@@ -60,10 +60,11 @@ def word_sums(words: Sequence[str]) -> Vectors:
         known.clear()
     _remember(list(dict.fromkeys(filterfalse(known.__contains__, words))))
     rows = list(map(known.__getitem__, words))
-    ids = np.fromiter(chain.from_iterable(rows), dtype=np.int32)
+    # Tokens that occur, and no more of the table than these: it is kept at half the width of what is added up.
+    used, ids = np.unique(np.fromiter(chain.from_iterable(rows), dtype=np.int32), return_inverse=True)
     ends = np.cumsum([0, *map(len, rows)])
-    counts = sparse.csr_array((np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(rows), table.shape[0]))
-    return np.asarray(counts @ table, dtype=np.float32)
+    counts = sparse.csr_array((np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(rows), len(used)))
+    return np.asarray(counts @ table[used].astype(np.float32), dtype=np.float32)
 
 
 def normalise(vectors: Vectors) -> Vectors:
@@ -118,11 +119,11 @@ def _begin() -> npt.NDArray[np.bool_]:
 
 
 @functools.cache
-def _table() -> Vectors:
-    """Return the token vectors, shape (32000, 256)."""
+def _table() -> npt.NDArray[np.float16 | np.float32]:
+    """Return the token vectors as the file has them, shape (32000, 256)."""
     from safetensors.numpy import load_file
 
-    return np.ascontiguousarray(load_file(_bundled("weights", "l2_supercat_256.safetensors"))["embedding.weight"], dtype=np.float32)
+    return np.ascontiguousarray(load_file(_bundled("weights", "l2_supercat_256.safetensors"))["embedding.weight"])
 
 
 @functools.cache

@@ -9,7 +9,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -28,6 +28,7 @@ _BLAME: Final = ("I am against {}.", "{} is terrible.", "I hate {}.", "{} is wro
 _SQUARINGS: Final = 2
 """Words count as alike by the fourth power of their cosine: nearly alone if they are the same, hardly if they only share a topic."""
 _CACHE_WORDS: Final = 100_000
+"""Words whose alignment is remembered, of all debates together: some 200 bytes each."""
 _BLOCK: Final = 8_000
 """So many words at a time are compared with those of the statements."""
 _OFTEN, _UNEVEN = 3, 3
@@ -60,7 +61,6 @@ class Lens:
         name_starts: for each side the words with which its names begin; a text without one of them need not be searched.
         home: 1 if the target is favor's, -1 if it is against's, 0 if neither: on whom praise and blame fall that name nobody.
         name_words: the single words of all names, which count as names and not as praise or blame.
-        memory: alignment of words already met (see `align`).
     """
 
     debate: Debate
@@ -76,7 +76,6 @@ class Lens:
     name_starts: tuple[frozenset[str], frozenset[str]]
     home: int
     name_words: frozenset[str]
-    memory: dict[str, float] = field(default_factory=dict)
 
     @property
     def n_favor(self) -> int:
@@ -115,27 +114,34 @@ def align(lens: Lens, vocabulary: Sequence[str]) -> Floats:
     """Return for each word how much nearer it comes to a word of favor's statements than of against's, on average over the statements.
 
     A word's nearness to a statement is the fourth power of its cosine with the statement's most similar content word. Stop words
-    count nothing. What was found is kept in the lens's memory.
+    count nothing. What was found is remembered.
     """
-    memory = lens.memory
-    if len(memory) > _CACHE_WORDS:
-        memory.clear()
+    memories = _memories()
+    if sum(map(len, memories.values())) > _CACHE_WORDS:
+        memories.clear()
+    memory = memories.setdefault(lens.debate, {})
     new = list(dict.fromkeys(word for word in vocabulary if word not in memory))
     for start in range(0, len(new), _BLOCK):
-        _remember(lens, new[start : start + _BLOCK])
+        memory.update(_aligned(lens, new[start : start + _BLOCK]))
     return np.fromiter(map(memory.__getitem__, vocabulary), dtype=np.float64, count=len(vocabulary))
 
 
-def _remember(lens: Lens, new: Sequence[str]) -> None:
-    """Put the alignment of new words into the lens's memory."""
+@functools.cache
+def _memories() -> dict[Debate, dict[str, float]]:
+    """Return the alignment of words already met, by debate."""
+    return {}
+
+
+def _aligned(lens: Lens, new: Sequence[str]) -> dict[str, float]:
+    """Return the alignment of words."""
     # In double precision and rounded: which words stand together in a product must not show in the digits.
     nearness = lens.word_vectors.astype(np.float64) @ normalise(word_sums(new)).astype(np.float64).T
     alike = np.stack([nearness[places].max(axis=0, initial=0.0) for places in lens.word_places])
     for _ in range(_SQUARINGS):
         alike *= alike
     weights = np.round(alike[: lens.n_favor].mean(axis=0) - alike[lens.n_favor :].mean(axis=0), 9)
-    lens.memory.update(zip(new, weights.tolist(), strict=True))
-    lens.memory.update((word, 0.0) for word in new if word in STOP or (lens.muted and stem(word) in lens.muted))
+    nothing = {word: 0.0 for word in new if word in STOP or (lens.muted and stem(word) in lens.muted)}
+    return dict(zip(new, weights.tolist(), strict=True)) | nothing
 
 
 def _content(text: str, muted: frozenset[str]) -> list[str]:

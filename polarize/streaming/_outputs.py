@@ -48,6 +48,7 @@ def comments(plan: Plan, put: Callable[[Job], None], work: Path, settings: Setti
     """
     with Run(plan, work, settings, steps.engine, steps.step, resume=steps.resume) as run:
         done = run.finish()
+        steps.engine.close()
         steps.step("writing", 0, 0)
         put(done)
         return done

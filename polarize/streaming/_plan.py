@@ -23,6 +23,9 @@ from polarize.streaming._cut import Cut, Rows, cut, lines
 _UNPACKED: Final = 6
 """A packed file has about so many times its bytes in it."""
 _NO_SIGN: Final = "\x1f"
+_EVEN: Final = 128
+"""Steps of which a run has about so many, as long as that makes them neither larger than they may be nor smaller than `_SMALLEST` of it."""
+_SMALLEST: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,13 @@ class Limits:
     Attributes:
         large: inputs of more bytes than this together are streamed.
         files: so are more inputs than this.
-        piece: bytes that are read at once, about.
+        piece: bytes that are read at once, at most, about; a run that is not so large has smaller pieces, and likewise parts and windows.
         together: small inputs that are read at once, at most.
-        part: bytes of a part, about.
-        window: comments of a window, about.
+        part: bytes of a part, at most, about.
+        window: comments of a window, at most, about.
     """
 
-    large: int = 64 << 20
+    large: int = 8 << 20
     files: int = 2_000
     piece: int = 16 << 20
     together: int = 256
@@ -95,6 +98,14 @@ class Piece:
 Task = Whole | Piece
 
 
+def fitted(most: int, whole: int) -> int:
+    """Return how large a step is, of at most `most`, in a run of `whole` bytes or comments.
+
+    The number of steps goes into the time by its square, and their size into the memory of each process.
+    """
+    return min(most, max(most // _SMALLEST, whole // _EVEN))
+
+
 @dataclass(slots=True)
 class Plan:
     """The inputs of a run.
@@ -130,7 +141,12 @@ class Plan:
     @property
     def parts(self) -> int:
         """Number of parts."""
-        return min(max(1, -(-self.size // self.limits.part)), 4_096)
+        return min(max(1, -(-self.size // fitted(self.limits.part, self.size))), 4_096)
+
+    @property
+    def piece(self) -> int:
+        """Bytes that are read at once, about."""
+        return fitted(self.limits.piece, self.size)
 
     def tasks(self) -> Iterator[Task]:
         """Yield the tasks, the same in every run on the same inputs."""
@@ -143,8 +159,8 @@ class Plan:
             except InputError as error:
                 self._fail(index, error)
                 continue
-            large = _size(one) > self.limits.piece and one.path is not None
-            if waiting and (large or held + _size(one) > self.limits.piece or len(waiting) >= self.limits.together):
+            large = _size(one) > self.piece and one.path is not None
+            if waiting and (large or held + _size(one) > self.piece or len(waiting) >= self.limits.together):
                 yield Whole(number, tuple(waiting))
                 number, held, waiting = number + 1, 0, []
             if not large:
@@ -178,7 +194,7 @@ class Plan:
         """Yield the tasks of a large input; one that cannot be cut is read whole."""
         chunk = 0
         try:
-            make = _pieces(one, choose(one, self.source)[0], self.options, self.limits.piece)
+            make = _pieces(one, choose(one, self.source)[0], self.options, self.piece)
             if make is None:
                 yield Whole(number, ((index, one),))
                 return
@@ -307,4 +323,4 @@ def _of_rows(one: Input, fixed: Callable[..., Piece], size: int, above: int, row
         yield partial(fixed, content=header + piece.content, line=piece.line - above - 1, size=len(piece.content))
 
 
-__all__ = ["Cut", "Limits", "Piece", "Plan", "Task", "Whole", "is_large", "look"]
+__all__ = ["Cut", "Limits", "Piece", "Plan", "Task", "Whole", "fitted", "is_large", "look"]

@@ -25,7 +25,7 @@ from polarize.streaming import _box
 from polarize.streaming._findings import joined
 from polarize.streaming._order import windows
 from polarize.streaming._parts import Measuring, PartJob, Tagging, finish_part, order_window, part_box, tag_part, tagged_box
-from polarize.streaming._plan import Plan, Task
+from polarize.streaming._plan import Plan, Task, fitted
 from polarize.streaming._privacy import Hiding, write_names
 from polarize.streaming._settle import Large
 from polarize.streaming._spool import Spool, box_of, spool
@@ -155,7 +155,7 @@ class Run:
         sweep(self.work)
 
     def finish(self, check: Callable[[int], None] | None = None) -> Job:
-        """Read, score, measure and order everything that is not yet there, and return the result. The workers end: they hold memory.
+        """Read, score, measure and order everything that is not yet there, and return the result.
 
         Args:
             check: called with the number of comments once they are read, before the long work begins; it may refuse them.
@@ -166,11 +166,14 @@ class Run:
         self._read()
         if check is not None:
             check(self._counted("rows"))
-        self._each_part(self._part_job())
+        job = self._part_job()
+        self._each_part(job)
+        if job.tagging is not None:
+            # Workers that have tagged hold models; those that order need none.
+            self.engine.close()
         boxes = self.boxes()
         ordered = partial(order_window, boxes=boxes, folder=self.work, kind=self.settings.comments)
-        files = sorted(self._progress("ordering", ordered, windows(boxes, "scored", self.plan.limits.window)))
-        self.engine.close()
+        files = sorted(self._progress("ordering", ordered, windows(boxes, "scored", self._window())))
         articles = joined(boxes, "articles").sort("_at").drop("_at")
         remarks = [remark for box in boxes for remark in _box.facts(box)["remarks"]]
         scored = pl.scan_parquet(files) if files else self.settings.comments.create_empty().lazy()
@@ -230,6 +233,10 @@ class Run:
             self.plan.problems.append((index, sentence))
             self.plan.failed.append((index, name, sentence.removeprefix(f"{name}: ")))
 
+    def _window(self) -> int:
+        """Return how many comments are ordered together, about."""
+        return fitted(self.plan.limits.window, self._counted("rows"))
+
     def _part_job(self) -> PartJob:
         large = {index: Large(*named) for index, named in self.plan.pieces.items()}
         found: dict[int, list[dict[str, Any]]] = {}
@@ -250,7 +257,7 @@ class Run:
         apart = chosen.pseudonymize or (chosen.measuring is not None and chosen.measuring.labels is not None)
         void = frozenset(self.plan.void)
         # A window takes about a slice of each part.
-        rows = max(_LEAST, self.plan.limits.window // self.plan.parts)
+        rows = max(_LEAST, self._window() // self.plan.parts)
         return PartJob(self.work, len(self.facts), large, void, rows, tagging, measuring, hiding, apart, chosen.texts)
 
     def _each_part(self, job: PartJob) -> None:

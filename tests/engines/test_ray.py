@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-LIMITS = Limits(large=0, files=0, piece=30_000, together=1, part=20_000, window=100)
+LIMITS = Limits(large=0, files=0, piece=240_000, together=1, part=160_000, window=800)
 
 
 @pytest.fixture(scope="module")

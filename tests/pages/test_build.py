@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
+from matplotlib.figure import Figure
 
 from polarize.errors import OutputError, TableError
 from polarize.files import slug
+from polarize.pages import _article
+from polarize.pages import build as module
 
 Written = Callable[..., Path]
 Tree = Callable[[Path], Any]
@@ -160,12 +165,42 @@ def test_pictures_are_kept_as_files_on_wish(corpus: Any, written: Written) -> No
     assert {"forest.svg", "forest.png", f"{slug('tram/1')}-stance_bar.svg", f"{slug('tram/1')}-stance_bar.png"} <= names
 
 
-def test_the_same_input_gives_the_same_bytes_with_more_processes_and_lazily(corpus: Any, written: Written, tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_bytes_with_more_processes_and_lazily(
+    corpus: Any, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = written(corpus)
+    batches = module._batches
+    seen: list[list[str]] = []
+
+    def spied(listed: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        for batch in batches(listed):
+            seen.append(batch["article_id"].to_list())
+            yield batch
+
+    monkeypatch.setattr(module, "_batches", spied)
+    monkeypatch.setattr(module, "_BATCH", (1, 2))
     once = {path.relative_to(out): path.read_bytes() for path in out.rglob("*.html")}
     object.__setattr__(corpus, "scored", corpus.scored.lazy())
     out = written(corpus, workers=2)
     assert {path.relative_to(out): path.read_bytes() for path in out.rglob("*.html")} == once
+    assert len(seen) > 1
+    assert sum(map(len, seen)) == corpus.summary.height
+
+
+@pytest.mark.parametrize(("every", "left"), [(1, False), (1_000, True)])
+def test_figures_that_were_drawn_do_not_pile_up(
+    corpus: Any, written: Written, monkeypatch: pytest.MonkeyPatch, every: int, left: bool
+) -> None:
+    monkeypatch.setattr(_article, "_TIDY", every)
+    # The pictures of the index come after the last page.
+    monkeypatch.setattr(module, "render_index", lambda *_: ("", {}))
+    gc.collect()
+    gc.disable()
+    try:
+        written(corpus, formats=("svg", "png"))
+        assert any(isinstance(one, Figure) for one in gc.get_objects()) is left
+    finally:
+        gc.enable()
 
 
 def test_articles_beyond_the_limit_are_counted_not_listed(corpus: Any, written: Written, tree: Tree) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
+from polarize.stance import embed as module
 from polarize.stance.embed import MAX_CHARS, embed, word_sums
 
 TEXTS = [
@@ -50,6 +51,15 @@ def test_words_in_a_row_are_told_apart_even_if_they_look_like_the_tokenizers_own
     for word, vector in zip(words, found, strict=True):
         mean = vector / np.linalg.norm(vector)
         np.testing.assert_allclose(mean, reference(word), atol=1e-5)
+
+
+def test_the_memory_of_words_is_bounded_and_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_CACHE_WORDS", 10)
+    for number in range(20):
+        words = [f"word{number}x{at}" for at in range(8)]
+        for word, vector in zip(words, word_sums(words), strict=True):
+            np.testing.assert_allclose(vector / np.linalg.norm(vector), reference(word), atol=1e-5)
+        assert len(module._known()) <= 10 + 8
 
 
 def test_shape_type_and_length() -> None:

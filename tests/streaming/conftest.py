@@ -17,8 +17,8 @@ import zstandard
 
 from polarize.streaming import Limits
 
-SMALL = Limits(large=0, files=0, piece=30_000, together=3, part=60_000, window=150)
-"""Everything in steps, and many of them."""
+SMALL = Limits(large=0, files=0, piece=240_000, together=3, part=480_000, window=1_200)
+"""Everything in steps, and many of them: small runs take an eighth of these sizes."""
 WORDS = ["trams", "are", "clean", "safe", "cheap", "dangerous", "loud", "good", "bad", "because", "the", "city", "people"]
 WORDS += ["should", "never", "always", "pay", "for", "more", "cars"]
 ROWS = 900

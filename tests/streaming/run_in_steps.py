@@ -19,7 +19,7 @@ from polarize.errors import PolarizeError
 from polarize.files import sweep
 from polarize.streaming import Limits
 
-LIMITS = Limits(large=0, files=0, piece=30_000, together=3, part=60_000, window=150)
+LIMITS = Limits(large=0, files=0, piece=240_000, together=3, part=480_000, window=1_200)
 
 
 def main() -> None:

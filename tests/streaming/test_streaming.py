@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -211,3 +213,20 @@ def test_large_inputs_and_many_are_told_by_their_sizes(make: Make, tmp_path: Pat
     assert large(large=2 * size - 1)
     assert not large(files=2)
     assert large(files=1)
+
+
+def test_who_scores_loads_nothing_that_draws() -> None:
+    code = "import sys, polarize.pipeline, polarize.streaming; print([one for one in ('matplotlib', 'jinja2') if one in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_steps_are_small_in_small_runs_and_no_more_than_needed_in_large_ones() -> None:
+    mib, gib = 1 << 20, 1 << 30
+
+    def parts(size: int) -> int:
+        return streaming.Plan([], None, ReadOptions(), streaming.Limits(), size=size).parts
+
+    # 2 MiB each, then 128 of them, then 16 MiB each.
+    assert [parts(24 * mib), parts(256 * mib), parts(gib), parts(2 * gib), parts(4 * gib)] == [12, 128, 128, 128, 256]
+    assert streaming.Plan([], None, ReadOptions(), streaming.Limits(), size=gib).piece == 8 * mib

@@ -1,0 +1,106 @@
+"""Comments whose head is lines of their running text: "Author: Ann", "Date: 3 May 2021 14:05", and then what Ann wrote.
+
+Old boards and guestbooks print name and day in the element that holds the text. The lines are put into elements of their own, so that
+the finder can judge these posts as it judges any other list.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import Final
+
+from lxml import etree
+
+from polarize.sources._html_page import Element, Page, reindex
+from polarize.sources._paste_dates import LONGEST, find
+
+_AUTHOR: Final = re.compile(
+    r"(?:author|autor[ea]?|auteur|posted by|written by|poster|name|nom(?:bre)?|nome|naam|namn|navn|nimi|nick(?:name)?|user(?:name)?"
+    r"|from|von|benutzer|verfasser|kirjoittaja|lähettäjä|avsändare|afsender|autorius|szerző|név|isim|yazan|автор|имя|от|投稿者|名前|作者|昵称|姓名"
+    r"|이름|작성자|글쓴이)\s?[:：]\s*(?P<name>\S.{0,60})",
+    re.IGNORECASE,
+)
+_DATE: Final = re.compile(r"[^\W\d][^:：\d]{0,24}[:：]\s*(?P<date>.{4,60})", re.IGNORECASE)
+_HOLDERS: Final = frozenset(["p", "td", "div", "li", "dd", "blockquote", "font", "span"])
+_MARKS: Final = frozenset(["b", "strong", "i", "em", "u", "font", "span", "a", "small", "br", "img"])
+_HEAD: Final = 5
+_FEWEST: Final = 2
+_MOST: Final = 20_000
+
+
+def part_heads(page: Page) -> bool:
+    """Put heads of labelled lines into elements of their own and index the page anew; return whether there were several."""
+    found = [(one, head) for one in page.elements if one.tag in _HOLDERS and len(one) and (head := _head(one)) is not None]
+    if not _FEWEST <= len(found) <= _MOST:
+        return False
+    for one, (name, date, end) in found:
+        _part(one, name, date, end)
+    reindex(page)
+    return True
+
+
+def _head(holder: Element) -> tuple[str, str, int] | None:
+    """Return the name, the date and the number of children that make up the head of a post; None where no head stands.
+
+    The head is the first lines, up to the last one that has a label, a name or a date.
+    """
+    if sum(one.tag == "br" for one in holder) < _FEWEST:
+        return None
+    name = date = ""
+    end = 0
+    line = holder.text or ""
+    for place, child in enumerate(takewhile(lambda one: one.tag in _MARKS, holder)):
+        if child.tag != "br":
+            line += _words(child) + (child.tail or "")
+            continue
+        said = " ".join(line.split())
+        match, when = _AUTHOR.fullmatch(said), _dated(said)
+        if match and not name:
+            name, end = match["name"].strip(), place + 1
+        elif when and not date:
+            date, end = when, place + 1
+        elif (said and not (name and not date)) or (name and date):
+            break
+        line = child.tail or ""
+        if place > 4 * _HEAD:
+            break
+    return (name, date, end) if name and date else None
+
+
+def _dated(line: str) -> str:
+    """Return the date of a line that is a date, with a label or without; "" for another line."""
+    match = _DATE.fullmatch(line)
+    said = match["date"].strip() if match else line
+    whens = find(said) if 4 <= len(said) <= min(80, LONGEST) else []
+    whole = sum(when.end - when.start for when in whens) >= 0.7 * len(said)
+    return said if whole and any(when.kind != "time" for when in whens) else ""
+
+
+def _words(one: Element) -> str:
+    words = ""
+    for text in one.itertext():
+        words += str(text)
+        if len(words) > LONGEST:
+            break
+    return words
+
+
+def _part(holder: Element, name: str, date: str, end: int) -> None:
+    """Put the head and the text of a post into elements of their own."""
+    rest = list(holder)[end:]
+    body = etree.Element("div")
+    body.set("class", "comment-text")
+    last = holder[end - 1]
+    body.text, last.tail = last.tail, None
+    for one in list(holder)[:end]:
+        holder.remove(one)
+    holder.text = None
+    for one in rest:
+        body.append(one)
+    for words, named in ((name, "comment-author"), (date, "comment-date")):
+        part = etree.SubElement(holder, "span")
+        part.set("class", named)
+        part.text = words
+    holder.append(body)
+    holder.set("class", f"{holder.get('class') or ''} comment-run".strip())

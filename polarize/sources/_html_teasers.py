@@ -1,0 +1,197 @@
+"""What speaks for a list of teasers, of a front page or of an index of threads, and against comments: links to articles, labels, counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import takewhile
+from typing import Final
+from urllib.parse import urlsplit
+
+from polarize.sources._html_meta import url
+from polarize.sources._html_page import Element, Page
+from polarize.sources._html_parts import NAMED, Parts
+from polarize.sources._html_posts import Block, Post
+from polarize.sources._html_roles import leads_to_profile, role_of, short
+from polarize.sources._paste_words import key
+
+_ELSEWHERE: Final = re.compile(
+    r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|条评论|則留言|コメント)"
+    r"|(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|阅读全文|閱讀全文)\W{0,3}",
+    re.IGNORECASE,
+)
+"""The words of a link to another article, or to the comments under it."""
+_COMMENT_LINK: Final = re.compile(r"comments?/\d|/comment/|[?&](?:cid|comment_?id)=\d")
+_TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNORECASE)
+_INDEX: Final = re.compile(
+    r"(?:last|latest) (?:post|reply|message)(?: by)?\b.{0,60}|(?:most recent|started|last|latest) by\b.{0,60}"
+    r"|letzte[rs]? (?:beitrag|antwort)\b.{0,60}|dernier message\b.{0,60}"
+    r"|último mensaje\b.{0,60}|(?:[\d.,]+[km]?\s*)?"
+    r"(?:views|aufrufe|zugriffe|hits|vues?|vus|visitas|visite|просмотр(?:ов|ы)|bekeken|visningar)\s?:?\s?(?:[\d.,]+[km]?)?",
+    re.IGNORECASE,
+)
+"""What an index of threads says of each of them."""
+_INDEX_NAME: Final = re.compile(
+    r"(?:last|latest)[-_]?(?:post(?!ed)|user\b|(?:comment|reply|message)[-_]?(?:by|date|time|user|author|poster)\b)"
+    r"|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\btopic[-_]?title\b|\b(?:topic|thread)[-_]?(?:row|list)\b",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(r"([^\W\d][^:：\n]{0,30})[:：]")
+_NUMBER: Final = re.compile(r"[\d.,\s]{1,12}[km]?", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"\d+")
+_SAMPLE: Final = 40
+_LONG_TITLE: Final = 16
+
+
+def linked(listed: list[Block]) -> float:
+    """Return the share of blocks that are teasers: a heading with a link, or a text that is a link for the most part."""
+    sample = listed[:_SAMPLE]
+    return sum(_is_teaser(block) for block in sample) / len(sample)
+
+
+def _is_teaser(block: Block) -> bool:
+    outer = block.element.getparent()
+    if block.element.tag == "a" or (outer is not None and outer.tag == "a"):
+        return True
+    linked = total = 0
+    for one in block.own:
+        if (
+            one.tag in ("h1", "h2", "h3", "h4")
+            and not _is_name(block.page, one)
+            and any(
+                _leads_away(link) and not _is_name(block.page, link) and not _COMMENT_LINK.search(link.get("href") or "")
+                for link in one.iter("a")
+            )
+        ):
+            return True
+        if (
+            one.tag == "a"
+            and _leads_away(one)
+            and ((_ELSEWHERE.fullmatch(_said(one)) and not _COMMENT_LINK.search(one.get("href") or "")) or _entitles(block.page, one))
+        ):
+            return True
+        parent = one.getparent()
+        if one.tag in ("h1", "h2", "h3") and parent is not None and parent.tag == "a" and _leads_away(parent):
+            return True
+        if one.tag == "a" and _leads_away(one):
+            linked += sum(len(text) for text in one.itertext())
+        total += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
+    return total > 0 and linked > 0.6 * total and linked > 20
+
+
+def _is_name(page: Page, link: Element) -> bool:
+    """Whether the classes of a link, or of what holds it alone, say that it is a name."""
+    outer = link.getparent()
+    named = " ".join([*page.classes.get(link, ()), *(page.classes.get(outer, ()) if outer is not None and len(outer) <= 2 else ())])
+    return NAMED.search(named) is not None and _TITLE.search(named) is None
+
+
+def _entitles(page: Page, link: Element) -> bool:
+    """Whether a link is all that an element says that its class calls a title."""
+    outer = link.getparent()
+    if outer is None or outer.tag not in ("p", "div", "span"):
+        return False
+    named = " ".join(page.classes.get(outer, ()))
+    return _TITLE.search(named) is not None and "comment" not in named and len(_said(link)) > 12 and _said(outer) == _said(link)
+
+
+def _said(one: Element) -> str:
+    return " ".join(" ".join(map(str, one.itertext())).split()) if len(one) <= 6 else ""
+
+
+def _leads_away(link: Element) -> bool:
+    """Whether a link leads to another page, and not to a profile or within the page."""
+    target = (link.get("href") or "").lower()
+    return bool(target) and "#" not in target and not target.startswith(("mailto:", "javascript:")) and not leads_to_profile(link)
+
+
+def indexed(sample: list[Block]) -> float:
+    """Return the share of blocks that are entries of an index of threads: they say who wrote last, or how often something was viewed."""
+    return sum(
+        any(
+            _INDEX_NAME.search(f"{one.get('class') or ''} {one.get('id') or ''}") or (len(one) <= 3 and _INDEX.fullmatch(short(one)))
+            for one in _with_definitions(block)
+        )
+        for block in sample
+    ) / len(sample)
+
+
+def _with_definitions(block: Block) -> list[Element]:
+    """Return what stands in a block; with a term of a list, what defines it, too."""
+    if block.element.tag != "dt":
+        return block.own
+    after = takewhile(lambda one: one.tag != "dt", block.element.itersiblings())
+    return [*block.own, *(below for one in after for below in one.iter())]
+
+
+def tabled(sample: list[Block]) -> float:
+    """Return the share of blocks that are rows with several cells of nothing but a number, as indexes of forums and threads have."""
+    return sum(sum(one.tag == "td" and _NUMBER.fullmatch(short(one)) is not None for one in block.own) >= 2 for block in sample) / len(
+        sample
+    )
+
+
+def entitled(sample: list[Block], parts: Parts) -> float:
+    """Return the share of blocks that name another page under their text, as quotes from comments on many articles do."""
+    if parts.body is None:
+        return 0.0
+    titles = [_title_after(block, parts) for block in sample]
+    held = [title for title in titles if title]
+    return len(held) / len(sample) if len(set(held)) > 1 else 0.0
+
+
+def texts_are_links(sample: list[Block], parts: Parts) -> float:
+    """Return the share of blocks whose text is a link to another page and little else: titles, not comments."""
+    if parts.body is None:
+        return 0.0
+    count = 0
+    for block in sample:
+        body = next((one for one in block.own if role_of(block.page, one) == parts.body), None)
+        if body is not None:
+            whole = sum(len(text.strip()) for text in body.itertext())
+            linked = sum(len(text.strip()) for link in body.iter("a") if _leads_away(link) for text in link.itertext())
+            count += whole > 0 and linked >= 0.8 * whole and linked > _LONG_TITLE
+    return count / len(sample)
+
+
+def _title_after(block: Block, parts: Parts) -> str:
+    """Return the words of a link to another page that stands after a block's text, alone in its element; "" for none."""
+    passed = False
+    inside: set[Element] = set()
+    for one in block.own:
+        if not passed and role_of(block.page, one) == parts.body:
+            passed, inside = True, set(one.iter())
+        if not passed or one.tag != "a" or one in inside or not _leads_away(one) or _COMMENT_LINK.search(one.get("href") or ""):
+            continue
+        outer = one.getparent()
+        line = _said(one)
+        if (
+            outer is not None
+            and len(line) >= _LONG_TITLE
+            and line.count(" ") >= 2
+            and _said(outer) == line
+            and not _is_name(block.page, one)
+        ):
+            return line
+    return ""
+
+
+def labels_only(found: list[Post]) -> float:
+    """Return the share of texts that are lines of a table: labels and counts that are the same in all blocks ("Replies: 12")."""
+    lines = [[_form(line) for line in post.text.split("\n") if line] for post in found]
+    often = Counter(form for listed in lines for form in set(listed))
+    same = {form for form, count in often.items() if form and count >= 0.6 * len(found)}
+    return sum(sum(form in same for form in listed) >= 0.6 * len(listed) for listed in lines) / len(found)
+
+
+def _form(line: str) -> str:
+    """Return what lines of a table have in common: the label, or a few words without their numbers; "" for any other line."""
+    match = _LABEL.match(line)
+    return key(match[1]) if match else _DIGITS.sub("#", line.casefold()) if line.count(" ") < 3 else ""
+
+
+def is_front(page: Page) -> bool:
+    """Whether a page says that it is the front page of a site."""
+    said = url(page)
+    address = urlsplit(said) if said else None
+    return address is not None and address.path in ("", "/") and not address.query and not address.fragment

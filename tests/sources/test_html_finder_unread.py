@@ -1,0 +1,251 @@
+"""What pages of systems that nobody had looked at brought up, each in made-up markup of the same make."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from polarize.sources import Input, ReadOptions, choose
+from polarize.tables import Corpus
+
+ARTICLE = "<p>" + "The council voted on Monday to keep the tram depot open for ten more years, and to plant trees around it. " * 6 + "</p>"
+NAMES = ["Tom Tester", "May Muster", "otter_77", "Kit Sample", "Ada Trial"]
+TEXTS = [
+    "Nobody asked us about the depot, and nobody will.",
+    "The old one was worse, so let them build it soon.",
+    "They should have voted on all of this last year.",
+    "Trees are fine, but who is going to water them?",
+    "Fine by me, as long as the tram stops at night.",
+]
+DATES = [f"May {day}, 2021 at 3:42 pm" for day in range(2, 7)]
+ALL = list(zip(NAMES, TEXTS, strict=True))
+
+
+def found(body: str, source: str | None = "html", root: str = "<html lang=en>", before: str = "", head: str = "") -> Corpus:
+    markup = f"{before}<!doctype html>{root}<head><title>Depot stays</title>{head}</head><body><main><h1>Depot stays</h1>{ARTICLE}{body}</main></body></html>"
+    one = Input("page.html", None, content=markup.encode())
+    return choose(one, source)[0].read(one, ReadOptions())
+
+
+def rows(row: str, **more: str) -> str:
+    values = enumerate(zip(NAMES, TEXTS, DATES, strict=True), 4700)
+    return "".join(row.format(i=i, n=name, t=text, d=date, **more) for i, (name, text, date) in values)
+
+
+def pairs(corpus: Corpus) -> list[tuple[str | None, str]]:
+    return corpus.comments.select("author", "text").rows()
+
+
+THREADS = {
+    "no times at all": '<div class="stream">'
+    + rows(
+        '<article class="lf-comment-article"><a class="lf-comment-username">{n}</a> <span class="tag">subscriber</span>'
+        '<section class="lf-comment-body"><p>{t}</p></section></article>'
+    )
+    + "</div>",
+    "no times and no classes but ids": '<ul id="dq-comments">'
+    + rows(
+        '<li id="dq-comment-{i}"><cite id="dq-cite-{i}">http://example.org/{i} <span id="dq-author-user-{i}">{n}</span></cite>'
+        '<div id="dq-message-{i}" class="dq-comment-message"><p>{t}</p></div></li>'
+    )
+    + "</ul>",
+    "name and day in lines of the text": "<table>"
+    + rows('<tr><td class="post"><p class="board"><b>Author</b>: {n} <br>Date: {d}<br><br>{t}</p></td></tr>')
+    + "</table>",
+    "name and day in lines of the text, in Finnish": "<table>"
+    + rows(
+        '<tr><td class="post"><p class="board"><b>Lähettäjä</b>:&nbsp;{n}&nbsp;<br>Päivämäärä:&nbsp;27.8.21 21:08:52<br> <br>{t}</p></td></tr>'
+    )
+    + "</table>",
+    "the number of fans beside the name": rows(
+        '<div id="comment_{i}" class="comment_item"><div class="top"><div class="author_name"><a class="bold" href="/social/{i}">{n}</a> <span'
+        ' class="time">{d}</span></div><div class="author_fans"><a class="author_fans_count" href="/social/{i}">{i} Fans</a></div></div>'
+        '<div class="comment_body">{t}</div></div>'
+    ),
+    "posts of a class that other tables have too": '<table class="tablebg"><tr><td>Print view | Next topic</td></tr></table>'
+    + rows(
+        '<table class="tablebg"><tr><td><b class="postauthor">{n}</b></td><td>Posted: {d}</td></tr><tr><td></td>'
+        '<td><div class="postbody">{t}</div></td></tr><tr><td><a href="/memberlist.php?u={i}">Profile</a></td><td><a href="/posting.php?p={i}">Quote</a></td></tr></table>'
+    )
+    + '<table class="tablebg"><tr><td>Jump to a board</td></tr></table>',
+    "reviews, each with a count of its comments": rows(
+        '<div id="R{i}X" class="section review"><a class="review-title" href="/reviews/R{i}X">Four stars</a> By <a class="author"'
+        ' href="/profile/{i}">{n}</a> <span class="review-date">{d}</span><p class="review-text">{t}</p><div class="review-comments">'
+        "<a>0 comments</a><div>There was a problem when this comment was sent. Sign in to say whether it helped you, or write to us, please.</div></div></div>"
+    ),
+    "times in words of another language": rows(
+        '<div class="komentarz"><b class="autor">{n}</b> <span class="kiedy">2 godz. temu</span><div class="tekst">{t}</div></div>'
+    ),
+}
+
+
+@pytest.mark.parametrize("case", THREADS)
+def test_threads_of_unknown_systems(case: str) -> None:
+    assert [(name, text.removeprefix("Four stars").strip()) for name, text in pairs(found(THREADS[case]))] == ALL
+
+
+def test_comments_in_two_tabs_are_read_once() -> None:
+    listed = rows('<li id="comentario-{i}" class="comentario"><b class="autor">{n}</b> <i>{d}</i><p class="texto">{t}</p></li>')
+    corpus = found(f'<div><p>recentes</p><ul class="lista">{listed}</ul></div><div><p>populares</p><ul class="lista">{listed}</ul></div>')
+    assert pairs(corpus) == ALL
+
+
+def test_opening_post_of_another_make_is_the_first() -> None:
+    head = '<div class="ItemHeader"><a class="Username" href="/profile/{i}/x">{n}</a> <time>{d}</time></div><div class="Message">{t}</div>'
+    values = list(zip(NAMES, TEXTS, DATES, strict=True))
+    opening = head.format(i=1, n=values[0][0], t=values[0][1], d=values[0][2])
+    answers = "".join(
+        f'<li class="Item ItemComment" id="Comment_{i}">{head.format(i=i, n=name, t=text, d=date)}</li>'
+        for i, (name, text, date) in enumerate(values[1:], 2)
+    )
+    assert pairs(found(f'<div class="Item ItemDiscussion" id="Discussion_868">{opening}</div><ul class="Comments">{answers}</ul>')) == ALL
+
+
+def test_comments_folded_to_title_and_name_are_kept_with_their_title() -> None:
+    full = (
+        '<li id="tree_{i}" class="comment contain"><div class="cw full"><h4><a href="/c/{i}">Own title {i}</a></h4><span class="by">by <a href="/~{n}">{n}</a></span>'
+        ' <span class="when">on {d}</span><div class="commentBody">{t}</div><a>Reply to This</a></div>{inner}</li>'
+    )
+    folded = '<li id="tree_{i}" class="comment"><div class="cw oneline"><h4><a href="/c/{i}">{t}</a></h4><span class="by">by <a href="/~{n}">{n}</a></span></div></li>'
+    inner = "<ul>" + folded.format(i=90, n="folded_a", t="Re: Own title 10") + "</ul>"
+    listed = [
+        full.format(i=10 + place, n=name, t=text, d=date, inner=inner if place == 0 else "")
+        for place, (name, text, date) in enumerate(zip(NAMES, TEXTS, DATES, strict=True))
+    ]
+    corpus = found(f'<ul id="listing">{"".join(listed)}{folded.format(i=91, n="folded_b", t="No way")}</ul>')
+    assert pairs(corpus) == [ALL[0], ("folded_a", "Re: Own title 10"), *ALL[1:], ("folded_b", "No way")]
+    table = corpus.comments
+    assert table["reply_to"].to_list() == [None, table["comment_id"][0], *[None] * 5]
+
+
+def test_answers_in_answers_of_another_make() -> None:
+    comment = (
+        '<li class="comment"><p class="commentText">{t}</p><a>Report</a><div class="author">by <a class="info">{n}</a> on {d}</div></li>'
+    )
+    answer = '<li class="Box answer"><div class="author">by <a class="info">{n}</a> on {d}</div><p class="answerText">{t}</p><a>Report</a>{inner}</li>'
+    values = list(zip(NAMES, TEXTS, DATES, strict=True))
+    parts = [dict(zip("ntd", value, strict=True)) for value in values]
+    page = (
+        answer.format(**parts[0], inner=f"<ul>{comment.format(**parts[1])}{comment.format(**parts[2])}</ul>")
+        + answer.format(**parts[3], inner="")
+        + answer.format(**parts[4], inner="")
+    )
+    corpus = found(f"<ul>{page}</ul>")
+    assert pairs(corpus) == ALL
+    first = corpus.comments["comment_id"][0]
+    assert corpus.comments["reply_to"].to_list() == [None, first, first, None, None]
+
+
+COMMENTS = rows('<li id="comment-{i}" class="comment"><b class="author">{n}</b> <i>{d}</i><div class="comment-text">{t}</div></li>')
+
+
+@pytest.mark.parametrize(
+    ("root", "before"),
+    [
+        ('<html class="" lang="en" xmlns:x="http://example.org/x" />', ""),
+        ("<html lang=en>", "<!--[if !IE]> Served from a cache <![endif]-->\n<!-- a -> b -->\n"),
+    ],
+)
+def test_odd_heads_of_pages(root: str, before: str) -> None:
+    corpus = found(f"<ol>{COMMENTS}</ol>", None, root, before)
+    assert pairs(corpus) == ALL
+    assert corpus.articles["language"].to_list() == ["en"]
+
+
+def test_passages_of_other_pages_are_pingbacks() -> None:
+    ping = '<li id="comment-4799" class="comment"><b class="author">Another page</b> <i>May 9, 2021 at 3:42 pm</i><div class="comment-text">[...] as the council said [...]</div></li>'
+    assert pairs(found(f"<ol>{COMMENTS}{ping}</ol>")) == ALL
+    assert pairs(found(f'<ol class="commentlist">{COMMENTS}{ping}</ol><link href="/wp-content/x.css">', "wordpress")) == ALL
+
+
+def test_authors_of_marked_reviews_are_one_line() -> None:
+    row = (
+        '<div itemscope itemtype="http://schema.org/Review"><span itemprop="author">{n}<br>from Sample City</span><i itemprop="datePublished">{d}</i>'
+        '<div itemprop="reviewBody">{t}</div></div>'
+    )
+    assert pairs(found(rows(row), "schema_org")) == ALL
+
+
+NONE = {
+    "an index of threads": rows(
+        '<li class="Item Discussion"><a class="Title" href="/discussion/{i}/x">{t}</a> <span class="CommentCount">{i} comments</span> '
+        '<span class="LastCommentBy">Most recent by <a href="/profile/{i}">{n}</a></span> <span class="LastCommentDate">{d}</span></li>'
+    ),
+    "an index of threads in a table": "<table>"
+    + rows(
+        '<tr class="ItemDiscussion"><td class="DiscussionName"><a href="/discussion/{i}/x">{t}</a></td><td><a class="UserLink" href="/profile/{i}">{n}</a>'
+        " {d}</td><td>{i}</td><td>12,{i}</td></tr>"
+    )
+    + "</table>",
+    "an index of threads in definition lists": '<ul class="forums topics">'
+    + rows(
+        '<li class="row"><dl><dt><a class="title" href="/t{i}.html">Jeu {i}</a><br>de <a href="/m{i}.html">{n}</a> &raquo; {d}</dt><dd>{i} <dfn>Réponses</dfn></dd>'
+        "<dd>{i} <dfn>Vus</dfn></dd><dd><span>Dernier message de <a href='/m{i}.html'>{n}</a><br>{d}</span></dd></dl></li>"
+    )
+    + "</ul>",
+    "search results with labels": rows(
+        '<li class="row"><a href="/thread/{i}">{t}</a><ul class="minor"><li><a class="username" href="/members/{i}">{n}</a></li><li>Thread</li>'
+        "<li>{d}</li><li>Replies: {i}</li><li>Board: Talk</li></ul></li>"
+    ),
+    "quotes from comments on other articles": rows(
+        '<div class="user-commentbox"><div class="text">{t}</div><div class="author">by <a href="/member.php?u={i}">{n}</a></div><div class="source"><time>{d}</time>'
+        '<div class="link"><a href="/news/{i}">What the council decided in May {i}</a></div></div></div>'
+    ),
+    "latest comments without times": '<div class="items">'
+    + rows(
+        '<div class="item" id="comment{i}"><span class="commentBody">{t}</span> <span class="commentAuthor">{n}</span> on '
+        '<span class="commentPostTitle"><a href="/news/{i}">What the council decided in May {i}</a></span></div>'
+    )
+    + "</div>",
+}
+
+
+@pytest.mark.parametrize("case", NONE)
+def test_lists_that_are_no_threads(case: str) -> None:
+    assert pairs(found(NONE[case])) == []
+
+
+def test_front_pages_have_no_threads() -> None:
+    row = '<div class="reader-commentbox"><b class="author">{n}</b> <i>{d}</i><p>{t}</p></div>'
+    assert pairs(found(rows(row))) == ALL
+    assert (
+        pairs(
+            found(
+                rows(row), head='<link rel="canonical" href="https://example.org/"><meta property="og:url" content="https://example.org/">'
+            )
+        )
+        == []
+    )
+
+
+AGES = {
+    "2 часа назад": 2 * 3600,
+    "há 3 dias": 3 * 86_400,
+    "5 giorni fa": 5 * 86_400,
+    "4 uur geleden": 4 * 3600,
+    "för 2 timmar sedan": 2 * 3600,
+    "3 saat önce": 3 * 3600,
+    "3時間前": 3 * 3600,
+    "2시간 전": 2 * 3600,
+    "6 minut temu": 6 * 60,
+}
+
+
+@pytest.mark.parametrize("age", AGES)
+def test_ages_in_further_languages(age: str) -> None:
+    from polarize.sources._paste_dates import find, parse
+
+    now = datetime(2021, 5, 9, 12, tzinfo=UTC)
+    whens = find(age)
+    assert [when.kind for when in whens] == ["relative"]
+    told = parse(whens[0].raw, captured_at=now)
+    assert told is not None
+    assert (now - told).total_seconds() == AGES[age]
+
+
+@pytest.mark.parametrize("line", ["5 time", "for 5 time", "3 fa", "2 an", "4 sa", "we waited for 3 days"])
+def test_words_that_only_look_like_ages(line: str) -> None:
+    from polarize.sources._paste_dates import find
+
+    assert [when for when in find(line) if when.kind == "relative" and "ago" not in line] == []
