@@ -41,7 +41,7 @@ class Progress:
         seconds: on the processor so far.
         slowest: most seconds for one input.
         slowest_number: which that was.
-        grown: most MB that the process grew by in a slice, after the first thousand inputs.
+        grown: most MB that the process grew by in a slice, after the first thousand inputs and at the same pace in the second half.
         corpora: inputs in which something could be read.
         failed: numbers of the inputs that failed.
     """
@@ -57,7 +57,8 @@ class Progress:
 
 def slice_of(source: str, numbers: range, progress: Progress, state: Path | None = None) -> list[str]:
     """Read the inputs of some numbers, add them to the progress, and return a sentence for each failure."""
-    reading, begun, at_first = Reading(source), time.process_time(), memory()
+    reading, begun = Reading(source), time.process_time()
+    at_first = at_half = memory()
     mark = None if state is None else (state / f"{source}.at").open("w")
     try:
         for done, number in enumerate(numbers):
@@ -68,8 +69,12 @@ def slice_of(source: str, numbers: range, progress: Progress, state: Path | None
             reading.take(number)
             if done == WARM:
                 at_first = memory()
+            if done == (len(numbers) + WARM) // 2:
+                at_half = memory()
         reading.settle()
-        grown = memory() - at_first if len(numbers) > WARM else 0.0
+        # What is taken once, as by a library that is used for the first time, is no growth: what is kept grows in the second half as well.
+        at_last = memory()
+        grown = min(at_last - at_first, 2 * (at_last - at_half)) if len(numbers) > WARM else 0.0
     finally:
         if mark is not None:
             mark.close()
@@ -82,7 +87,7 @@ def slice_of(source: str, numbers: range, progress: Progress, state: Path | None
     progress.failed += sorted({one.number for one in reading.failures} - set(progress.failed))
     progress.following = numbers.stop
     said = [f"{source}:{one.number} {one.said}\n{_kept(source, one.number, state)}" for one in reading.failures]
-    return said + ([f"{source}: {grown:.0f} MB more after {numbers} than after its first {WARM:,}"] if grown > GROWTH else [])
+    return said + ([f"{source}: {grown:.0f} MB more after {numbers} than after its first {WARM:,}, and growing"] if grown > GROWTH else [])
 
 
 def memory() -> float:

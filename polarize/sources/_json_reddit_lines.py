@@ -162,6 +162,11 @@ class Lines:
         return None
 
 
+_TEXTS: Final = frozenset({str, type(None)})
+_NUMBERS: Final = frozenset({int, type(None)})
+_LARGE: Final = 2**63
+
+
 def _from_dict(node: dict[str, Any]) -> _Line:
     return _Line(**{name: node[name] for name in _FIELDS if name in node})
 
@@ -180,9 +185,11 @@ def _piece(rows: Sequence[_Line]) -> Piece:
 
 def _strings(values: list[Any]) -> pl.Series:
     """Return a column of texts, null where a value is none."""
+    # Polars looks at values of mixed types one by one, which takes a second for a deep one and fails in more ways than can be caught.
+    plain = _TEXTS.issuperset(map(type, values))
     try:
-        column = pl.Series(values, dtype=pl.String, strict=True)
-    except (TypeError, UnicodeError, pl.exceptions.PolarsError):
+        column = pl.Series(values if plain else [text(one) for one in values], dtype=pl.String)
+    except UnicodeError:
         column = pl.Series([text(one) for one in values], dtype=pl.String)
     column = column.str.strip_chars()
     return column.set(column == "", None)
@@ -196,10 +203,9 @@ def _ids(values: list[Any]) -> pl.Series:
 
 
 def _numbers(values: list[Any]) -> pl.Series:
-    try:
-        return pl.Series(values, dtype=pl.Int64, strict=True)
-    except (TypeError, OverflowError, pl.exceptions.PolarsError):
-        return pl.Series([number(one) for one in values], dtype=pl.Int64)
+    """Return a column of whole numbers, null where a value is none that can be stored."""
+    plain = _NUMBERS.issuperset(map(type, values)) and all(one is None or -_LARGE < one < _LARGE for one in values)
+    return pl.Series(values if plain else [number(one) for one in values], dtype=pl.Int64)
 
 
 def _flags(values: list[Any]) -> pl.Series:

@@ -132,6 +132,18 @@ class TestWhatIsFound:
         monkeypatch.setattr(reading.Reading, "take", take)
         assert "MB more" in fuzz.slice_of("isso", range(80), fuzz.Progress())[0]
 
+    @pytest.mark.usefixtures("together")
+    def test_memory_that_is_taken_once_is_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        held = []
+
+        def take(one: reading.Reading, number: int) -> None:
+            if number == 20:
+                held.append(bytes(b"x" * 80_000_000))
+
+        monkeypatch.setattr(fuzz, "WARM", 5)
+        monkeypatch.setattr(reading.Reading, "take", take)
+        assert fuzz.slice_of("isso", range(80), fuzz.Progress()) == []
+
 
 def good() -> Corpus:
     seed = seeds("isso")[0]

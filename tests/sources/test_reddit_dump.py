@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -160,3 +161,18 @@ def test_any_values_keep_the_contract(rows: list[dict[str, Any]]) -> None:
     found = SOURCE.read(given_input(lines(line("a"), *rows)), ReadOptions())
     assert found.articles["comments_found"].sum() == found.comments.height
     assert set(found.comments["reply_to"].drop_nulls()) <= set(found.comments["comment_id"])
+
+
+DEEP: Any = 7
+for _ in range(150):
+    DEEP = [{"a": DEEP}]
+ODD = [None, True, 1.5, 10**30, -(2**63) - 1, "\ud800", [10**30], {"a": "\ud800"}, DEEP, "", "7"]
+
+
+@pytest.mark.parametrize("field", ["author", "subreddit", "created_utc", "score", "parent_id", "id", "link_title", "is_submitter", "body"])
+@pytest.mark.parametrize("odd", ODD, ids=str(list(range(len(ODD)))).strip("[]").split(", "))
+def test_values_of_any_type_and_size_in_any_field(field: str, odd: Any) -> None:
+    begun = time.process_time()
+    found = read(given_input(lines(line("a1"), line("a2", **{field: odd}), line("a3"))), ReadOptions())
+    assert time.process_time() - begun < 0.5  # a deep one took a second
+    assert found.comments.height >= 2
