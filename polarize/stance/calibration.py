@@ -39,7 +39,7 @@ NONE_SLOPE: Final = 0.1
 """No side is taken where none is more probable than this, and `NONE_SLOPE` for each unit that the total is away from 0."""
 NONE_USUAL, NONE_HELD = 0.34, 100
 """About a bare target so large a part of a thread usually takes no side; that counts as much as so many comments."""
-FAR_OFF: Final = 0.5
+FAR_OFF: Final = 0.55
 """Added to the model's probability of none where the statements, too, find nothing of the debate."""
 MIXED_BELOW: Final = 1.0
 """Clauses that point both ways make a comment mixed if its total is nearer to 0 than this."""
