@@ -78,8 +78,7 @@ def _refuse_bombs(source: Input, data: bytes) -> None:
                 extent = extent_of(part.filename)
                 total += _size(archive, part, source.max_bytes - total, extent)
                 if extent is not None and extent.is_empty_space():
-                    problem = f"reaches to row {extent.rows:,} and column {extent.columns:,}, with next to nothing between"
-                    raise Malformed(source.name, problem, "Delete what stands alone far off, or save the sheet as CSV")
+                    raise Malformed(source.name, *extent.problem())
                 if total > source.max_bytes:
                     problem = f"unpacks to more than {source.max_bytes:,} bytes"
                     raise NotReadable(source.name, problem, "Raise the limit with --max-bytes, or split it")

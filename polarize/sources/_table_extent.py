@@ -14,6 +14,10 @@ _CELL: Final = re.compile(rb"""<(?:\w{1,20}:)?c\b(?=[^>]*\br\s*=\s*["']([A-Za-z]
 """The opening tag of a cell that is not empty, with its column and row."""
 _TAG: Final = re.compile(rb"<(?:\w{1,20}:)?(table-row|table-cell|covered-table-cell|table)\b([^>]*)>")
 _REPEATED: Final = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,30})""")
+_STRINGS: Final = re.compile(r"xl/sharedStrings\.xml", re.IGNORECASE)
+_DECLARED: Final = re.compile(rb"""<(?:\w{1,20}:)?sst\b[^>]*?\b(?:uniqueCount|count)\s*=\s*["'](\d{1,30})["'][^>]*>""")
+_COUNT: Final = re.compile(rb"""\b(?:uniqueCount|count)\s*=\s*["'](\d{1,30})["']""")
+_STRING: Final = re.compile(rb"<(?:\w{1,20}:)?si\b")
 _TAIL: Final = 4_000
 """Most bytes of a tag that two pieces share."""
 
@@ -42,6 +46,11 @@ class Extent:
         self._end()
         return self.rows * self.columns > max(_SPARE, _FILLED * self.cells)
 
+    def problem(self) -> tuple[str, str]:
+        """Return what is wrong, and a remedy."""
+        problem = f"reaches to row {self.rows:,} and column {self.columns:,}, with next to nothing between"
+        return problem, "Delete what stands alone far off, or save the sheet as CSV"
+
     def _take(self, data: bytes) -> None:
         raise NotImplementedError
 
@@ -58,6 +67,21 @@ class _Excel(Extent):
             self.cells += 1
             self.rows = max(self.rows, int(digits))
             self.columns = max(self.columns, _column(letters))
+
+
+@dataclass(slots=True)
+class _Strings(Extent):
+    """The texts of a workbook: a number says how many there are, and the reader sets aside room for them."""
+
+    def problem(self) -> tuple[str, str]:
+        """Return what is wrong, and a remedy."""
+        return f"says that it holds {self.rows:,} texts and holds {self.cells:,}", "Save it as xlsx or CSV again"
+
+    def _take(self, data: bytes) -> None:
+        self.cells += len(_STRING.findall(data))
+        for tag in _DECLARED.finditer(data):
+            self.rows = max(self.rows, *(int(number) for number in _COUNT.findall(tag[0])))
+            self.columns = 1
 
 
 @dataclass(slots=True)
@@ -101,6 +125,8 @@ def extent_of(part: str) -> Extent | None:
     """Return what measures a part of a workbook by its name, None when it is no sheet."""
     if _EXCEL.fullmatch(part):
         return _Excel()
+    if _STRINGS.fullmatch(part):
+        return _Strings()
     return _Open() if part == "content.xml" else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from polarize.sources._html_dates import Stamp, dated
@@ -68,6 +69,7 @@ _DOWN: Final = (".cld-dislike-count-wrap", ".dislike-count", ".down-count")
 _SAYS: Final = re.compile(
     r"\A(?:says|said|wrote|writes|sagt|schreibt|meint|dice|dijo|dit|a écrit|scrive|disse|diz|zegt)\s?:\s+", re.IGNORECASE
 )
+_FEW: Final = 20
 _SIGNED: Final = re.compile(
     r"^(?:comment|kommentar|comentario|commentaire|posted|geschrieben) (?:by|von|por|par)\s+(?P<name>.{1,80}?)\s+[—–|@-]", re.IGNORECASE
 )
@@ -176,10 +178,15 @@ def _parent(page: Page, element: Element) -> str | None:
 def _signature(block: Block) -> tuple[Element | None, str | None]:
     """Return the line "Comment by X — date" under a comment and the name in it."""
     for one in block.all("cite", "p", "small", "div"):
-        match = _SIGNED.match(line_of(one, block.inner)[:200]) if len(one) < 6 else None
+        match = _SIGNED.match(line_of(one, block.inner)[:200]) if len(one) < 6 and _is_small(one) else None
         if match:
             return one, name_in(match["name"])
     return None, None
+
+
+def _is_small(element: Element) -> bool:
+    """Return whether hardly anything is in the element: of elements within elements by the thousand each would be read again and again."""
+    return next(islice(element.iterdescendants(), _FEW, None), None) is None
 
 
 def _text(block: Block, read: list[Element]) -> str:

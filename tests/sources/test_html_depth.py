@@ -21,3 +21,14 @@ def test_two_thousand_elements_in_each_other(tag: str) -> None:
     assert time.process_time() - begun < 2  # 3 seconds while each was searched for words
     assert comments.height == 5
     assert comments["author"].to_list()[1:] == ["TeapotAdmiral", "grumpy_otter", "Sir Biscuit", "MarmaladeFox"]
+
+
+def test_elements_nested_in_a_comment_of_wordpress_are_not_each_searched_for_a_signature() -> None:
+    page = (Path(__file__).parents[2] / "samples" / "html" / "wordpress.html").read_text(encoding="utf-8")
+    mark = '<div class="comment-content">'
+    begun = time.process_time()
+    deep = page.replace(mark, mark + "<div>" * 2_000 + "</div>" * 2_000, 1)
+    comments = sources()["wordpress"].read(Input("page.html", None, content=deep.encode()), ReadOptions()).comments
+    assert time.process_time() - begun < 2  # 5 seconds while each was read for the line "Comment by X"
+    whole = sources()["wordpress"].read(Input("page.html", None, content=page.encode()), ReadOptions()).comments
+    assert comments["author"].to_list() == whole["author"].to_list()

@@ -105,6 +105,14 @@ def test_a_cell_in_the_last_corner_is_refused_before_all_between_is_set_aside(to
         told("xlsx", stream.getvalue(), "c.xlsx")
 
 
+def test_texts_by_the_thousand_million_that_are_not_there_are_refused(told: Reader) -> None:
+    changed = io.BytesIO(book(Sheet=ROWS))
+    with zipfile.ZipFile(changed, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", '<sst count="1" uniqueCount="2147483648"><si><t>Trams.</t></si></sst>')
+    with pytest.raises(Malformed, match=r"says that it holds 2,147,483,648 texts and holds 1\."):
+        told("xlsx", changed.getvalue())
+
+
 def test_empty_cells_far_off_and_many_rows_are_no_harm(told: Reader) -> None:
     made = openpyxl.Workbook()
     sheet = made.worksheets[0]
