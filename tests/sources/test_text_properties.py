@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from polarize.sources._base import ReadOptions
@@ -111,6 +112,9 @@ def test_any_text_gives_valid_tables(page: str) -> None:
 @settings(max_examples=12, deadline=None)
 @given(said=st.lists(st.tuples(NAMES, BODIES), min_size=3, max_size=6))
 def test_a_page_put_together_comes_back_whole(style: str, said: list[tuple[str, str]]) -> None:
+    # A line that stands in nearly every comment is a button, whatever it says.
+    lines = Counter(line for _, text in said for line in set(text.splitlines()))
+    assume(max(lines.values()) < max(3, len(said) - 1))
     rows = [STYLES[style](name, text, day) for day, (name, text) in enumerate(said, 1)]
     page = (
         f"A Second Bridge for Harbour Town\n\nThe council will vote on a second bridge over the river, after "
