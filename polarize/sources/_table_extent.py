@@ -15,7 +15,7 @@ _CELL: Final = re.compile(rb"""<(?:\w{1,20}:)?c\b(?=[^>]*\br\s*=\s*["']([A-Za-z]
 _TAG: Final = re.compile(rb"<(?:\w{1,20}:)?(table-row|table-cell|covered-table-cell|table)\b([^>]*)>")
 _REPEATED: Final = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,30})""")
 _STRINGS: Final = re.compile(r"xl/sharedStrings\.xml", re.IGNORECASE)
-_DECLARED: Final = re.compile(rb"""<(?:\w{1,20}:)?sst\b[^>]*?\b(?:uniqueCount|count)\s*=\s*["'](\d{1,30})["'][^>]*>""")
+_ALL_STRINGS: Final = re.compile(rb"<(?:\w{1,20}:)?sst\b[^>]*>")
 _COUNT: Final = re.compile(rb"""\b(?:uniqueCount|count)\s*=\s*["'](\d{1,30})["']""")
 _STRING: Final = re.compile(rb"<(?:\w{1,20}:)?si\b")
 _TAIL: Final = 4_000
@@ -79,9 +79,8 @@ class _Strings(Extent):
 
     def _take(self, data: bytes) -> None:
         self.cells += len(_STRING.findall(data))
-        for tag in _DECLARED.finditer(data):
-            self.rows = max(self.rows, *(int(number) for number in _COUNT.findall(tag[0])))
-            self.columns = 1
+        for tag in _ALL_STRINGS.findall(data):
+            self.rows, self.columns = max([self.rows, *map(int, _COUNT.findall(tag))]), 1
 
 
 @dataclass(slots=True)
