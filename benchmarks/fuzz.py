@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Final
 
 from fuzzing.inputs import broken
-from fuzzing.reading import Reading, checked_together, timed
+from fuzzing.reading import Reading, timed
+from fuzzing.together import checked_together
 
 from polarize.sources import sources
 

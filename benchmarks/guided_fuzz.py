@@ -23,8 +23,9 @@ with atheris.instrument_imports(include=["polarize.sources"]):
     sources()
 
 from fuzzing.inputs import Broken, changed
-from fuzzing.reading import SECONDS, checked_together, rules_broken, timed
+from fuzzing.reading import SECONDS, timed
 from fuzzing.seeds import Seed, seeds, small
+from fuzzing.together import checked_together, wrong
 
 LONGEST = 20_000
 """Bytes of an input: longer ones only make it slower."""
@@ -48,9 +49,9 @@ def read(data: bytes, source: str, name: str) -> None:
         took, outcome = timed(given, at_once=True)
     if took > SECONDS:
         raise Found(f"{took:.2f} s on the processor")
-    wrong = outcome if isinstance(outcome, str) else rules_broken([(0, outcome)]) if whole and outcome is not None else None
-    if wrong is not None:
-        raise Found(wrong)
+    said = outcome if isinstance(outcome, str) else wrong([(0, outcome)]) if whole and outcome is not None else None
+    if said is not None:
+        raise Found(said)
 
 
 def change(data: bytes, longest: int, number: int, name: str, kind: str) -> bytes:

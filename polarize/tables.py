@@ -11,6 +11,7 @@ Missing is null: never an empty string, never 0, never a made-up name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -387,6 +388,15 @@ def conform(frame: pl.DataFrame, schema: type[dy.Schema]) -> pl.DataFrame:
         return schema.validate(frame.lazy(), cast=True).collect()
     except pl.exceptions.PolarsError:
         return _told(frame, schema)
+
+
+def from_rows(rows: Sequence[Mapping[str, object]], schema: type[dy.Schema]) -> pl.DataFrame:
+    """Return rows as a table that keeps the contract of `schema`; none make an empty table.
+
+    Raises:
+        TableError: as `conform` does.
+    """
+    return conform(pl.DataFrame(rows, schema=types(schema)), schema)
 
 
 def _told(frame: pl.DataFrame, schema: type[dy.Schema]) -> pl.DataFrame:

@@ -95,7 +95,7 @@ def corpus(
     """
     if not threads:
         raise Malformed(source.name, f"holds nothing that is in {title}", "Name its format with --from, see `polarize formats`")
-    ids = _article_ids(source, threads)
+    ids = article_ids(source, threads)
     comments, more = _comments(ids, threads, source.name, captured_at)
     rows = [_article(one, thread, source.name, name) for one, thread in zip(ids, threads, strict=True)]
     articles = pl.DataFrame(rows, schema=types(Article) | {"published": pl.String})
@@ -103,7 +103,7 @@ def corpus(
     return Corpus(conform(articles, Article), comments, tuple(problems), (*remarks, *more))
 
 
-def _article_ids(source: Input, threads: Sequence[Thread]) -> list[str]:
+def article_ids(source: Input, threads: Sequence[Thread]) -> list[str]:
     """Return an id for each article, each once: the export's own, else made from the file's name."""
     used: set[str] = set()
     ids = []

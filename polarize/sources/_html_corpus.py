@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-import polars as pl
-
 from polarize.sources._base import ReadOptions
 from polarize.sources._html_answers import quoting
 from polarize.sources._html_article import ArticlePart, declared, read_article, status
@@ -21,7 +19,7 @@ from polarize.sources._numbers import storable
 from polarize.sources._paste_dates import day_first
 from polarize.sources._paste_replies import mentioned, plain
 from polarize.sources._paste_words import key
-from polarize.tables import Article, Comment, Corpus, conform, types
+from polarize.tables import Article, Comment, Corpus, from_rows
 
 Byline = Callable[[Page], tuple[str | None, Stamp]]
 _DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
@@ -62,8 +60,7 @@ def corpus(
     row = _article_row(source, page, article, zone, len(rows), stated)
     row["source"] = name
     row["notes"] = "; ".join(_notes(page, len(rows), stated)) or None
-    frame = pl.DataFrame(rows, schema=types(Comment))
-    return Corpus(conform(pl.DataFrame([row], schema=types(Article)), Article), conform(frame, Comment))
+    return Corpus(from_rows([row], Article), from_rows(rows, Comment))
 
 
 def _once(found: list[Post]) -> list[Post]:

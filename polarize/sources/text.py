@@ -12,8 +12,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-import polars as pl
-
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._input import Input
 from polarize.sources._numbers import storable
@@ -25,7 +23,7 @@ from polarize.sources._paste_lines import Line, read_lines
 from polarize.sources._paste_replies import Link, links
 from polarize.sources._paste_thread import ACCEPT, Proposal, declared_on, propose
 from polarize.sources._paste_words import CLOSED, SECTIONS, key, words
-from polarize.tables import Article, Comment, Corpus, conform, types
+from polarize.tables import Article, Comment, Corpus, from_rows
 
 _MARKUP: Final = re.compile(
     r"^\s*(?:<!doctype|<\?xml|<(?:html|head|body|rss|feed|disqus|div|article|section|main|meta|script|table|p|span|!--)[\s>/])",
@@ -150,8 +148,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
     posts = reading.chosen.posts if reading.chosen is not None else ()
     comments = _comment_rows(source.stem, posts, links(posts), reading.article.author, language_of(text), options)
     row = _article_row(source, reading, len(comments))
-    frame = pl.DataFrame(comments, schema=types(Comment))
-    return Corpus(conform(pl.DataFrame([row], schema=types(Article)), Article), conform(frame, Comment))
+    return Corpus(from_rows([row], Article), from_rows(comments, Comment))
 
 
 def _article_row(source: Input, reading: Reading, found: int) -> dict[str, object]:

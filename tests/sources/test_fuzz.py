@@ -12,16 +12,18 @@ import polars as pl
 import pytest
 from fuzzing import inputs, reading
 from fuzzing.seeds import comments_in, seeds, small
+from fuzzing.together import Gate, checked_together
 
-from polarize.sources import sources
-from polarize.tables import Corpus
+from polarize.sources import Input, sources
+from polarize.sources._export_thread import Post, Thread
+from polarize.tables import Article, Comment, Corpus
 
 EACH = int(os.environ.get("POLARIZE_FUZZ", "10000"))
 
 
 @pytest.fixture
 def together() -> Iterator[None]:
-    with reading.checked_together():
+    with checked_together():
         yield
 
 
@@ -114,11 +116,31 @@ class TestWhatIsFound:
     def test_a_table_that_breaks_a_rule(self, monkeypatch: pytest.MonkeyPatch, column: str, value: object, wrong: str) -> None:
         corpus = good()
         comments = corpus.comments.with_columns(pl.lit(value).cast(corpus.comments.schema[column]).alias(column))
-        one = with_reader(monkeypatch, lambda *_: Corpus(corpus.articles, comments))
+        bad = inputs.broken("isso", 1).data
+        one = with_reader(monkeypatch, lambda given, _: Corpus(corpus.articles, comments) if given.content == bad else corpus)
         one.take(1)
-        monkeypatch.setattr(reading, "choose", lambda *_: (type("Good", (), {"read": lambda *_: corpus}), None))
         one.take(2)
         assert wrong in said(one)
+        assert {failure.number for failure in one.failures} == {1}
+
+    @pytest.mark.usefixtures("together")
+    @pytest.mark.parametrize("kind", ["threads", "rows"])
+    def test_what_breaks_a_rule_once_tables_are_made(self, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+        bad = inputs.broken("isso", 1).data
+
+        def read(given: Input, _: object) -> Any:
+            status = "nowhere" if given.content == bad else "visible"
+            if kind == "threads":
+                return Gate.corpus(given, "isso", [Thread(posts=[Post("Hello.", status=status)])], title="an export")
+            comment = {"article_id": "a", "comment_id": "1", "position": 1, "reply_inferred": False, "status": status, "text": "Hello."}
+            article = {"article_id": "a", "source": "text", "path": "a", "comments_found": 1, "comment_status": "open"}
+            return Corpus(Gate.from_rows([article], Article), Gate.from_rows([comment], Comment))
+
+        one = with_reader(monkeypatch, read)
+        for number in range(20):
+            one.take(number)
+        assert one.comments == 20
+        assert "status" in said(one)
         assert {failure.number for failure in one.failures} == {1}
 
     @pytest.mark.usefixtures("together")
