@@ -11,10 +11,11 @@ report: $(VENV)/.run
 	$(BIN)/polarize report samples -o reports
 	@echo "The report is reports/index.html: open it in a browser."
 
-# Broken inputs make small tables, for which one thread is faster than two.
+# Two tests at a time. Broken inputs make small tables, for which one thread is faster than two.
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 test: $(VENV)/.dev lint tools
-	$(BIN)/python -m pytest --ignore=tests/sources/test_fuzz.py
-	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest tests/sources/test_fuzz.py
+	$(PYTEST) --ignore=tests/sources/test_fuzz.py
+	POLARS_MAX_THREADS=1 $(PYTEST) tests/sources/test_fuzz.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
