@@ -38,7 +38,9 @@ def both(paths: Any, tmp_path: Path, limits: streaming.Limits, everything: Every
     return whole, steps
 
 
-def scored(paths: Any, tmp_path: Path, limits: streaming.Limits | None, **options: Any) -> tuple[pl.DataFrame, pipeline.Done]:
+def scored(
+    paths: Any, tmp_path: Path, limits: streaming.Limits | None, speed: stance.Speed = "balanced", **options: Any
+) -> tuple[pl.DataFrame, pipeline.Done]:
     """Score to memory."""
     found: list[pl.DataFrame] = []
 
@@ -46,7 +48,7 @@ def scored(paths: Any, tmp_path: Path, limits: streaming.Limits | None, **option
         found.append(table.lazy().collect())
 
     files = pipeline.Files(paths, put, tmp_path / "work", **{"limits": limits, "workers": 1} | options)
-    done = pipeline.score_files(files, debate="nuclear-power")
+    done = pipeline.score_files(files, debate="nuclear-power", sides=stance.Settings(speed=speed))
     assert not (tmp_path / "work").exists()
     return found[0], done
 
@@ -67,8 +69,8 @@ def test_all_of_them_at_once_with_ids_that_clash(make: Make, tmp_path: Path, lim
     paths = [make(name) for name in NAMES]
     (tmp_path / "empty.csv").write_text("")
     paths[3:3] = [tmp_path / "nowhere.csv", tmp_path / "empty.csv", paths[0]]
-    steps, said = scored(paths, tmp_path, limits)
-    whole, wanted = scored(paths, tmp_path, None)
+    steps, said = scored(paths, tmp_path, limits, "fast")
+    whole, wanted = scored(paths, tmp_path, None, "fast")
     assert steps.equals(whole)
     assert steps["article_id"].n_unique() > 200
     assert said.problems == wanted.problems
@@ -129,8 +131,8 @@ def test_the_scorer_is_prepared_once_for_the_whole_run(
 
     monkeypatch.setattr(stance, "prepare", seen)
     paths = [make(name) for name in NAMES]
-    steps, _ = scored(paths, tmp_path, limits)
-    scored(paths, tmp_path, None)
+    steps, _ = scored(paths, tmp_path, limits, "fast")
+    scored(paths, tmp_path, None, "fast")
     assert expected == [steps.filter(status="visible").height] * 2
 
 
