@@ -60,8 +60,8 @@ def change(data: bytes, longest: int, number: int, name: str, kind: str) -> byte
     if chance.random() < 0.5:
         try:
             return changed(Seed(name, data, kind), chance)[:longest]
-        except (ValueError, IndexError, LookupError, RecursionError):
-            pass
+        except Exception:
+            pass  # Whatever is wrong with an input, it no longer has its format.
     made: bytes = atheris.Mutate(data, longest)
     return made
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from polarize.sources import _html_meta as head
 from polarize.sources._html_dates import stamp_of
 from polarize.sources._html_names import name_in
-from polarize.sources._html_page import Element, Page, is_hollow
+from polarize.sources._html_page import Element, Page, has_many
 from polarize.sources._html_posts import is_widget, number
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_dates import parse as parse_date
@@ -210,7 +210,7 @@ def _stated(page: Page, zone: Collection[Element]) -> int | None:
 
 def _count_in(element: Element) -> int | None:
     """Return the number that an element states as that of the comments."""
-    if is_hollow(element):
+    if has_many(element):
         return None
     said = ""
     for part in element.itertext():

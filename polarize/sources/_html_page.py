@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from email import policy
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -46,7 +47,7 @@ _SELECTOR: Final = re.compile(
     r"(?P<tag>[\w-]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:(?P<how>[\^*~]?=)(?P<value>[^\]]*))?\])?"
 )
 _TEMPLATE: Final = re.compile(r"(?!wp-block-)(?:[\w-]{0,60}[-_])?(?:template|tmpl)")
-_HOLLOW: Final = 60
+_MANY: Final = 50
 _CLOSED_ROOT: Final = re.compile(r"<(html|body)((?:\s[^<>]{0,2000})?)/>", re.IGNORECASE)
 """The page's outermost tags closed where they open: browsers let that pass, parsers end the page there."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -277,13 +278,9 @@ def _index(page: Page) -> None:
             page.by_id.setdefault(identity, element)
 
 
-def is_hollow(element: Element) -> bool:
-    """Whether an element holds one that holds one and so on, sixty deep without a word: each would be searched for words that none has."""
-    for _ in range(_HOLLOW):
-        if len(element) != 1 or (element.text and not element.text.isspace()):
-            return False
-        element = element[0]
-    return True
+def has_many(element: Element) -> bool:
+    """Whether an element holds more elements than a few words need: one within the other, each would be searched to its end."""
+    return len(list(islice(element.iter(), _MANY))) == _MANY
 
 
 def reindex(page: Page) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from polarize.sources._html_page import Element, Page, is_hollow
+from polarize.sources._html_page import Element, Page, has_many
 from polarize.sources._paste_dates import find
 
 Role = tuple[str, str]
@@ -141,8 +141,8 @@ def _dates(line: str) -> tuple[bool, int] | None:
 
 
 def short(one: Element) -> str:
-    """Return the words of an element when they are few, else ""."""
-    if is_hollow(one):
+    """Return the words of an element when they are few, else ""; many elements are taken for many words."""
+    if has_many(one):
         return ""
     words = ""
     for text in one.itertext():

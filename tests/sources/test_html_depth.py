@@ -32,3 +32,13 @@ def test_elements_nested_in_a_comment_of_wordpress_are_not_each_searched_for_a_s
     assert time.process_time() - begun < 2  # 5 seconds while each was read for the line "Comment by X"
     whole = sources()["wordpress"].read(Input("page.html", None, content=page.encode()), ReadOptions()).comments
     assert comments["author"].to_list() == whole["author"].to_list()
+
+
+@pytest.mark.parametrize("tag", ["div", "span"])
+def test_elements_that_each_hold_an_empty_one_as_well(tag: str) -> None:
+    mark = '<div class="debate-text">'
+    page = SAMPLE.replace(mark, mark + f"<{tag}><i></i>" * 1_500 + f"</{tag}>" * 1_500)
+    begun = time.process_time()
+    comments = sources()["html"].read(Input("page.html", None, content=page.encode()), ReadOptions()).comments
+    assert time.process_time() - begun < 5  # 10 seconds while each was searched for a few words
+    assert comments["author"].to_list()[1:] == ["TeapotAdmiral", "grumpy_otter", "Sir Biscuit", "MarmaladeFox"]
