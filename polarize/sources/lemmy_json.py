@@ -42,7 +42,7 @@ def read(source: Input, options: ReadOptions) -> Corpus:
         if view:
             _add_post(view, threads)
         for one in _views(node):
-            stated, shown = ident(at(one, "comment", "post_id")), ident(at(one, "post", "id"))
+            stated, shown = ident(at(one, "comment", "post_id")), ident(first(one.get("post")).get("id"))
             post_id = stated or shown
             if post_id not in threads:
                 # The post that is shown beside the comment may be another than the one that the comment names.

@@ -200,9 +200,10 @@ def test_disqus_api_with_the_thread_by_id_and_the_embedded_page(told: Reader) ->
     assert found.comments["by_article_author"].to_list() == [True]
 
 
-def test_lemmy_a_comment_of_another_post_than_the_one_shown_beside_it(told: Reader) -> None:
+@pytest.mark.parametrize("post", [{"id": 7, "name": "Buses"}, [{"id": 7, "name": "Buses"}]])
+def test_lemmy_a_comment_of_another_post_than_the_one_shown_beside_it(told: Reader, post: object) -> None:
     comment = {"id": 8, "post_id": 55, "path": "0.8", "content": "Trams."}
-    found = told("lemmy_json", {"comments": [{"comment": comment, "creator": {"name": "Fox"}, "post": {"id": 7, "name": "Buses"}}]})
+    found = told("lemmy_json", {"comments": [{"comment": comment, "creator": {"name": "Fox"}, "post": post}]})
     assert found.articles.select("article_id", "title").rows() == [("55", None)]
     assert found.comments.select("article_id", "text").rows() == [("55", "Trams.")]
 
