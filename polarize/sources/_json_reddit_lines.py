@@ -84,15 +84,17 @@ class Lines:
         return [*found, *self.more]
 
     def __iter__(self) -> Iterator[Piece]:
-        """Yield pieces; those without a comment or post are passed over."""
+        """Return the pieces; those without a comment or post are passed over."""
+        return (piece for piece in map(_piece, self._slices()) if piece.comments.height or piece.posts.height)
+
+    def _slices(self) -> Iterator[list[_Line]]:
         rows: list[_Line] = []
         for some in self._objects():
             rows += some
             while len(rows) >= self.rows:
-                yield _piece(rows[: self.rows])
+                yield rows[: self.rows]
                 rows = rows[self.rows :]
-        if any(_is_comment(row) or _is_post(row) for row in rows):
-            yield _piece(rows)
+        yield rows
 
     def _objects(self) -> Iterator[list[_Line]]:
         if self.source.head_text.lstrip()[:1] == "[" or nodes(first(peek(self.source)), "data"):

@@ -143,6 +143,8 @@ def test_what_is_too_large_and_what_is_none_are_sentences() -> None:
         list(read_chunks(Input("RC.zst", None, content=zstandard.compress(lines(line("a")) * 1_000), max_bytes=10_000), ReadOptions()))
     with pytest.raises(Malformed, match="holds neither comments nor posts of Reddit"):
         read(given_input(b'{"text": "a"}\n'), ReadOptions())
+    with pytest.raises(Malformed, match="holds neither comments nor posts of Reddit"):
+        read(given_input(b'{"id": "c1", "body": "Trams.", "link_id": "t3_"}\n'), ReadOptions())
     with pytest.raises(Malformed, match=r"has a line of more than 67,108,864 bytes"):
         list(read_chunks(Input("RC.zst", None, content=zstandard.compress(bytes(80_000_000))), ReadOptions()))
 
