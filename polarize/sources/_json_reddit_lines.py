@@ -200,7 +200,8 @@ def _strings(values: list[Any]) -> pl.Series:
 def _ids(values: list[Any]) -> pl.Series:
     """Return ids without the kind before them."""
     if all(type(one) is str for one in values):
-        return _strings(values).str.replace(r"^t\d_", "")
+        bare = _strings(values).str.replace(r"^t\d_", "")
+        return bare.set(bare == "", None)
     return pl.Series([reddit.bare(one) for one in values], dtype=pl.String)
 
 
