@@ -18,8 +18,8 @@ from polarize.sources._html_fields import EDITED, read_block
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
-from polarize.sources._html_roles import is_quote, leads_to_profile, role_of, short
-from polarize.sources._html_teasers import entitled, indexed, is_front, labels_only, linked, tabled, texts_are_links
+from polarize.sources._html_roles import dated_elements, is_quote, leads_to_profile, role_of, short
+from polarize.sources._html_teasers import entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._paste_words import PROFILE, key, words
 
 ACCEPT: Final = 4.5
@@ -55,8 +55,10 @@ _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-
 _MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
 _STATE: Final = re.compile(
     r"\b(?:has|no|with|without|show|hide|allow)[-_]comments?\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
+    r"|\b(?:ajax|http|server|form|mce|error|success)[-_]?responses?\b",
+    re.IGNORECASE,
 )
-"""Class names of what is commented on."""
+"""Class names of what is commented on, and of what a server answers."""
 _SAMPLE: Final = 40
 
 
@@ -96,6 +98,8 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
     listed = [block for block in blocks(page, {*group, *without}) if block.element in own and (len(group) > _SAMPLE or not _is_form(block))]
     if not listed:
         return None
+    for block in listed:
+        _leave_out_forms(block)
     one = Candidate(listed, parts_of(page, listed), 0.0, [])
     found = one.read(_SAMPLE)
     if not found:
@@ -130,9 +134,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("answers", 0.3 if any(post.parent for post in found) else 0.0),
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
     ]
-    authors = [post.author for post in found if post.author]
-    if len(authors) >= 3 and len(set(authors)) == 1 and sum(any(map(_is_about_member, block.own)) for block in sample) < 0.6 * len(sample):
-        said.append(("one name only", -2.5))
+    said.append(("one name only", -2.5 if _is_of_one(found, sample, 2 if words_say < 2 else 3) else 0.0))
     if stated is not None and stated > 0 and found:
         said.append(("number that the page states", _stated_weight(count, stated)))
     if stated == 0 and len(found) > 1:
@@ -154,6 +156,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         said.append(("neither names nor texts of their own", -1.5))
     said.append(("a front page", -2.5 if is_front(page) and stated is None else 0.0))
     said.append(("titles of other pages", -3.0 * entitled(sample, parts)))
+    said.append(("titles of other pages above the texts", -2.0 * headed(sample, parts) if words_say < 2 else 0.0))
     said.append(("texts that are links", -2.5 * texts_are_links(sample, parts)))
     if len(sample) >= 3:
         said.append(("labels and counts", -4.0 if labels_only(found) >= 0.6 else 0.0))
@@ -168,6 +171,13 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     ):
         said.append(("nothing that only comments have", -1.0 if words_say else -2.0))
     return said
+
+
+def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
+    """Whether at least so many posts have one and the same author, and few tell about a member of a forum, who may write a whole thread."""
+    authors = [post.author for post in found if post.author]
+    members = sum(any(map(_is_about_member, block.own)) for block in sample)
+    return len(authors) >= least and len(set(authors)) == 1 and members < 0.6 * len(sample)
 
 
 def _stated_weight(count: int, stated: int) -> float:
@@ -205,6 +215,21 @@ def _is_about_member(one: Element) -> bool:
 def _is_form(block: Block) -> bool:
     """Whether a block is the form for a new comment."""
     return any(one.tag == "form" for one in block.own[1:5]) and not any(one.tag in ("time", "cite") for one in block.own)
+
+
+def _leave_out_forms(block: Block) -> None:
+    """Take the forms for a new comment out of a block: what they say is no part of one."""
+    forms = [one for one in block.own[1:] if one.tag == "form" and _is_to_write(block.page, one)]
+    if forms:
+        inside = {below for form in forms for below in form.iter()}
+        block.own = [one for one in block.own if one not in inside]
+        block.inner += forms
+
+
+def _is_to_write(page: Page, form: Element) -> bool:
+    """Whether a form has a field for a text, and tells no time, as one around all comments does."""
+    dated = dated_elements(page)
+    return next(form.iter("textarea"), None) is not None and not any(one in dated for one in form.iter())
 
 
 def _marked(one: Candidate) -> float:
