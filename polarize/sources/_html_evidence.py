@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from math import log2
 from statistics import median
 from typing import Final
@@ -59,6 +60,7 @@ _STATE: Final = re.compile(
     re.IGNORECASE,
 )
 """Class names of what is commented on, and of what a server answers."""
+_PRAISE: Final = re.compile(r"testimonial", re.IGNORECASE)
 _SAMPLE: Final = 40
 
 
@@ -157,6 +159,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     said.append(("a front page", -2.5 if is_front(page) and stated is None else 0.0))
     said.append(("titles of other pages", -3.0 * entitled(sample, parts)))
     said.append(("titles of other pages above the texts", -2.0 * headed(sample, parts) if words_say < 2 else 0.0))
+    said.append(("praise that a firm shows", -3.0 * (1 - dates) if _is_praise(listed[0].element) else 0.0))
     said.append(("texts that are links", -2.5 * texts_are_links(sample, parts)))
     if len(sample) >= 3:
         said.append(("labels and counts", -4.0 if labels_only(found) >= 0.6 else 0.0))
@@ -178,6 +181,12 @@ def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
     authors = [post.author for post in found if post.author]
     members = sum(any(map(_is_about_member, block.own)) for block in sample)
     return len(authors) >= least and len(set(authors)) == 1 and members < 0.6 * len(sample)
+
+
+def _is_praise(first: Element) -> bool:
+    """Whether the names in the markup call a list testimonials: without times they are what a firm chose to show of its customers."""
+    around = (first, *islice(first.iterancestors(), 5))
+    return any(_PRAISE.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around if one.tag not in ("body", "html"))
 
 
 def _stated_weight(count: int, stated: int) -> float:

@@ -26,11 +26,13 @@ _TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNOR
 _INDEX: Final = re.compile(
     r"(?:last|latest) (?:post|reply|message)(?: by)?\b.{0,60}|(?:most recent|started|last|latest) by\b.{0,60}"
     r"|letzte[rs]? (?:beitrag|antwort)\b.{0,60}|dernier message\b.{0,60}"
+    r"|(?:most users ever online|currently active users|there are currently [\d.,]{1,9} (?:users|members|guests)|(?:welcome to )?our newest member"
+    r"|in total there (?:is|are) [\d.,]{1,9})\b.{0,110}"
     r"|último mensaje\b.{0,60}|(?:[\d.,]+[km]?\s*)?"
     r"(?:views|aufrufe|zugriffe|hits|vues?|vus|visitas|visite|просмотр(?:ов|ы)|bekeken|visningar)\s?:?\s?(?:[\d.,]+[km]?)?",
     re.IGNORECASE,
 )
-"""What an index of threads says of each of them."""
+"""What an index of threads says of each of them, and of who is there."""
 _INDEX_NAME: Final = re.compile(
     r"(?:last|latest)[-_]?(?:post(?!ed)|user\b|(?:comment|reply|message)[-_]?(?:by|date|time|user|author|poster)\b)"
     r"|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\btopic[-_]?title\b|\b(?:topic|thread)[-_]?(?:row|list)\b",

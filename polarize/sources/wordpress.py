@@ -70,7 +70,9 @@ _UP: Final = (
 )
 _DOWN: Final = (".cld-dislike-count-wrap", ".dislike-count", ".down-count")
 _SAYS: Final = re.compile(
-    r"\A(?:says|said|wrote|writes|sagt|schreibt|meint|dice|dijo|dit|a écrit|scrive|disse|diz|zegt)\s?:\s+", re.IGNORECASE
+    r"\A(?:(?:says|said|wrote|writes|sagt|schreibt|meint|dice|dijo|dit|a écrit|scrive|disse|diz|zegt)\s?:\s+"
+    r"|(?:[|•·–—:]|comment by|kommentar von|commentaire de|comentario de|commento di)[^\S\n]*\n\s*)",
+    re.IGNORECASE,
 )
 _FEW: Final = 20
 _SIGNED: Final = re.compile(
