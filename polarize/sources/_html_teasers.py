@@ -26,8 +26,8 @@ _TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNOR
 _INDEX: Final = re.compile(
     r"(?:last|latest) (?:post|reply|message)(?: by)?\b.{0,60}|(?:most recent|started|last|latest) by\b.{0,60}"
     r"|letzte[rs]? (?:beitrag|antwort)\b.{0,60}|dernier message\b.{0,60}"
-    r"|(?:most users ever online|currently active users|there are currently [\d.,]{1,9} (?:users|members|guests)|(?:welcome to )?our newest member"
-    r"|in total there (?:is|are) [\d.,]{1,9})\b.{0,110}"
+    r"|(?:most users ever online|currently active users|there are currently [\d.,]{1,9} (?:users|members|guests)"
+    r"|(?:welcome to )?our newest member|in total there (?:is|are) [\d.,]{1,9})\b.{0,110}"
     r"|último mensaje\b.{0,60}|(?:[\d.,]+[km]?\s*)?"
     r"(?:views|aufrufe|zugriffe|hits|vues?|vus|visitas|visite|просмотр(?:ов|ы)|bekeken|visningar)\s?:?\s?(?:[\d.,]+[km]?)?",
     re.IGNORECASE,
