@@ -16,11 +16,13 @@ from typing import Final
 
 from polarize.sources._html_article import declared
 from polarize.sources._html_fields import EDITED, read_block
+from polarize.sources._html_meta import meta
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_roles import dated_elements, is_quote, leads_to_profile, role_of, short
 from polarize.sources._html_teasers import entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
+from polarize.sources._paste_dates import find as find_dates
 from polarize.sources._paste_words import PROFILE, key, words
 
 ACCEPT: Final = 4.5
@@ -159,6 +161,9 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     said.append(("a front page", -2.5 if is_front(page) and stated is None else 0.0))
     said.append(("titles of other pages", -3.0 * entitled(sample, parts)))
     said.append(("titles of other pages above the texts", -2.0 * headed(sample, parts) if words_say < 2 else 0.0))
+    said.append(("texts that are the names", -4.0 * sum(post.author == post.text for post in found) / len(found)))
+    said.append(("names that are titles", -1.5 * linked(listed) if parts.name is not None and not NAMED.search(parts.name[1]) else 0.0))
+    said.append(("a page about somebody", -2.5 if words_say < 2 and meta(page).get("og:type") == "profile" else 0.0))
     said.append(("praise that a firm shows", -3.0 * (1 - dates) if _is_praise(listed[0].element) else 0.0))
     said.append(("texts that are links", -2.5 * texts_are_links(sample, parts)))
     if len(sample) >= 3:
@@ -291,14 +296,20 @@ def _single(listed: list[Block], parts: Parts) -> float:
 def _units(block: Block, parts: Parts) -> int:
     """Return how many comments the parts of a block speak of."""
     quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
-    dated = [one for one in block.own if one in parts.dated and one.getparent() not in parts.dated and one.tag != "p"]
+    dated = [one for one in block.own if one in parts.dated and one.getparent() not in parts.dated and (one.tag != "p" or _is_date(one))]
     dated = [one for one in dated if one not in quoted and not EDITED.match(short(one))]
     dated = [one for one in dated if one.tag not in ("dd", "dt")] or dated
     times = len({(one.get("datetime") or one.get("title") or " ".join("".join(map(str, one.itertext())).split())) for one in dated})
     if parts.name is None:
         return times - 1 if times > 2 else 1
-    names = sum(role_of(block.page, one) == parts.name for one in block.own)
-    return min(times, names)
+    said = [short(one) for one in block.own if role_of(block.page, one) == parts.name]
+    return min(len(dated), len(set(said))) if len(dated) == len(said) else min(times, len(said))
+
+
+def _is_date(one: Element) -> bool:
+    """Whether an element says nothing but a date: a paragraph that names one is none."""
+    line = short(one)
+    return sum(when.end - when.start for when in find_dates(line)) >= 0.8 * max(1, len(line))
 
 
 def _aside(one: Element) -> bool:
