@@ -19,7 +19,7 @@ _REPLY: Final = re.compile(r"id_forum=(\d+)")
 _BODIES: Final = (".forum-texte", ".comment-texte", ".comment-content", ".texte-forum", ".texte")
 _AUTHORS: Final = tuple(
     words("""
-    .fn .forum-auteur .forum-qui .comment-author .auteur .vcard .spip_auteur
+    .fn .forum-auteur .forum-qui [class*=forum-qui-] .comment-author .auteur .vcard .spip_auteur
     """)
 )
 _DATES: Final = tuple(

@@ -44,7 +44,7 @@ _AUTHORS: Final = tuple(
 )
 _DATES: Final = tuple(
     words("""
-    time .wp-block-comment-date .wpd-comment-date .wc-comment-date .comment-date .comment_date .comment-time .comment__date
+    time .wp-block-comment-date .wpd-comment-date .wc-comment-date .comment-date .comment_date .comment-time .comment_time .comment__date
     [itemprop=datePublished] [itemprop=commentTime] .comment-metadata .commentmetadata .comment-meta .comment_meta .meta-date
     .date .datetime .time abbr small .meta [class*=-comment-date]
     """)
