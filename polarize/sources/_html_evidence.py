@@ -121,6 +121,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / len(found)
     names = sum(bool(post.author) for post in found) / len(found)
     words_say = 3.0 if _is_marked(sample) else hint(page, _title(listed[0].element), listed[0].element)
+    teasers = linked(listed)
     profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
     said = [
         ("words of the markup", min(2.0, words_say)),
@@ -130,7 +131,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("profiles", 0.75 * profiles),
         ("several times in a block", -2.0 * (1 - _single(listed, parts))),
         ("blocks without a text", -2.0 * (1 - len(found) / len(sample))),
-        ("headings and links", -2.5 * linked(listed)),
+        ("headings and links", -2.5 * teasers),
         ("place", -1.5 if _aside(listed[0].element) else 0.0),
         ("number of blocks", min(2.0, 0.4 * log2(count))),
         ("length of the texts", _lengths(found)),
@@ -162,11 +163,13 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     said.append(("titles of other pages", -3.0 * entitled(sample, parts)))
     said.append(("titles of other pages above the texts", -2.0 * headed(sample, parts) if words_say < 2 else 0.0))
     said.append(("texts that are the names", -4.0 * sum(post.author == post.text for post in found) / len(found)))
-    said.append(("names that are titles", -1.5 * linked(listed) if parts.name is not None and not NAMED.search(parts.name[1]) else 0.0))
+    said.append(("names that are titles", -1.5 * teasers if parts.name is not None and not NAMED.search(parts.name[1]) else 0.0))
     said.append(("a page about somebody", -2.5 if words_say < 2 and meta(page).get("og:type") == "profile" else 0.0))
     said.append(("praise that a firm shows", -3.0 * (1 - dates) if _is_praise(listed[0].element) else 0.0))
     said.append(("texts that are links", -2.5 * texts_are_links(sample, parts)))
     if len(sample) >= 3:
+        one_word = all(post.text.isascii() and " " not in post.text and "\n" not in post.text for post in found)
+        said.append(("one word each, as states have", -2.0 if one_word else 0.0))
         said.append(("labels and counts", -4.0 if labels_only(found) >= 0.6 else 0.0))
         counted = Counter(match[1] for post in found if (match := _COUNTED.fullmatch(post.text)))
         said.append(("the same counter", -4.0 if max(counted.values(), default=0) >= 0.6 * len(found) else 0.0))

@@ -210,7 +210,7 @@ def _text(block: Block, read: list[Element]) -> str:
         body = next((one for one in block.own if _key(block.page, one) is not None), None)
     if body is not None:
         return text_of(body, skip | {one for one in read if one is not body})
-    lists = {one for one in block.all("ul.children", "ol.children") if one.getparent() is block.element}
+    lists = {one for one in block.all("ul.children", "ol.children", "dl.children") if one.getparent() is block.element}
     body = block.one(".comment-body")
     body = block.element if body is None else body
     said = _SAYS.sub("", text_of(body, skip | lists | set(read)))
