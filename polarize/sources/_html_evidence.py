@@ -9,17 +9,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from math import log2
 from statistics import median
 from typing import Final
 
 from polarize.sources._html_article import declared
 from polarize.sources._html_fields import EDITED, read_block
+from polarize.sources._html_meta import meta
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
-from polarize.sources._html_roles import is_quote, leads_to_profile, role_of, short
-from polarize.sources._html_teasers import entitled, indexed, is_front, labels_only, linked, tabled, texts_are_links
+from polarize.sources._html_roles import dated_elements, is_quote, leads_to_profile, role_of, short
+from polarize.sources._html_teasers import entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
+from polarize.sources._paste_dates import find as find_dates
 from polarize.sources._paste_words import PROFILE, key, words
 
 ACCEPT: Final = 4.5
@@ -55,8 +58,11 @@ _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-
 _MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
 _STATE: Final = re.compile(
     r"\b(?:has|no|with|without|show|hide|allow)[-_]comments?\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
+    r"|\b(?:ajax|http|server|form|mce|error|success)[-_]?responses?\b",
+    re.IGNORECASE,
 )
-"""Class names of what is commented on."""
+"""Class names of what is commented on, and of what a server answers."""
+_PRAISE: Final = re.compile(r"testimonial", re.IGNORECASE)
 _SAMPLE: Final = 40
 
 
@@ -96,6 +102,8 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
     listed = [block for block in blocks(page, {*group, *without}) if block.element in own and (len(group) > _SAMPLE or not _is_form(block))]
     if not listed:
         return None
+    for block in listed:
+        _leave_out_forms(block)
     one = Candidate(listed, parts_of(page, listed), 0.0, [])
     found = one.read(_SAMPLE)
     if not found:
@@ -113,6 +121,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / len(found)
     names = sum(bool(post.author) for post in found) / len(found)
     words_say = 3.0 if _is_marked(sample) else hint(page, _title(listed[0].element), listed[0].element)
+    teasers = linked(listed)
     profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
     said = [
         ("words of the markup", min(2.0, words_say)),
@@ -122,7 +131,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("profiles", 0.75 * profiles),
         ("several times in a block", -2.0 * (1 - _single(listed, parts))),
         ("blocks without a text", -2.0 * (1 - len(found) / len(sample))),
-        ("headings and links", -2.5 * linked(listed)),
+        ("headings and links", -2.5 * teasers),
         ("place", -1.5 if _aside(listed[0].element) else 0.0),
         ("number of blocks", min(2.0, 0.4 * log2(count))),
         ("length of the texts", _lengths(found)),
@@ -130,9 +139,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("answers", 0.3 if any(post.parent for post in found) else 0.0),
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
     ]
-    authors = [post.author for post in found if post.author]
-    if len(authors) >= 3 and len(set(authors)) == 1 and sum(any(map(_is_about_member, block.own)) for block in sample) < 0.6 * len(sample):
-        said.append(("one name only", -2.5))
+    said.append(("one name only", -2.5 if _is_of_one(found, sample, 2 if words_say < 2 else 3) else 0.0))
     if stated is not None and stated > 0 and found:
         said.append(("number that the page states", _stated_weight(count, stated)))
     if stated == 0 and len(found) > 1:
@@ -154,8 +161,15 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         said.append(("neither names nor texts of their own", -1.5))
     said.append(("a front page", -2.5 if is_front(page) and stated is None else 0.0))
     said.append(("titles of other pages", -3.0 * entitled(sample, parts)))
+    said.append(("titles of other pages above the texts", -2.0 * headed(sample, parts) if words_say < 2 else 0.0))
+    said.append(("texts that are the names", -4.0 * sum(post.author == post.text for post in found) / len(found)))
+    said.append(("names that are titles", -1.5 * teasers if parts.name is not None and not NAMED.search(parts.name[1]) else 0.0))
+    said.append(("a page about somebody", -2.5 if words_say < 2 and meta(page).get("og:type") == "profile" else 0.0))
+    said.append(("praise that a firm shows", -3.0 * (1 - dates) if _is_praise(listed[0].element) else 0.0))
     said.append(("texts that are links", -2.5 * texts_are_links(sample, parts)))
     if len(sample) >= 3:
+        one_word = all(post.text.isascii() and " " not in post.text and "\n" not in post.text for post in found)
+        said.append(("one word each, as states have", -2.0 if one_word else 0.0))
         said.append(("labels and counts", -4.0 if labels_only(found) >= 0.6 else 0.0))
         counted = Counter(match[1] for post in found if (match := _COUNTED.fullmatch(post.text)))
         said.append(("the same counter", -4.0 if max(counted.values(), default=0) >= 0.6 * len(found) else 0.0))
@@ -168,6 +182,19 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     ):
         said.append(("nothing that only comments have", -1.0 if words_say else -2.0))
     return said
+
+
+def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
+    """Whether at least so many posts have one and the same author, and few tell about a member of a forum, who may write a whole thread."""
+    authors = [post.author for post in found if post.author]
+    members = sum(any(map(_is_about_member, block.own)) for block in sample)
+    return len(authors) >= least and len(set(authors)) == 1 and members < 0.6 * len(sample)
+
+
+def _is_praise(first: Element) -> bool:
+    """Whether the names in the markup call a list testimonials: without times they are what a firm chose to show of its customers."""
+    around = (first, *islice(first.iterancestors(), 5))
+    return any(_PRAISE.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around if one.tag not in ("body", "html"))
 
 
 def _stated_weight(count: int, stated: int) -> float:
@@ -205,6 +232,21 @@ def _is_about_member(one: Element) -> bool:
 def _is_form(block: Block) -> bool:
     """Whether a block is the form for a new comment."""
     return any(one.tag == "form" for one in block.own[1:5]) and not any(one.tag in ("time", "cite") for one in block.own)
+
+
+def _leave_out_forms(block: Block) -> None:
+    """Take the forms for a new comment out of a block: what they say is no part of one."""
+    forms = [one for one in block.own[1:] if one.tag == "form" and _is_to_write(block.page, one)]
+    if forms:
+        inside = {below for form in forms for below in form.iter()}
+        block.own = [one for one in block.own if one not in inside]
+        block.inner += forms
+
+
+def _is_to_write(page: Page, form: Element) -> bool:
+    """Whether a form has a field for a text, and tells no time, as one around all comments does."""
+    dated = dated_elements(page)
+    return next(form.iter("textarea"), None) is not None and not any(one in dated for one in form.iter())
 
 
 def _marked(one: Candidate) -> float:
@@ -257,14 +299,20 @@ def _single(listed: list[Block], parts: Parts) -> float:
 def _units(block: Block, parts: Parts) -> int:
     """Return how many comments the parts of a block speak of."""
     quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
-    dated = [one for one in block.own if one in parts.dated and one.getparent() not in parts.dated and one.tag != "p"]
+    dated = [one for one in block.own if one in parts.dated and one.getparent() not in parts.dated and (one.tag != "p" or _is_date(one))]
     dated = [one for one in dated if one not in quoted and not EDITED.match(short(one))]
     dated = [one for one in dated if one.tag not in ("dd", "dt")] or dated
     times = len({(one.get("datetime") or one.get("title") or " ".join("".join(map(str, one.itertext())).split())) for one in dated})
     if parts.name is None:
         return times - 1 if times > 2 else 1
-    names = sum(role_of(block.page, one) == parts.name for one in block.own)
-    return min(times, names)
+    said = [short(one) for one in block.own if role_of(block.page, one) == parts.name]
+    return min(len(dated), len(set(said))) if len(dated) == len(said) else min(times, len(said))
+
+
+def _is_date(one: Element) -> bool:
+    """Whether an element says nothing but a date: a paragraph that names one is none."""
+    line = short(one)
+    return sum(when.end - when.start for when in find_dates(line)) >= 0.8 * max(1, len(line))
 
 
 def _aside(one: Element) -> bool:

@@ -126,7 +126,7 @@ def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
             dates = [part for part in one.iter() if part is not one and part in parts.dated]
             name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(one))
             if name and (can_name(name) or _is_surely_name(parts, name)):
-                return _with_words(block, one, name), name
+                return _with_words(block, one, name, parts.body), name
     return None
 
 
@@ -177,11 +177,13 @@ def _is_named(page: Page, one: Element, name: Role | None) -> bool:
     return name is not None and (role == name or ({role[0], name[0]} <= _LINKED and bool(role[1]) and f"{role[1]} profile" == name[1]))
 
 
-def _with_words(block: Block, one: Element, name: str) -> Element:
-    """Return the outermost element that says no more than the name does ("Ann says:")."""
+def _with_words(block: Block, one: Element, name: str, body: Role | None) -> Element:
+    """Return the outermost element that says no more than the name does ("Ann says:"): not one that holds the text, too."""
     above = one.getparent()
     best = one
     while above is not None and above is not block.element and short(above) and name_in(short(above)) == name:
+        if any(other is not best and (other.tag == "p" or role_of(block.page, other) == body) for other in above.iterdescendants()):
+            break
         best = above
         above = best.getparent()
     return best

@@ -137,7 +137,7 @@ def _is_told_by_markup(one: Candidate) -> bool:
     return (
         name is not None
         and body is not None
-        and NAMED.search(name[1]) is not None
+        and NAMED.search(name[1].removesuffix("profile")) is not None
         and BODY.search(body[1]) is not None
         and said["names"] >= 0.775
         and said["words of the markup"] >= 2

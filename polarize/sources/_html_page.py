@@ -47,6 +47,10 @@ _SELECTOR: Final = re.compile(
     r"(?P<tag>[\w-]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:(?P<how>[\^*~]?=)(?P<value>[^\]]*))?\])?"
 )
 _TEMPLATE: Final = re.compile(r"(?!wp-block-)(?:[\w-]{0,60}[-_])?(?:template|tmpl)")
+_UNSEEN: Final = re.compile(r"(?:^|[\s_-])(?:hidden|hide|d-none)\b|display\s*:\s*none", re.IGNORECASE)
+_TIMED: Final = re.compile(r"\d\d")
+_COPIED: Final = 100
+"""Most elements in one that a script makes copies of."""
 _MANY: Final = 50
 _CLOSED_ROOT: Final = re.compile(r"<(html|body)((?:\s[^<>]{0,2000})?)/>", re.IGNORECASE)
 """The page's outermost tags closed where they open: browsers let that pass, parsers end the page there."""
@@ -293,8 +297,15 @@ def reindex(page: Page) -> None:
 
 
 def _is_template(element: Element, tag: str) -> bool:
-    """Whether a script makes copies of this element, so that no reader sees it."""
-    if tag in ("html", "body"):
+    """Whether a script makes copies of this element, so that no reader sees it.
+
+    It is called a template, and hidden, or small and without the numbers that times have: themes call whole pages templates, too.
+    """
+    named = element.get("class") or ""
+    if tag in ("html", "body") or not any(_TEMPLATE.fullmatch(name) for name in named.split()):
         return False
-    names = (element.get("class") or "").split()
-    return any(_TEMPLATE.fullmatch(name) for name in names)
+    if element.get("hidden") is not None or _UNSEEN.search(f"{named} {element.get('style') or ''}"):
+        return True
+    below = list(islice(element.iterdescendants(), _COPIED + 1))
+    said = (element.text, *(text for one in below for text in (one.text, one.tail)))
+    return len(below) <= _COPIED and not any(text and _TIMED.search(text) for text in said)

@@ -24,7 +24,7 @@ from polarize.tables import PLACEHOLDERS
 _DIGITS: Final = re.compile(r"\d+")
 NAMED: Final = re.compile(
     r"author|autor|auteur|user|usr|nick|(?:^|[-_ ])fn(?:$|[-_ ])|poster|writer|commenter|creator|handle|(?:^|[-_ ])by"
-    r"|verfasser|profile|person|member|name",
+    r"|verfasser|profile|person|member|name|nombre|(?:^|[-_ ])(?:nome?|naam)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _NO_NAME: Final = re.compile(

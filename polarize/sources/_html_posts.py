@@ -22,10 +22,11 @@ WIDGETS: Final = re.compile(
     r"(?:recent|latest|newest|neueste|letzte|aktuelle|derniers|recientes|top|popular|related|most)[-_]?(?:comment"
     r"|kommentar|commentaire|comentario|repl|post|discuss)|last[-_]?(?:comments|kommentare|commentaires|replies|posts|discussions)"
     r"|(?:comment|kommentar)s?[-_](?:recent|latest|footer|teaser|preview|ticker|slider)|widget_?comments"
+    r"|(?:recent|latest|newest|related)[-_](?:news|articles?|stories|blogs?)(?![a-z])"
     r"|dsq-widget|(?:^| )(?:sidebar|widget-area|footer-widgets?|recentcomments)(?: |$)",
     re.IGNORECASE,
 )
-"""Class names and ids of lists of comments that stand under other articles."""
+"""Class names and ids of lists of comments that stand under other articles, and of other articles."""
 
 
 _AREA: Final = re.compile(r"sidebar|widget-area|footer-widgets?", re.IGNORECASE)

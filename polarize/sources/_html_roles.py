@@ -25,7 +25,8 @@ _UTILITY: Final = re.compile(
 )
 """Class names of style kits: they say how an element looks, not what it holds."""
 _PROFILE: Final = re.compile(
-    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|userid|user\?|/people/|/person|/konto|account|/@\w|!ku\d|userinfo|\.livejournal\.",
+    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|userid|user\?|/people/|/person(?!al|nel)|/konto|account(?!ing|an|ab)|/@\w|!ku\d|userinfo"
+    r"|\.livejournal\.",
     re.IGNORECASE,
 )
 _ABOUT_PERSON: Final = re.compile(

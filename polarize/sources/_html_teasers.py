@@ -26,11 +26,13 @@ _TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNOR
 _INDEX: Final = re.compile(
     r"(?:last|latest) (?:post|reply|message)(?: by)?\b.{0,60}|(?:most recent|started|last|latest) by\b.{0,60}"
     r"|letzte[rs]? (?:beitrag|antwort)\b.{0,60}|dernier message\b.{0,60}"
+    r"|(?:most users ever online|currently active users|there are currently [\d.,]{1,9} (?:users|members|guests)"
+    r"|(?:welcome to )?our newest member|in total there (?:is|are) [\d.,]{1,9})\b.{0,110}"
     r"|último mensaje\b.{0,60}|(?:[\d.,]+[km]?\s*)?"
     r"(?:views|aufrufe|zugriffe|hits|vues?|vus|visitas|visite|просмотр(?:ов|ы)|bekeken|visningar)\s?:?\s?(?:[\d.,]+[km]?)?",
     re.IGNORECASE,
 )
-"""What an index of threads says of each of them."""
+"""What an index of threads says of each of them, and of who is there."""
 _INDEX_NAME: Final = re.compile(
     r"(?:last|latest)[-_]?(?:post(?!ed)|user\b|(?:comment|reply|message)[-_]?(?:by|date|time|user|author|poster)\b)"
     r"|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\btopic[-_]?title\b|\b(?:topic|thread)[-_]?(?:row|list)\b",
@@ -41,6 +43,7 @@ _NUMBER: Final = re.compile(r"[\d.,\s]{1,12}[km]?", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
 _SAMPLE: Final = 40
 _LONG_TITLE: Final = 16
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{6}")
 
 
 def linked(listed: list[Block]) -> float:
@@ -133,11 +136,18 @@ def tabled(sample: list[Block]) -> float:
 
 def entitled(sample: list[Block], parts: Parts) -> float:
     """Return the share of blocks that name another page under their text, as quotes from comments on many articles do."""
-    if parts.body is None:
-        return 0.0
-    titles = [_title_after(block, parts) for block in sample]
+    return _share([_title(block, parts, under=True) for block in sample]) if parts.body is not None else 0.0
+
+
+def headed(sample: list[Block], parts: Parts) -> float:
+    """Return the share of blocks that name another page above their text, as teasers with their authors do."""
+    return _share([_title(block, parts, under=False) for block in sample]) if parts.body is not None else 0.0
+
+
+def _share(titles: list[str]) -> float:
+    """Return the share of blocks that have a title, 0 when all of them have the same."""
     held = [title for title in titles if title]
-    return len(held) / len(sample) if len(set(held)) > 1 else 0.0
+    return len(held) / len(titles) if len(set(held)) > 1 else 0.0
 
 
 def texts_are_links(sample: list[Block], parts: Parts) -> float:
@@ -154,26 +164,30 @@ def texts_are_links(sample: list[Block], parts: Parts) -> float:
     return count / len(sample)
 
 
-def _title_after(block: Block, parts: Parts) -> str:
-    """Return the words of a link to another page that stands after a block's text, alone in its element; "" for none."""
-    passed = False
-    inside: set[Element] = set()
-    for one in block.own:
-        if not passed and role_of(block.page, one) == parts.body:
-            passed, inside = True, set(one.iter())
-        if not passed or one.tag != "a" or one in inside or not _leads_away(one) or _COMMENT_LINK.search(one.get("href") or ""):
-            continue
-        outer = one.getparent()
-        line = _said(one)
-        if (
-            outer is not None
-            and len(line) >= _LONG_TITLE
-            and line.count(" ") >= 2
-            and _said(outer) == line
-            and not _is_name(block.page, one)
-        ):
-            return line
-    return ""
+def _title(block: Block, parts: Parts, *, under: bool) -> str:
+    """Return the words of a link to another page that stands by itself under a block's text, or above it; "" for none."""
+    body = next((one for one in block.own if role_of(block.page, one) == parts.body), None)
+    if body is None:
+        return ""
+    place = block.own.index(body)
+    inside = set(body.iter())
+    links = (one for one in (block.own[place:] if under else block.own[:place]) if one.tag == "a" and one not in inside)
+    return next((_said(link) for link in links if _is_title(block.page, link, parts)), "")
+
+
+def _is_title(page: Page, link: Element, parts: Parts) -> bool:
+    """Whether a link is the title of another page: some words that stand by themselves, and no name or time."""
+    outer, before, line = link.getparent(), link.getprevious(), _said(link)
+    around = (link.tail, before.tail if before is not None else outer.text if outer is not None else None)
+    return (
+        len(line) >= (_LONG_TITLE if line.isascii() else _LONG_TITLE // 2)
+        and (line.count(" ") >= 2 or _UNSPACED.search(line) is not None)
+        and not any(text and text.strip() for text in around)
+        and _leads_away(link)
+        and not _COMMENT_LINK.search(link.get("href") or "")
+        and not _is_name(page, link)
+        and not any(one in parts.dated for one in (link, *link.iter()))
+    )
 
 
 def labels_only(found: list[Post]) -> float:

@@ -20,7 +20,7 @@ _MARKS: Final = tuple(
      comment__submitted comment__meta field-name-comment-body field--name-comment-body
     """)
 )
-_ID: Final = re.compile(r"comment-(\d+)")
+_ID: Final = re.compile(r"(?:comment|comment-id|cid)-(\d+)")
 _LINK: Final = re.compile(r"/?comment/(?:reply/\d+/)?(\d+)|#comment-(\d+)")
 _TAGS: Final = frozenset({"div", "article", "li", "section"})
 _BODIES: Final = tuple(

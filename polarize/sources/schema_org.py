@@ -26,7 +26,9 @@ def find(page: Page) -> list[Post]:
     reviews = {one for one in elements if _kind(one) not in ("Comment", "UserComments")}
     listed = blocks(page, elements)
     read = read_all(listed, _read)
-    if read and not any(post.author for post in read):
+    # Answers to frequent questions have neither name nor time: a link in one is no name.
+    told = any(post.stamp.raw or post.stamp.exact or post.anchor not in reviews for post in read)
+    if told and not any(post.author for post in read):
         fill(page, listed, read)
     marked = [post for post in read if _is_comment(post) and (post.author or post.anchor not in reviews)]
     if marked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from polarize.sources._html_names import name_in
@@ -18,7 +19,7 @@ _REPLY: Final = re.compile(r"id_forum=(\d+)")
 _BODIES: Final = (".forum-texte", ".comment-texte", ".comment-content", ".texte-forum", ".texte")
 _AUTHORS: Final = tuple(
     words("""
-    .fn .forum-auteur .forum-qui .comment-author .auteur .vcard .spip_auteur
+    .fn .forum-auteur .forum-qui [class*=forum-qui-] .comment-author .auteur .vcard .spip_auteur
     """)
 )
 _DATES: Final = tuple(
@@ -57,9 +58,10 @@ def _lists(one: Element | None) -> int:
 
 def _read(block: Block) -> Post:
     body = block.one(*_BODIES)
+    about = {below for one in block.all(".item") for below in one.iter()}  # the title of the article, in an hReview
     return Post(
         text="" if body is None else text_of(body, {*block.inner, *block.all(*_SKIP)}),
-        author=block.named(*_AUTHORS)[1] or _signed(block),
+        author=replace(block, own=[one for one in block.own if one not in about]).named(*_AUTHORS)[1] or _signed(block),
         id=_identity(block),
         stamp=block.stamp(*_DATES),
     )
@@ -68,7 +70,7 @@ def _read(block: Block) -> Post:
 def _signed(block: Block) -> str | None:
     """Return the name in a head that says "par X", which may stand beside the title of the message."""
     titles = set(block.all(".forum-titre", ".comment-titre"))
-    for one in block.all(".forum-chapo", ".comment-meta"):
+    for one in block.all(".reviewer", ".forum-chapo", ".comment-meta"):
         match = _BY.search(line_of(one, titles))
         if match:
             return name_in(match[1])

@@ -50,7 +50,15 @@ def _read(block: Block) -> Post:
         author=name,
         id=match[1] if match else None,
         stamp=stamp_of(
-            block.all("time", "a.comment-timestamp", ".comment-timestamp", ".comment-publication-name", "a[href*=/comment/]", "[title]")
+            block.all(
+                "time",
+                "a.comment-timestamp",
+                ".comment-timestamp",
+                ".comment-publication-name",
+                "a[href*=/comment/]",
+                "a[href*=comments#comment-]",
+                "[title]",
+            )
         ),
         votes=number(likes),
         status="deleted" if gone else "visible",
@@ -61,8 +69,9 @@ def _read(block: Block) -> Post:
 
 
 def _profile(block: Block) -> str | None:
-    """Return the words of the first link to a profile."""
-    for one in block.all("a[href*=/profile/]", "a[href*=substack.com/@]"):
+    """Return the words of the first link to a profile, or of the first in the head of the comment, as pages of 2020 have it."""
+    head = block.one(".comment-meta")
+    for one in [*block.all("a[href*=/profile/]", "a[href*=substack.com/@]"), *(head.iter("a") if head is not None else ())]:
         line = line_of(one)
         if line:
             return line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -37,14 +38,15 @@ _AUTHORS: Final = tuple(
     words("""
     cite.fn .fn .wp-block-comment-author-name .wpd-comment-author .wc-comment-author .comment-author-name .comment-author-link
     [itemprop=name] .comment-author .comment_author .commentauthor .commenter-name .comment__author .comment-name
-    .comment-meta-author [itemprop=author] [rel~=author] cite .author-name .author .vcard .url .name
+    .comment-meta-author .woocommerce-review__author [itemprop=author] [rel~=author] cite .author-name .author .vcard .url .name
+    .comment-by [class*=-comment-author] [class*=-comment-name]
     """)
 )
 _DATES: Final = tuple(
     words("""
-    time .wp-block-comment-date .wpd-comment-date .wc-comment-date .comment-date .comment_date .comment-time .comment__date
+    time .wp-block-comment-date .wpd-comment-date .wc-comment-date .comment-date .comment_date .comment-time .comment_time .comment__date
     [itemprop=datePublished] [itemprop=commentTime] .comment-metadata .commentmetadata .comment-meta .comment_meta .meta-date
-    .date .datetime .time abbr small
+    .date .datetime .time abbr small .meta [class*=-comment-date]
     """)
 )
 _SKIP: Final = tuple(
@@ -54,6 +56,7 @@ _SKIP: Final = tuple(
     .cld-like-dislike-wrap .wpulike .sharedaddy .avatar .comment-avatar .wpd-tools .wpd-comment-footer .comment-head
     .comment-header .comment_meta .comment-number .commentnumber .commentcount .comment-date .comment-permalink .comment-time
     .wp-block-avatar .wp-block-comment-date .wp-block-comment-reply-link .wp-block-comment-edit-link
+    .comment-by .meta .star-rating .contribution-karma .woocommerce-review__verified
     """)
 )
 _UP: Final = (
@@ -67,7 +70,9 @@ _UP: Final = (
 )
 _DOWN: Final = (".cld-dislike-count-wrap", ".dislike-count", ".down-count")
 _SAYS: Final = re.compile(
-    r"\A(?:says|said|wrote|writes|sagt|schreibt|meint|dice|dijo|dit|a écrit|scrive|disse|diz|zegt)\s?:\s+", re.IGNORECASE
+    r"\A(?:(?:says|said|wrote|writes|sagt|schreibt|meint|dice|dijo|dit|a écrit|scrive|disse|diz|zegt)\s?:\s+"
+    r"|(?:[|•·–—:]|comment by|kommentar von|commentaire de|comentario de|commento di)[^\S\n]*\n\s*)",
+    re.IGNORECASE,
 )
 _FEW: Final = 20
 _SIGNED: Final = re.compile(
@@ -77,7 +82,7 @@ _SIGNED: Final = re.compile(
 
 def find(page: Page) -> list[Post]:
     """Return the comments of a WordPress page, without pingbacks."""
-    elements = _elements(page)
+    elements = _around(page, _elements(page))
     marked = any(page.has(one, "bypostauthor") for one in elements) or bool(page.by_class.get("wpd-blog-post_author"))
     listed = blocks(page, elements)
     found = read_all(listed, lambda block: _read(block, marked=marked))
@@ -115,6 +120,14 @@ def _elements(page: Page) -> list[Element]:
     return [one for one in chosen.values() if not page.has(one, *_PINGS) and not is_widget(page, one)]
 
 
+def _around(page: Page, elements: list[Element]) -> list[Element]:
+    """Return the items of the lists where themes put a comment's id on its text alone, and its author and time beside that."""
+    if any(block.one(*_AUTHORS) is not None or block.one("ul", "ol") is not None for block in blocks(page, elements)):
+        return elements
+    items = [next((above for above in one.iterancestors() if above.tag == "li"), one) for one in elements]
+    return items if len(set(items)) == len(items) else elements
+
+
 def _key(page: Page, one: Element) -> str | None:
     """Return what tells one comment from another; None for an element that is no comment."""
     match = _ID.fullmatch(one.get("id") or "") or _WPDISCUZ.fullmatch(one.get("id") or "")
@@ -140,7 +153,7 @@ def _read(block: Block, *, marked: bool) -> Post:
     if term is not None:
         name = name or term.named(*_AUTHORS)[1] or name_in(line_of(term.element))
     if name is None:
-        source, name = block.named(*_AUTHORS)
+        source, name = replace(block, inner=[*block.inner, *block.all(".comment-reply-link")]).named(*_AUTHORS)
     when, stamp = (term or block).dated(*_DATES)
     if signature is not None and when is None:
         stamp = Stamp(dated(line_of(signature)))
@@ -149,7 +162,7 @@ def _read(block: Block, *, marked: bool) -> Post:
     return Post(
         text=_text(block, [one for one in (source, when) if one is not None]),
         author=name,
-        id=_key(page, element),
+        id=_key(page, element) or next((key for one in block.own if (key := _key(page, one))), None),
         parent=_parent(page, element),
         stamp=stamp,
         votes=_votes(block),
@@ -193,9 +206,11 @@ def _text(block: Block, read: list[Element]) -> str:
     """Return the text: what the theme marks as such, else all that is neither the head of the comment nor a button."""
     skip = {*block.inner, *block.all(*_SKIP, *_UP, *_DOWN)}
     body = block.one(*_BODIES)
+    if body is None and _key(block.page, block.element) is None:
+        body = next((one for one in block.own if _key(block.page, one) is not None), None)
     if body is not None:
         return text_of(body, skip | {one for one in read if one is not body})
-    lists = {one for one in block.all("ul.children", "ol.children") if one.getparent() is block.element}
+    lists = {one for one in block.all("ul.children", "ol.children", "dl.children") if one.getparent() is block.element}
     body = block.one(".comment-body")
     body = block.element if body is None else body
     said = _SAYS.sub("", text_of(body, skip | lists | set(read)))

@@ -119,6 +119,16 @@ def test_comments_folded_to_title_and_name_are_kept_with_their_title() -> None:
     assert table["reply_to"].to_list() == [None, table["comment_id"][0], *[None] * 5]
 
 
+def test_what_a_form_says_beside_the_only_comment_is_none_of_it() -> None:
+    markup = (
+        '<div id="comentarios"><form><textarea name="c"></textarea><label><a href="/privacy">privacy policy</a></label><label class="legal">'
+        f"We keep what you send us to ourselves, and never give it to anybody else without your consent. {TEXTS[0]}</label></form>"
+        f'<div class="comentario" data-id-comment="385"><small>Your rating:</small><div class="nombre">{NAMES[0]}</div><time>26/05/2021</time>'
+        f'<div class="texto">{TEXTS[0]}</div><button>Responder</button></div></div>'
+    )
+    assert pairs(found(markup)) == [(NAMES[0], TEXTS[0])]
+
+
 def test_answers_in_answers_of_another_make() -> None:
     comment = (
         '<li class="comment"><p class="commentText">{t}</p><a>Report</a><div class="author">by <a class="info">{n}</a> on {d}</div></li>'

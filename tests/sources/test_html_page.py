@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from polarize.errors import InputError
 from polarize.sources import Input, ReadOptions, choose, inputs, sources
+from polarize.sources._html_page import page_of
 from polarize.tables import Corpus
 
 COMMENT = (
@@ -79,6 +80,23 @@ def test_the_address_that_a_browser_notes() -> None:
 )
 def test_the_text_is_what_a_reader_sees(markup: str, wanted: str) -> None:
     assert read(page(markup).encode()).comments["text"].to_list() == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("names", "when", "shown"),
+    [
+        ("comment-template", "Date", False),
+        ("comment-template d-none", "12 May 2021, 14:05", False),
+        ("post-template", "12 May 2021, 14:05", True),
+    ],
+)
+def test_templates_for_scripts_are_hidden_or_hold_no_time(names: str, when: str, shown: bool) -> None:
+    one = Input(
+        "page.html", None, content=f"<!doctype html><body><div class='{names}'><b>Name</b> <i>{when}</i><p>Build it.</p></div>".encode()
+    )
+    found = page_of(one)
+    assert found is not None
+    assert ("p" in found.by_tag) is shown
 
 
 def test_a_leading_name_is_an_inferred_answer_only_where_the_page_states_none() -> None:

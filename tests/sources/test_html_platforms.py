@@ -188,6 +188,19 @@ def test_times_keep_their_zone_and_votes_their_sign() -> None:
     assert thread(PAGES["XenForo 1"][1], "xenforo")[0]["posted_at"] == datetime(2021, 5, 2, 10, 0, tzinfo=UTC)
 
 
+def test_the_time_of_a_comment_stands_in_the_term_before_it() -> None:
+    comments = thread(
+        WORDPRESS
+        + """<dl id="comment_list"><dt class="comment depth-1" id="comment-1"><span class="comment_author">Tom Tester</span>
+        <span class="comment_time"><a href="#comment-1">June 28, 2015 at 10:25 pm</a></span></dt>
+        <dd class="comment depth-1"><div class="format_text" id="comment-body-1"><p>Build it.</p></div></dd></dl>""",
+        "wordpress",
+    )
+    assert [(one["author"], one["posted_raw"], one["text"]) for one in comments] == [
+        ("Tom Tester", "June 28, 2015 at 10:25 pm", "Build it.")
+    ]
+
+
 def test_microdata_in_a_wordpress_page_leaves_it_to_wordpress() -> None:
     markup = PAGES["WordPress, item around an article"][1].replace(
         'class="comment">', 'class="comment" itemscope itemtype="https://schema.org/Comment">'
