@@ -50,9 +50,9 @@ USUAL_BARE: Final = Usual(silent=34, taking=66, none=0.02)
 """How many take no side: in one thread in twenty hardly anybody. Those of bare targets are nearer to a third, as in VAST."""
 MIXED_BELOW: Final = 1.0
 """Clauses that point both ways make a comment mixed if its total is nearer to 0 than this."""
-SURE: Final = (-0.1, 0.4)
-SURE_BARE: Final = (0.6, 0.45)
-"""Log odds that a comment which takes a side takes this one: constant, slope of the total's size."""
+SURE: Final = (-0.15, 1.4)
+SURE_BARE: Final = (0.6, 0.9)
+"""Log odds that a comment which takes a side takes this one: constant, slope of the size of its total in units of its scale."""
 LEANS: Final = 0.2
 """Towards a bare target the model reads favor too readily, by so much of the total."""
 CURVES: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=5.0)
@@ -113,7 +113,7 @@ def judge(signs: Signs, fast: Labels, alone: bool = False) -> Verdict:
     label = np.where(quiet, NONE, np.where(mixed, MIXED, side)).astype(np.int64)
     scale = SCALE + (0.0 if alone else own_weight(len(value), signs.bare))
     score = np.round(np.tanh(value / scale) * np.where(label == MIXED, 0.5, 1.0), 5)
-    return Verdict(label, score, confidence(label, size, silence, signs.bare))
+    return Verdict(label, score, confidence(label, size / scale, silence, signs.bare))
 
 
 def divide(none: Floats, value: Floats, said: Floats, bare: bool) -> tuple[Bools, Floats, float]:
@@ -147,7 +147,7 @@ def most(value: Floats, number: int) -> Bools:
 
 
 def confidence(label: Labels, size: Floats, none: Floats, bare: bool = False) -> Floats:
-    """Return how often labels like these are right, 0 to 1, from the total's size and the probability of none; shape (n,)."""
+    """Return how often labels like these are right, 0 to 1, from the total's size in its scale and the probability of none; shape (n,)."""
     constant, slope = SURE_BARE if bare else SURE
-    sided = (1 - none) / (1 + np.exp(-(constant + slope * np.minimum(size, 8))))
+    sided = (1 - none) / (1 + np.exp(-(constant + slope * np.minimum(size, 3))))
     return np.asarray(np.round(np.where(label == NONE, none, np.where(label == MIXED, SURE_OF_MIXED, sided)), 4), dtype=np.float64)

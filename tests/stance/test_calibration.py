@@ -49,7 +49,7 @@ def test_the_tags_of_a_thread_are_as_many_as_its_shares_on_average(bare: bool) -
 
 
 def test_confidence_follows_the_share_of_silent_comments() -> None:
-    """How often tags are right hangs on how many comments are silent; the confidence may be off by no more in one thread than in another."""
+    """How often tags are right hangs on how many are silent; the confidence may be off by no more in one thread than in another."""
     random = np.random.default_rng(6)
     off = []
     for favor, against in ((0.25, 0.25), (0.3, 0.3), (0.4, 0.35), (0.5, 0.5)):
