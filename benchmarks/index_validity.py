@@ -1,11 +1,13 @@
 """How near the Split index of the tags comes to that of hand labels, without and with a few labels a thread.
 
-    python benchmarks/index_validity.py DATA_DIR [--scorer statements] [--labels 30] [--draws 20]
+    python benchmarks/index_validity.py DATA_DIR [--scorer statements] [--labels 30] [--draws 20] [--most 800]
 
 DATA_DIR holds vast.csv.gz (text, target, label, split, type_idx; VAST, Allaway and McKeown 2020, states no licence and stays outside the
 project). Each topic with at least 20 comments is taken for a thread. The split dev has comments without a side in it, as its test split
 does; from the split train, whose topics hardly have any, topic swaps are left out. The index is 4 p_fav p_agn over the comments. A topic
-that is in no debate of the catalogue gets one of generated praise and blame. Last, the coverage of the corrected intervals is simulated.
+that is in no debate of the catalogue gets one of generated praise and blame. With semeval2016.csv.gz and pstance.csv.gz beside it (see
+stance_validity.py) each of their targets is a thread, too, with the statements of its debate. Last, the coverage of the corrected
+intervals is simulated.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 from scipy.stats import spearmanr
+from stance_validity import read as whole_debates
 
 from polarize import stance
 from polarize.labels.correction import Corrected, cells, correct
@@ -47,7 +50,9 @@ def main() -> None:
     parser.add_argument("--scorer", default=stance.DEFAULT, choices=sorted(stance.SCORERS))
     parser.add_argument("--labels", type=int, default=30, help="labels a thread")
     parser.add_argument("--draws", type=int, default=20, help="random draws of the labels")
+    parser.add_argument("--most", type=int, default=800, help="comments of a whole debate, drawn at random where there are more")
     options = parser.parse_args()
+    debates(options.data, options.scorer, options.most)
     topics = list(read(options.data / "vast.csv.gz", options.scorer))
     for split in sorted({one.split for one in topics}):
         compare([one for one in topics if one.split == split], f"split {split}, scorer {options.scorer}")
@@ -59,6 +64,27 @@ def main() -> None:
             if group:
                 print(f"{method:20}{name:15}{len(group):5} threads{'':21}{row(group, estimate, options.labels, options.draws)}")
     simulate()
+
+
+def debates(folder: Path, scorer: str, most: int) -> None:
+    """Print how near the index comes where all comments on a target of SemEval-2016 or P-Stance are a thread, split by split."""
+    found = [
+        Topic(one.target, one.split, np.where(one.truth == "neutral", "none", one.truth).tolist(), one.label.tolist())
+        for one in whole_debates(folder, stance.Settings(scorer=scorer), most, ("SemEval-2016", "P-Stance"))
+    ]
+    for split in sorted({one.split for one in found}):
+        group = [one for one in found if one.split == split]
+        compare(group, f"whole debates, split {split}, scorer {scorer}")
+        print(f"{'':34}{'comments':>9}{'people':>8}{'tags':>8}{'no side: people':>17}{'tags':>8}")
+        for one in group:
+            row = f"{len(one.truth):9}{index(one.truth):8.2f}{index(one.tag):8.2f}{silent(one.truth):17.2f}{silent(one.tag):8.2f}"
+            print(f"{one.name[:33]:34}{row}")
+        print()
+
+
+def silent(labels: Sequence[str]) -> float:
+    """Return the share of comments on neither side."""
+    return 1 - (labels.count("favor") + labels.count("against")) / len(labels)
 
 
 def compare(topics: Sequence[Topic], what: str) -> None:

@@ -94,9 +94,10 @@ def main() -> None:
         write(options.scorer, targets)
 
 
-def read(folder: Path, settings: stance.Settings, most: int) -> Iterable[Target]:
-    """Yield each target of each data set and split, scored."""
-    for data, (name, debates) in DEBATES.items():
+def read(folder: Path, settings: stance.Settings, most: int, sets: Sequence[str] = tuple(DEBATES)) -> Iterable[Target]:
+    """Yield each target of the data sets and their splits, scored."""
+    for data in sets:
+        name, debates = DEBATES[data]
         if not (folder / name).is_file():
             continue
         table = pl.read_csv(folder / name)

@@ -6,14 +6,15 @@ benchmarks/stance_validity.py prints how well they hold.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from polarize.stance.silent import Usual, chance, held, share
 from polarize.stance.statements import AGAINST, FAVOR, MIXED, NONE
-from polarize.stance.zero import LEAST, Curves, zero
+from polarize.stance.zero import LEAST, Curves, favor, zero
 
 if TYPE_CHECKING:
     from polarize.stance.auto import Signs
@@ -37,22 +38,28 @@ SILENT: Final = 0.05
 NONE_AT: Final = 0.6
 NONE_SLOPE: Final = 0.1
 """No side is taken where none is more probable than this, and `NONE_SLOPE` for each unit that the total is away from 0."""
-NONE_USUAL, NONE_HELD = 0.34, 100
-"""About a bare target so large a part of a thread usually takes no side; that counts as much as so many comments."""
 FAR_OFF: Final = 0.55
 """Added to the model's probability of none where the statements, too, find nothing of the debate."""
+UNREAD: Final = (0.25, 0.65)
+"""That probability where the model has not read, and what is added to it where the statements find nothing."""
+ODDS_OF_NONE: Final = (-1.6, 3.4)
+ODDS_OF_NONE_BARE: Final = (-2.8, 5.2)
+"""Logarithm of how much more often such a probability is seen of comments without a side: constant, slope."""
+USUAL: Final = Usual(silent=9, taking=21, none=0.05)
+USUAL_BARE: Final = Usual(silent=34, taking=66, none=0.02)
+"""How many take no side: in one thread in twenty hardly anybody. Those of bare targets are nearer to a third, as in VAST."""
 MIXED_BELOW: Final = 1.0
 """Clauses that point both ways make a comment mixed if its total is nearer to 0 than this."""
-SURE: Final = (-0.4, 0.29, -0.6)
-SURE_BARE: Final = (0.62, 0.45, -1.94)
-"""Log odds that a side is the right label: constant, slope of the total's size, slope of the probability of none."""
+SURE: Final = (-0.15, 1.4)
+SURE_BARE: Final = (0.6, 0.9)
+"""Log odds that a comment which takes a side takes this one: constant, slope of the size of its total in units of its scale."""
 LEANS: Final = 0.2
 """Towards a bare target the model reads favor too readily, by so much of the total."""
-BARE: Final = Curves(gap=0.5, spread=0.85, middle=0.2, evenness=2.0)
-"""Of the totals of threads about a bare target."""
-SURE_OF_NONE: Final = (-2.8, 3.6)
-SURE_OF_NONE_BARE: Final = (-2.3, 5.6)
-"""Log odds that none is right: constant, slope of its probability."""
+CURVES: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=5.0)
+CURVES_BARE: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=1.5)
+"""Of the totals of threads."""
+DRAWN: Final = 0.5
+"""The confidence takes a thread that seems to have few silent comments for one that lies so far on the way to the usual: some do."""
 SURE_OF_MIXED: Final = 0.4
 
 
@@ -87,46 +94,60 @@ def own_weight(n: int, bare: bool) -> float:
 def judge(signs: Signs, fast: Labels, alone: bool = False) -> Verdict:
     """Return the verdict on n comments.
 
+    In a thread where `LEAST` comments or more take a side, so many are tagged with each side, and with none, as the thread is thought to
+    have (`polarize.stance.silent`, `polarize.stance.zero`): at fixed borders whole threads fall silent or to one side.
+
     Args:
         signs: what the parts say.
         fast: the labels that the statements alone would give.
         alone: leave out all but the model.
     """
-    value = total(signs, alone)
     nothing = fast == NONE
-    none = np.minimum(1.0, np.where(signs.read, signs.none + (0 if signs.bare else FAR_OFF) * nothing, nothing))
-    if signs.bare:
-        value = value - LEANS
-        value = value - zero(value, 1 - none, BARE)
+    none = np.where(signs.read, signs.none + FAR_OFF * nothing, UNREAD[0] + UNREAD[1] * nothing)
+    value = total(signs, alone)
+    quiet, silence, middle = divide(none, value, total(replace(signs, own=np.zeros_like(signs.own)), alone), signs.bare)
+    value = value - middle
     size = np.abs(value)
-    quiet = (quietest(none, size) if signs.bare else none > NONE_AT + NONE_SLOPE * size) | (size < SILENT)
     mixed = (fast == MIXED) & (size < MIXED_BELOW) & (not signs.bare) & (not alone)
     side = np.where(value > 0, FAVOR, AGAINST)
     label = np.where(quiet, NONE, np.where(mixed, MIXED, side)).astype(np.int64)
     scale = SCALE + (0.0 if alone else own_weight(len(value), signs.bare))
     score = np.round(np.tanh(value / scale) * np.where(label == MIXED, 0.5, 1.0), 5)
-    return Verdict(label, score, confidence(label, size, none, signs.bare))
+    return Verdict(label, score, confidence(label, size / scale, silence, signs.bare))
 
 
-def quietest(none: Floats, size: Floats) -> Bools:
-    """Return which comments of a thread about a bare target take no side, shape (n,).
+def divide(none: Floats, value: Floats, said: Floats, bare: bool) -> tuple[Bools, Floats, float]:
+    """Return which comments of a thread take no side, the probability of that, both of shape (n,), and the total that divides the others.
 
-    They are as many as their probabilities add up to, held to what is usual: cut at a fixed probability, whole threads fall silent.
+    Args:
+        none: how probable the signs make it that a comment takes no side.
+        value: its total, positive for favor.
+        said: the total without the thread's own words, which lean to where the thread leans and would say the same twice.
+        bare: whether the debate was made from its target alone.
     """
-    rank = none - NONE_SLOPE * size
-    if len(none) < LEAST:
-        return np.asarray(rank > NONE_AT, dtype=np.bool_)
-    share = (float(none.sum()) + NONE_HELD * NONE_USUAL) / (len(none) + NONE_HELD)
-    chosen = np.zeros(len(none), dtype=np.bool_)
-    chosen[np.argsort(-np.round(rank, 5), kind="stable")[: round(share * len(none))]] = True
+    usual, (constant, slope) = (USUAL_BARE, ODDS_OF_NONE_BARE) if bare else (USUAL, ODDS_OF_NONE)
+    odds, middle = constant + slope * none, LEANS if bare else 0.0
+    silent, square = share(odds, usual)
+    silence = chance(odds, silent)
+    if float((1 - silence).sum()) < LEAST:
+        size = np.abs(value - middle)
+        return (none > NONE_AT + NONE_SLOPE * size) | (size < SILENT), silence, middle
+    taking = 1 - held(odds, silent)
+    quiet = most(none, round((1 - np.sqrt(square)) * len(none)))
+    middle += zero(value[~quiet] - middle, favor(said - middle, taking, CURVES_BARE if bare else CURVES))
+    usually = usual.taking / (usual.silent + usual.taking)
+    return quiet, 1 - taking * (1 - DRAWN + DRAWN * min(1.0, usually / (1 - silent))), middle
+
+
+def most(value: Floats, number: int) -> Bools:
+    """Return which of n comments have the highest values, so many of them, shape (n,); of equals the first."""
+    chosen = np.zeros(len(value), dtype=np.bool_)
+    chosen[np.argsort(-np.round(value, 5), kind="stable")[:number]] = True
     return chosen
 
 
 def confidence(label: Labels, size: Floats, none: Floats, bare: bool = False) -> Floats:
-    """Return how often labels like these are right, 0 to 1, from the total's size and the probability of none; shape (n,)."""
-    constant, slope, doubt = SURE_BARE if bare else SURE
-    sided = constant + slope * np.minimum(size, 8) + doubt * none
-    constant, slope = SURE_OF_NONE_BARE if bare else SURE_OF_NONE
-    quiet = constant + slope * none
-    chance = 1 / (1 + np.exp(-np.where(label == NONE, quiet, sided)))
-    return np.asarray(np.round(np.where(label == MIXED, SURE_OF_MIXED, chance), 4), dtype=np.float64)
+    """Return how often labels like these are right, 0 to 1, from the total's size in its scale and the probability of none; shape (n,)."""
+    constant, slope = SURE_BARE if bare else SURE
+    sided = (1 - none) / (1 + np.exp(-(constant + slope * np.minimum(size, 3))))
+    return np.asarray(np.round(np.where(label == NONE, none, np.where(label == MIXED, SURE_OF_MIXED, sided)), 4), dtype=np.float64)

@@ -15,12 +15,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from polarize.stance.silent import MOST
+
 Floats = npt.NDArray[np.float64]
 
 LEAST: Final = 10
 """With fewer comments on a side than this, as the model counts them, nothing is moved."""
-_MOST: Final = 400
-"""Of a longer thread so many comments, spread evenly, are looked at: more say nothing new of the shares beside the uncertain middle."""
+FARTHEST: Final = 1.5
+"""Zero is moved by no more standard deviations of the scores: a thread of one mind has hardly anybody on the other side."""
+_LOOKED_AT: Final = 400
+"""Of a longer thread so many comments, spread evenly, are looked at."""
 _SHARES: Final = np.linspace(0.02, 0.98, 49)
 _STEPS: Final = np.linspace(-3.0, 3.0, 41)
 
@@ -28,6 +32,8 @@ _STEPS: Final = np.linspace(-3.0, 3.0, 41)
 @dataclass(frozen=True, slots=True)
 class Curves:
     """What is known beforehand of the scores of a thread; measured on threads with hand labels (docs/stance.md).
+
+    `favor` takes them in units of the standard deviation of the thread's scores, so that they hold however much the model has read.
 
     Attributes:
         gap: half the distance between the means of the two sides.
@@ -42,44 +48,49 @@ class Curves:
     evenness: float
 
 
-def shares(value: Floats, sided: Floats, curves: Curves) -> tuple[float, float]:
+def shares(value: Floats, sided: Floats, curves: Curves, most: float = MOST) -> tuple[float, float]:
     """Return the posterior mean of q, the share of favor among those who take a side, and that of q (1 - q).
 
     Args:
         value: scores of n comments, positive for favor.
         sided: the probability that each takes a side, 0 to 1.
         curves: what is known beforehand.
+        most: the number of comments that the likelihood is held to.
     """
     middle = curves.middle * _STEPS
     favor = -0.5 * ((value[:, None] - middle - curves.gap) / curves.spread) ** 2
     against = -0.5 * ((value[:, None] - middle + curves.gap) / curves.spread) ** 2
     prior = (curves.evenness - 1) * np.log(_SHARES * (1 - _SHARES))
     chance = np.array([(sided[:, None] * np.logaddexp(np.log(q) + favor, np.log1p(-q) + against)).sum(axis=0) for q in _SHARES])
+    chance *= min(1.0, most / max(float(sided.sum()), 1.0))
     chance += prior[:, None] - 0.5 * _STEPS**2
     weight = np.exp(chance - chance.max()).sum(axis=1)
     weight /= weight.sum()
     return float((weight * _SHARES).sum()), float((weight * _SHARES * (1 - _SHARES)).sum())
 
 
-def zero(value: Floats, sided: Floats, curves: Curves) -> float:
-    """Return the score at which the sides of a thread are to be divided; 0 for a thread that is too small to tell.
-
-    The share of favor above it is the q that has the posterior mean of q (1 - q), on the side of the posterior mean of q: so the
-    numbers of tags give the best estimate of how evenly the thread divides.
+def favor(value: Floats, sided: Floats, curves: Curves) -> float:
+    """Return the share of favor among those who take a side, 0 to 1: that with the posterior mean of q (1 - q), towards that of q.
 
     Args:
         value: scores of n comments, positive for favor.
         sided: the probability that each takes a side, 0 to 1.
         curves: what is known beforehand.
     """
-    if float(sided.sum()) < LEAST:
-        return 0.0
-    seen = np.unique(np.linspace(0, len(value) - 1, min(len(value), _MOST)).astype(np.int64))
-    mean, product = shares(value[seen], sided[seen], curves)
+    seen = np.unique(np.linspace(0, len(value) - 1, min(len(value), _LOOKED_AT)).astype(np.int64))
+    some, weight = value[seen], sided[seen]
+    spread = float(np.sqrt(np.average((some - np.average(some, weights=weight)) ** 2, weights=weight)))
+    mean, product = shares(some / max(spread, 1e-6), weight, curves)
     away = float(np.sqrt(max(0.0, 0.25 - product)))
-    favor = 0.5 + (away if mean > 0.5 else -away)
-    order = np.argsort(-value, kind="stable")
-    above = np.cumsum(sided[order])
-    place = int(np.searchsorted(above, favor * above[-1]))
-    low, high = value[order[min(place, len(order) - 1)]], value[order[max(place - 1, 0)]]
-    return round(float(low + high) / 2, 5)
+    return 0.5 + (away if mean > 0.5 else -away)
+
+
+def zero(value: Floats, share: float) -> float:
+    """Return the score above which the given share of n comments lies, but no farther from 0 than `FARTHEST` says; 0 for no comments."""
+    if not len(value):
+        return 0.0
+    order = np.sort(value)[::-1]
+    place = round(share * len(order))
+    low, high = order[min(place, len(order) - 1)], order[max(place - 1, 0)]
+    limit = FARTHEST * float(value.std())
+    return round(float(np.clip((low + high) / 2, -limit, limit)), 5)
