@@ -1,115 +1,182 @@
 """What labels bring: F of the fitted scorer on comments that it did not see, by number of labels a target.
 
-    python benchmarks/label_efficiency.py DATA_DIR [--scorer statements] [--labels 8,16,32,64,256,all] [--draws 20]
+    python benchmarks/label_efficiency.py DATA_DIR [--scorer statements] [--data pstance] [--labels 8,16,32,64,all] [--draws 20]
 
-DATA_DIR holds semeval2016.csv.gz (see stance_validity.py). Labels are drawn from the training split, and all other comments are the
-test; "all" is five-fold cross-validation. F is the mean of F(favor) and F(against): pooled over the targets, and the mean over targets.
+DATA_DIR holds semeval2016.csv.gz, pstance.csv.gz and vast.csv.gz (see stance_validity.py and index_validity.py). Labels are drawn from the
+training split, and all other comments are the test; "all" is five-fold cross-validation. Of P-Stance 1,000 comments a target are taken, of
+VAST the topics of its split dev with 40 comments or more, known by their names alone. F is the mean of F(favor) and F(against): pooled over
+the targets, and the mean over targets; sides of which the scorer is unsure count as missed. "As test" weighs the comments so that each
+target has the size and the shares of favor, against and neither that it has in SemEval-2016's test split (Mohammad et al. 2016, table 2),
+which has fewer comments that take no side. ECE is the calibration error of the confidence in ten bins, and "index" how far 4 p_fav p_agn
+of the tags is from that of the labels, on average over the targets.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from polarize import stance
-from polarize.stance.fitting import OUTCOMES, Floats, chances, fit, raw_features
+from polarize.stance.fitted import Read, based, retag
+from polarize.stance.fitting import OUTCOMES, fit
 
 TARGETS: Final = {
-    "Atheism": "atheism",
-    "Climate Change is a Real Concern": "climate-change",
-    "Feminist Movement": "feminism",
-    "Hillary Clinton": "hillary-clinton",
-    "Legalization of Abortion": "abortion",
+    "semeval2016": {
+        "Atheism": "atheism",
+        "Climate Change is a Real Concern": "climate-change",
+        "Feminist Movement": "feminism",
+        "Hillary Clinton": "hillary-clinton",
+        "Legalization of Abortion": "abortion",
+    },
+    "pstance": {"Joe Biden": "joe-biden", "Bernie Sanders": "bernie-sanders"},
 }
-Words = npt.NDArray[np.str_]
+TEST: Final = {
+    "Atheism": (220, 0.145, 0.727, 0.127),
+    "Climate Change is a Real Concern": (169, 0.728, 0.065, 0.207),
+    "Feminist Movement": (285, 0.204, 0.642, 0.154),
+    "Hillary Clinton": (295, 0.153, 0.583, 0.264),
+    "Legalization of Abortion": (280, 0.164, 0.675, 0.161),
+}
+"""Of SemEval-2016's test split: number of comments, and the shares of favor, against and neither."""
+MOST: Final = 1_000
+FEWEST: Final = 40
+HEAD: Final = ("F pooled", "F mean", "as test", "(mean)", "accuracy", "ECE", "index")
+Codes = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The comments about one target, what people say, what the base scorer says, and which labels may be drawn from."""
+    """The comments about one target, what people say (places in OUTCOMES), what the base says, and which labels may be drawn from."""
 
-    texts: list[str]
-    truth: Words
-    base: Words
-    raw: Floats
+    name: str
+    truth: Codes
+    read: Read
     train: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The tags of the comments of a target that nobody labelled: truth, tag, confidence, and the weight of each as test."""
+
+    truth: Codes
+    tag: Codes
+    sure: Floats
+    weight: Floats
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
-    parser.add_argument("data", type=Path, help="folder with semeval2016.csv.gz")
+    parser.add_argument("folder", type=Path, help="folder with the data sets")
+    parser.add_argument("--data", default="semeval2016", choices=[*TARGETS, "vast"])
     parser.add_argument("--scorer", default=stance.DEFAULT, choices=sorted(stance.SCORERS))
     parser.add_argument("--labels", default="8,16,32,64,256,all")
     parser.add_argument("--draws", type=int, default=20)
     options = parser.parse_args()
-    targets = [read(options.data, name, debate, options.scorer) for name, debate in TARGETS.items()]
-    print(f"{'labels a target':18}{'F pooled':>10}{'F mean':>9}{'accuracy':>10}")
-    common = [np.full(len(one.truth), max(("favor", "against"), key=one.truth.tolist().count)) for one in targets]
-    print(f"{'larger side':18}{row([figures(targets, common)])}")
-    print(f"{options.scorer:18}{row([figures(targets, [one.base for one in targets])])}", flush=True)
+    targets = [target(*one, options.scorer) for one in threads(options.folder, options.data)]
+    print(f"{'labels a target':18}{''.join(f'{name:>10}' for name in HEAD)}")
+    larger = [np.full(len(one.truth), np.bincount(one.truth, minlength=3)[:2].argmax()) for one in targets]
+    print(f"{'larger side':18}{row([[held(one, tag, np.ones(len(tag))) for one, tag in zip(targets, larger, strict=True)]])}")
+    print(f"{options.scorer:18}{row([[held(one, *codes(stance.doubted(one.read.tags, UNSURE))) for one in targets]])}", flush=True)
     for n in options.labels.split(","):
-        draws = [drawn(targets, None if n == "all" else int(n), seed) for seed in range(1 if n == "all" else options.draws)]
-        print(f"{n:18}{row(draws)}", flush=True)
+        draws = 1 if n == "all" else options.draws
+        found = [[drawn(one, None if n == "all" else int(n), seed) for one in targets] for seed in range(draws)]
+        print(f"{n:18}{row(found)}", flush=True)
 
 
-def read(folder: Path, name: str, debate: str, scorer: str) -> Target:
-    """Return one target, scored by the base."""
-    rows = pl.read_csv(folder / "semeval2016.csv.gz").filter(pl.col("target") == name)
-    texts = rows["text"].to_list()
-    tags = stance.score(stance.Thread.of(texts), stance.find(debate), stance.Settings(scorer=scorer))
-    label = tags["stance_label"].cast(pl.String).to_list()
-    raw = raw_features(texts, tags["stance_score"].to_list(), label, stance.find(debate))
-    truth = rows["label"].replace("neutral", "neither").to_numpy().astype(np.str_)
-    base = np.array([one if one in OUTCOMES else "neither" for one in label])
-    return Target(texts, truth, base, raw, (rows["split"] == "train").to_numpy())
+UNSURE: Final = stance.Settings().unsure
 
 
-def drawn(targets: Sequence[Target], n: int | None, seed: int) -> tuple[float, float, float]:
-    """Return the figures for one draw of n labels a target; None for all in five-fold cross-validation."""
-    tags, tests = [], []
-    for one in targets:
-        random = np.random.default_rng(seed)
-        if n is None:
-            fold = random.permutation(len(one.texts)) % 5
-            outs = [np.flatnonzero(fold == number) for number in range(5)]
-        else:
-            outs = [np.setdiff1d(np.arange(len(one.texts)), random.permutation(np.flatnonzero(one.train))[:n])]
-        tag: npt.NDArray[Any] = one.truth.copy()
-        for out in outs:
-            known: npt.NDArray[Any] = one.truth.astype(object)
-            known[out] = None
-            learnt = fit(one.texts, one.raw, known.tolist())
-            tag[out] = np.array(OUTCOMES)[chances(learnt, one.texts, one.raw).argmax(axis=1)][out]
-        tags.append(tag)
-        tests.append(np.concatenate(outs))
-    return figures(targets, tags, tests)
+def threads(folder: Path, data: str) -> Iterator[tuple[str, pl.DataFrame, stance.Debate]]:
+    """Yield name, comments and debate of each target."""
+    table = pl.read_csv(folder / f"{data}.csv.gz")
+    if data == "vast":
+        table = table.filter(pl.col("split") == "dev").unique(["text", "target"], keep="first", maintain_order=True)
+        for (name,), rows in sorted(table.with_columns(split=pl.lit("train")).group_by("target", maintain_order=True)):
+            if rows.height >= FEWEST:
+                yield str(name), rows, stance.about(str(name))
+        return
+    for name, debate in TARGETS[data].items():
+        rows = table.filter(pl.col("target") == name)
+        yield name, rows.sample(min(MOST, rows.height), seed=1), stance.find(debate)
 
 
-def figures(targets: Sequence[Target], tags: Sequence[Words], tests: Sequence[Any] | None = None) -> tuple[float, float, float]:
-    """Return F pooled, the mean of F over the targets, and accuracy."""
-    picked = tests or [np.arange(len(one.truth)) for one in targets]
-    pairs = [(one.truth[out], tag[out]) for one, tag, out in zip(targets, tags, picked, strict=True)]
-    truth, tag = (np.concatenate(side) for side in zip(*pairs, strict=True))
-    return f_sides(truth, tag), float(np.mean([f_sides(*pair) for pair in pairs])), float((truth == tag).mean())
+def target(name: str, rows: pl.DataFrame, debate: stance.Debate, scorer: str) -> Target:
+    """Return one target, read by the base."""
+    read = based(stance.Thread.of(rows["text"].to_list()), debate, stance.Settings(scorer=scorer), stance.SCORERS)
+    truth = [OUTCOMES.index(one) if one in OUTCOMES else 2 for one in rows["label"]]
+    return Target(name, np.array(truth), read, (rows["split"] == "train").to_numpy())
 
 
-def f_sides(truth: Words, tag: Words) -> float:
+def drawn(one: Target, n: int | None, seed: int) -> Tagged:
+    """Return the tags that one draw of n labels gives the other comments; None for all labels in five-fold cross-validation."""
+    random, every = np.random.default_rng(seed), np.arange(len(one.truth))
+    if n is None:
+        fold = random.permutation(len(every)) % 5
+        outs = [np.flatnonzero(fold == number) for number in range(5)]
+    else:
+        outs = [np.setdiff1d(every, random.permutation(np.flatnonzero(one.train))[:n])]
+    tag, sure = one.truth.copy(), np.zeros(len(every))
+    for out in outs:
+        known = [None if at in set(out.tolist()) else OUTCOMES[code] for at, code in enumerate(one.truth.tolist())]
+        learnt = fit(one.read.texts, one.read.raw, known)
+        tag_of, sure_of = codes(stance.doubted(retag(one.read, learnt), UNSURE))
+        tag[out], sure[out] = tag_of[out], sure_of[out]
+    return held(one, tag, sure, np.concatenate(outs))
+
+
+def codes(tags: pl.DataFrame) -> tuple[Codes, Floats]:
+    """Return the labels as places in OUTCOMES, and the confidences."""
+    label = [OUTCOMES.index(one) if one in OUTCOMES else 2 for one in tags["stance_label"].cast(pl.String)]
+    return np.array(label), tags["stance_confidence"].to_numpy()
+
+
+def held(one: Target, tag: Codes, sure: Floats, out: Codes | None = None) -> Tagged:
+    """Return tags beside the truth, for the comments `out` alone or all."""
+    out = np.arange(len(one.truth)) if out is None else out
+    truth = one.truth[out]
+    size, *shares = TEST.get(one.name, (1, 1, 1, 1))
+    weight = size * np.array(shares) / sum(shares) / np.maximum(np.bincount(truth, minlength=3), 1)
+    return Tagged(truth, tag[out], sure[out], weight[truth] if one.name in TEST else np.ones(len(out)))
+
+
+def f_sides(truth: Codes, tag: Codes, weight: Floats | None = None) -> float:
     """Return the mean of F(favor) and F(against)."""
-    both = [(truth == side, tag == side) for side in OUTCOMES[:2]]
-    return float(np.mean([2 * (one & other).sum() / max(1, one.sum() + other.sum()) for one, other in both]))
+    weight = np.ones(len(truth)) if weight is None else weight
+    both = [(truth == side, tag == side) for side in (0, 1)]
+    return float(np.mean([2 * weight @ (one & other) / max(1e-9, weight @ one + weight @ other) for one, other in both]))
 
 
-def row(draws: Sequence[tuple[float, float, float]]) -> str:
+def figures(targets: Sequence[Tagged]) -> list[float]:
+    """Return the figures of HEAD for one draw."""
+    truth, tag, sure, weight = (np.concatenate([getattr(one, name) for one in targets]) for name in ("truth", "tag", "sure", "weight"))
+    bins = np.array_split(np.argsort(sure, kind="stable"), 10)
+    return [
+        f_sides(truth, tag),
+        float(np.mean([f_sides(one.truth, one.tag) for one in targets])),
+        f_sides(truth, tag, weight),
+        float(np.mean([f_sides(one.truth, one.tag, one.weight) for one in targets])),
+        float((truth == tag).mean()),
+        sum(len(one) * abs(float(sure[one].mean()) - float((truth == tag)[one].mean())) for one in bins) / len(sure),
+        float(np.mean([abs(index(one.truth) - index(one.tag)) for one in targets])),
+    ]
+
+
+def index(found: Codes) -> float:
+    """Return 4 p_fav p_agn."""
+    return float(4 * (found == 0).mean() * (found == 1).mean())
+
+
+def row(draws: Sequence[Sequence[Tagged]]) -> str:
     """Return the means over the draws as table cells."""
-    pooled, mean, right = np.mean(draws, axis=0)
-    return f"{pooled:10.3f}{mean:9.3f}{right:10.3f}"
+    return "".join(f"{value:10.3f}" for value in np.mean([figures(one) for one in draws], axis=0))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from polarize import labels as labels_stage
@@ -54,7 +56,7 @@ def fit(
         DebateError: a debate of the table is not in the catalogue.
     """
     from polarize.stance.fitted import dump
-    from polarize.stance.fitting import OUTCOMES, fit, raw_features
+    from polarize.stance.fitting import OUTCOMES, fit
 
     base = sides or stance.Settings()
     if base.scorer == "fitted":
@@ -66,13 +68,13 @@ def fit(
         most = max(most, sum(one in truth for one in ids))
         if sum(one in truth for one in ids) < FEWEST:
             continue
-        texts, score, tag, kept = _tagged(table, known, base)
+        texts, raw, kept = _features(table, known, base)
         outcome = [truth.get(ids[at]) for at in kept]
         coded = [None if one is None else one if one in OUTCOMES else "neither" for one in outcome]
         if sum(one is not None for one in coded) < FEWEST:
             continue
-        found[known.id] = fit(texts, raw_features(texts, score, tag, known), coded, seed)
-        remarks.append(_remark(known.id, found[known.id].recipe, sum(found[known.id].labels), found[known.id].flip))
+        found[known.id] = fit(texts, raw, coded, seed)
+        remarks.append(_remark(known.id, sum(found[known.id].labels), found[known.id].flip))
     if not found:
         raise ConfigError(
             f"no debate has {FEWEST} labelled comments that can be scored (the most is {most}). Label more with `polarize label`."
@@ -89,37 +91,28 @@ def _debates(scored: pl.DataFrame, debate: str | None) -> Iterator[tuple[stance.
             yield chosen or stance.find(name), visible.filter(pl.col("debate") == name)
 
 
-def _tagged(
-    table: pl.DataFrame, debate: stance.Debate, base: stance.Settings
-) -> tuple[list[str], list[float | None], list[str], list[int]]:
-    """Return texts, base scores and base labels of the comments that the base scorer reads, and their places in the table."""
+def _features(table: pl.DataFrame, debate: stance.Debate, base: stance.Settings) -> tuple[list[str], npt.NDArray[np.float64], list[int]]:
+    """Return the comments that the base scorer reads, their features (see `fitting.raw_features`), and their places in the table."""
+    from polarize.stance.fitted import based
+
     texts: list[str] = []
-    score: list[float | None] = []
-    tag: list[str] = []
+    raw: list[npt.NDArray[np.float64]] = []
     kept: list[int] = []
     rows = table.with_columns(said=own_words()).with_row_index("_at")
     for part in rows.partition_by("article_id", maintain_order=True):
         place = {name: at for at, name in enumerate(part["comment_id"])}
         parents = [place.get(name) for name in part["reply_to"]]
-        said = part["said"].to_list()
-        tags = stance.score(stance.Thread.of(said, part["language"].to_list(), parents), debate, base)
-        columns = (part["_at"], said, tags["stance_score"], tags["stance_label"].cast(pl.String))
-        for at, text, one, label in zip(*columns, strict=True):
-            if text is not None and label is not None:
-                texts.append(text)
-                score.append(one)
-                tag.append(label)
-                kept.append(at)
-    return texts, score, tag, kept
+        read = based(stance.Thread.of(part["said"].to_list(), part["language"].to_list(), parents), debate, base, stance.SCORERS)
+        texts += read.texts
+        raw.append(read.raw)
+        kept += part["_at"][read.places].to_list()
+    return texts, np.concatenate(raw), kept
 
 
-def _remark(debate: str, recipe: str, n: int, flip: float | None) -> str:
+def _remark(debate: str, n: int, flip: float | None) -> str:
     """Return what was learnt in a sentence."""
-    what = {"offset": "the offset between the sides", "embeddings": "the offset, and what words mean"}.get(
-        recipe, "the offset, what words mean, and words and characters"
-    )
     wrong = "" if flip is None else f" Cross-validated, {flip:.0%} of the comments that take a side are put on the wrong one."
-    return f"{debate}: learnt {what} from {n} labels.{wrong}"
+    return f"{debate}: learnt where zero lies, who takes no side, and what words mean, from {n} labels.{wrong}"
 
 
 def session(

@@ -21,7 +21,7 @@ from polarize.cli._console import say
 @_options.seed
 @_options.quiet
 def command(scored: str, labels: str, out: str, stance: str | None, model: str | None, debate: str | None, seed: int, quiet: bool) -> None:
-    """Learn from hand labels where zero lies between the sides and, with many labels, which words stand for which side.
+    """Learn from hand labels where zero lies between the sides, who takes none and, with many labels, which words stand for which side.
 
     SCORED is what `polarize score` wrote. Use the result with --stance fitted --model FILE. --stance names the scorer that it rests on.
     """

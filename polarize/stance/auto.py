@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from polarize.stance import calibration, crossencoder, selftrain
+from polarize.stance import calibration, crossencoder, parts, selftrain
 from polarize.stance.bare import is_bare
 from polarize.stance.debate import Debate
 from polarize.stance.embed import Vectors
@@ -64,27 +64,36 @@ def score(thread: Thread, debate: Debate, settings: Settings) -> pl.DataFrame:
 
     How many comments the model reads is told by `Settings.reads`; the rest is said by what was learnt from them.
     """
+    return score_with_parts(thread, debate, settings)[0]
+
+
+def score_with_parts(thread: Thread, debate: Debate, settings: Settings) -> tuple[pl.DataFrame, Floats]:
+    """Return the same, and what the parts say of each comment that has a label, shape (number of these, 8); see `parts.PARTS`."""
+    said = [np.zeros((0, len(parts.PARTS)))]
 
     def rows(texts: Sequence[str]) -> list[Row]:
         found: list[Row] = []
         for start in range(0, len(texts), CHUNK):
-            found += _rows(texts[start : start + CHUNK], debate, settings)
+            some, signs = _rows(texts[start : start + CHUNK], debate, settings)
+            found += some
+            said.append(signs)
         return found
 
-    return tabled(thread, debate, rows)
+    return tabled(thread, debate, rows), np.concatenate(said)
 
 
-def _rows(texts: Sequence[str], debate: Debate, settings: Settings) -> list[Row]:
-    """Return the rows of one part of a thread."""
+def _rows(texts: Sequence[str], debate: Debate, settings: Settings) -> tuple[list[Row], Floats]:
+    """Return the rows of one stretch of a thread, and what the parts say."""
     fast = _assess(texts, debate)
     signs = signs_of(texts, debate, fast, settings.reads(len(texts)))
     verdict = calibration.judge(signs, fast.judged.label, settings.scorer == "model")
-    return [
+    rows = [
         Row(STANCE[label], None if label == NONE else a_score, sure, _evidence(line, signs, place))
         for place, (label, a_score, sure, line) in enumerate(
             zip(verdict.label.tolist(), verdict.score.tolist(), verdict.confidence.tolist(), fast.lines, strict=True)
         )
     ]
+    return rows, parts.of_signs(signs, fast.judged.label)
 
 
 def _assess(texts: Sequence[str], debate: Debate) -> Assessment:
@@ -156,4 +165,4 @@ def _evidence(line: str, signs: Signs, place: int) -> str:
     return " | ".join([line, *added])
 
 
-__all__ = ["Signs", "choose", "distilled", "score", "signs_of"]
+__all__ = ["Signs", "choose", "distilled", "score", "score_with_parts", "signs_of"]

@@ -7,8 +7,8 @@ base scorer's tags.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,15 +17,18 @@ import numpy as np
 import polars as pl
 
 from polarize.errors import ConfigError
+from polarize.stance import auto, parts
 from polarize.stance.debate import Debate
 from polarize.stance.embed import DIMENSIONS
-from polarize.stance.fitting import OUTCOMES, PLAIN, Fitted, Scale, chances, raw_features
+from polarize.stance.fitting import OUTCOMES, PLAIN, Fitted, Floats, Scale, chances, raw_features, tagged
 from polarize.stance.ngrams import COLUMNS
 from polarize.stance.thread import SCHEMA, Settings, Thread
 from polarize.stance.validate import ScorerError
 
-VERSION: Final = 1
+VERSION: Final = 2
 _LARGEST: Final = 200_000_000
+_SLIGHT: Final = 5e-5
+"""Smaller weights of words are left out of the file."""
 Base = Callable[[Thread, Debate, Settings], pl.DataFrame]
 
 
@@ -42,19 +45,16 @@ class _Base(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 class _Debate(msgspec.Struct, forbid_unknown_fields=True):
     """What was learnt about one debate."""
 
-    recipe: str
     labels: tuple[int, int, int]
-    loss: dict[str, float]
+    loss: float
     flip: float | None
     offset_sd: float
-    bias: list[float]
+    shift: float
     score_size: float
-    mean: list[float]
-    sd: list[float]
     vector: list[float]
     weights: list[list[float]]
-    word_columns: list[int] = []
-    word_weights: list[list[float]] = []
+    word_columns: list[int]
+    word_weights: list[list[float]]
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -74,21 +74,18 @@ def dump(base: Settings, debates: Mapping[str, Fitted]) -> bytes:
 
 def _packed(one: Fitted) -> _Debate:
     """Return what was learnt as plain lists of rounded numbers."""
-    used = np.zeros(0, dtype=np.int64) if one.words is None else np.flatnonzero(np.abs(one.words).max(axis=1) > 5e-5)
+    used = np.flatnonzero(np.abs(one.words).max(axis=1) > _SLIGHT)
     return _Debate(
-        recipe=one.recipe,
         labels=one.labels,
-        loss={name: round(value, 4) for name, value in one.loss.items()},
+        loss=round(one.loss, 4),
         flip=None if one.flip is None else round(one.flip, 4),
         offset_sd=round(one.offset_sd, 4),
-        bias=_short(one.bias),
+        shift=one.shift,
         score_size=float(one.scale.score),
-        mean=_short(one.scale.mean),
-        sd=_short(one.scale.sd),
         vector=_short(one.scale.vector),
         weights=_short(one.weights),
         word_columns=used.tolist(),
-        word_weights=[] if one.words is None else _short(one.words[used]),
+        word_weights=_short(one.words[used]),
     )
 
 
@@ -137,13 +134,11 @@ def _unpacked(one: _Debate) -> Fitted:
     Raises:
         ValueError: a list has another length than it should have.
     """
-    weights = np.array(one.weights, dtype=np.float64).reshape(PLAIN + DIMENSIONS, len(OUTCOMES))
-    scale = Scale(one.score_size, np.array(one.mean).reshape(3), np.array(one.sd).reshape(3), np.array(one.vector).reshape(DIMENSIONS))
-    words = None
-    if one.word_columns:
-        words = np.zeros((COLUMNS, len(OUTCOMES)))
-        words[np.array(one.word_columns, dtype=np.int64)] = np.array(one.word_weights, dtype=np.float64).reshape(-1, len(OUTCOMES))
-    return Fitted(one.recipe, scale, weights, words, np.array(one.bias).reshape(3), one.labels, one.loss, one.flip, one.offset_sd)
+    weights = np.array(one.weights, dtype=np.float64).reshape(PLAIN + DIMENSIONS, 2)
+    words = np.zeros((COLUMNS, 2))
+    words[np.array(one.word_columns, dtype=np.int64)] = np.array(one.word_weights, dtype=np.float64).reshape(-1, 2)
+    scale = Scale(one.score_size, np.array(one.vector).reshape(DIMENSIONS))
+    return Fitted(scale, weights, words, one.shift, one.labels, one.loss, one.flip, one.offset_sd)
 
 
 def measured(path: Path, debate: str) -> ScorerError | None:
@@ -165,31 +160,60 @@ def score(thread: Thread, debate: Debate, settings: Settings, scorers: Mapping[s
     base, debates = load(settings.model)
     if base.scorer not in scorers or base.scorer == "fitted":
         raise ConfigError(f"{settings.model}: rests on the scorer {base.scorer!r}, which this polarize does not have. Fit again.")
-    tags = scorers[base.scorer](thread, debate, replace(base, cache=settings.cache, share=settings.share))
+    read = based(thread, debate, replace(base, cache=settings.cache, share=settings.share), scorers)
     learnt = debates.get(debate.id)
-    return tags if learnt is None else retag(thread.texts, tags, learnt, debate)
+    return read.tags if learnt is None else retag(read, learnt)
 
 
-def retag(texts: Sequence[str | None], tags: pl.DataFrame, learnt: Fitted, debate: Debate) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the base scorer says of a thread.
+
+    Attributes:
+        tags: its table.
+        places: the comments that have a label.
+        texts: these comments.
+        raw: their features; see `polarize.stance.fitting.raw_features`.
+    """
+
+    tags: pl.DataFrame
+    places: list[int]
+    texts: list[str]
+    raw: Floats
+
+
+def based(thread: Thread, debate: Debate, base: Settings, scorers: Mapping[str, Base]) -> Read:
+    """Return what the base scorer says of a thread, without what answers take from the comments above them: that comes after `fitted`."""
+    if base.scorer == "auto":
+        tags, said = auto.score_with_parts(thread, debate, base)
+    else:
+        tags, said = scorers[base.scorer](thread, debate, base), None
+    label = tags["stance_label"].cast(pl.String).to_list()
+    places = [at for at, one in enumerate(label) if one is not None and thread.texts[at] is not None]
+    texts = [text for at in places if (text := thread.texts[at]) is not None]
+    if said is None:
+        said = parts.of_tags(tags["stance_score"][places].to_list(), [label[at] for at in places])
+    return Read(tags, places, texts, raw_features(texts, said))
+
+
+def retag(read: Read, learnt: Fitted) -> pl.DataFrame:
     """Return the base scorer's tags put right; what it did not score stays unscored.
 
-    The score is P(favor) less P(against), over their sum, so that it has the sign of the label; the confidence is the chance of the label.
+    The score is tanh of half the log odds of the sides, so that it has the sign of the label; the confidence is the chance of the label.
     """
-    label = tags["stance_label"].cast(pl.String).to_list()
-    rows = [at for at, (text, one) in enumerate(zip(texts, label, strict=True)) if text is not None and one is not None]
-    if not rows:
+    tags = read.tags
+    if not read.places:
         return tags
-    said = [text for at in rows if (text := texts[at]) is not None]
+    label = tags["stance_label"].cast(pl.String).to_list()
     score, confidence, evidence = (tags[name].to_list() for name in ("stance_score", "stance_confidence", "stance_evidence"))
-    chance = np.exp(chances(learnt, said, raw_features(said, [score[at] for at in rows], [label[at] for at in rows], debate)))
-    best = chance.argmax(axis=1).tolist()
+    chance = chances(learnt, read.texts, read.raw)
+    tag = tagged(chance, learnt.shift).tolist()
     # Rounded, so that the last bits of a matrix product, which depend on the batch, never show.
-    lean = np.round((chance[:, 0] - chance[:, 1]) / (chance[:, 0] + chance[:, 1]), 5).tolist()
-    for at, code, one, odds in zip(rows, best, lean, np.round(chance, 5).tolist(), strict=True):
+    lean = np.round(np.tanh((chance[:, 0] - chance[:, 1] + learnt.shift) / 2), 5).tolist()
+    for at, code, one, odds in zip(read.places, tag, lean, np.round(np.exp(chance), 5).tolist(), strict=True):
         mixed = OUTCOMES[code] == "neither" and label[at] == "mixed"
-        evidence[at] = f"fitted on {sum(learnt.labels)} labels: favor {odds[0]:.2f}, against {odds[1]:.2f} | {evidence[at] or ''}".rstrip(
-            " |"
-        )
+        known = f"fitted on {sum(learnt.labels)} labels: favor {odds[0]:.2f}, against {odds[1]:.2f}"
+        evidence[at] = f"{known} | {evidence[at] or ''}".rstrip(" |")
         label[at] = OUTCOMES[code] if code < 2 else "mixed" if mixed else "none"
         score[at] = one if code < 2 else round(one / 2, 5) if mixed else None
         confidence[at] = odds[code]

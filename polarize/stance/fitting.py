@@ -1,8 +1,9 @@
-"""Learn from labels: first where zero lies between the sides, then, as labels grow, what words stand for which side.
+"""Learn from labels: where zero lies between the sides, who takes none, and, as labels grow, what words stand for which side.
 
-One regression does it all. Its prior is the base scorer: with no label at all it repeats the base's sides; a few labels move the offset,
-which is free, more move the weights on embeddings, which are held tighter, and from 200 on words and characters join in. How rich
-it gets is chosen by cross-validation among the labels.
+Two questions, a logistic regression for each: does a comment take no side, and if it takes one, which? All weights have a normal prior.
+Those of what the base scorer says are held near what they are in other debates, so that few labels leave its ranking as it is. Where zero
+lies is nearly free, for it differs from debate to debate. Words and embeddings are held so that a few labels hardly move them and hundreds
+do. The one prior serves 8 labels and 800: nothing has to be chosen by means of the labels.
 """
 
 from __future__ import annotations
@@ -15,48 +16,37 @@ import numpy as np
 import numpy.typing as npt
 
 from polarize.errors import ConfigError
-from polarize.stance.debate import Debate
 from polarize.stance.embed import DIMENSIONS, embed
-from polarize.stance.lens import focus
 from polarize.stance.logistic import fit as regress
-from polarize.stance.logistic import log_softmax
 from polarize.stance.ngrams import ngrams
+from polarize.stance.parts import PARTS
 
 OUTCOMES: Final = ("favor", "against", "neither")
 FEWEST: Final = 8
-WORDS_FROM: Final = 200
-"""From so many labels on, words and characters may join in."""
-PLAIN: Final = 7
-"""Features before the embedding: 1, base score, its size, base says none, nearness to the sides, relevance, length."""
-_SCORES: Final = 4
-"""Of these the first that come from the base scorer."""
-_USUAL: Final = 1.3
-"""The size that the base's score is brought to."""
-_FOLDS, _TIMES = 5, 2
-_MATCHING_STEPS: Final = 200
-_BENEFIT_OF_DOUBT: Final = 0.02
-"""What the offset alone must be better by: on public data sets embeddings help from 8 labels on, and few labels cannot show it."""
+PLAIN: Final = 1 + len(PARTS)
+"""Features before the embedding: 1, and what the base says."""
+_SIDE: Final = {
+    "one": (0.0, 1.3),
+    "total": (0.38, 0.12),
+    "fast": (0.1, 0.07),
+    "target": (0.45, 0.25),
+    "sides": (0.3, 0.25),
+    "own": (0.7, 0.2),
+}
+_NEITHER: Final = {"one": (-0.6, 1.2), "silence": (0.6, 0.12), "size": (-0.2, 0.15), "quiet": (1.2, 0.3)}
+"""Mean and standard deviation of the prior of each weight, in the log odds of favor against against, and of neither against a side: what
+they are in the debates of the training splits that docs/labelling.md names. Features that are missing here have no weight."""
+_EMBEDDING, _WORDS = 1.5, 2.0
+"""Standard deviations of the prior of the weights of embeddings and words."""
+_USUAL: Final = 2.5
+"""The size that the total of a base without parts is brought to."""
+_HALFWAY: Final = 0.5
+_FOLDS: Final = 5
+_TWICE_BELOW: Final = 200
+"""With fewer labels than this they are divided for cross-validation twice."""
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How rich a regression is: standard deviations of the priors of nearness and length, of embeddings, and of words."""
-
-    name: str
-    plain: float
-    embedding: float
-    words: float
-
-
-RECIPES: Final = (
-    Recipe("offset", 0.0, 0.0, 0.0),
-    Recipe("embeddings", 0.3, 2.0, 0.0),
-    Recipe("words", 0.3, 2.0, 2.0),
-    Recipe("words, free", 0.3, 2.0, 4.0),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +54,11 @@ class Scale:
     """What features are centred on and divided by, from all comments of the debate.
 
     Attributes:
-        score: typical size of the base's score.
-        mean, sd: of nearness, relevance and length, shape (3,).
+        score: typical size of the total of a base that tells no parts.
         vector: mean embedding, shape (256,).
     """
 
     score: float
-    mean: Floats
-    sd: Floats
     vector: Floats
 
 
@@ -80,61 +67,44 @@ class Fitted:
     """What was learnt about one debate.
 
     Attributes:
-        recipe: name of the recipe chosen.
         scale: see `Scale`.
-        weights: of the features, shape (PLAIN + 256, 3).
-        words: of the n-grams, shape (`ngrams.COLUMNS`, 3); None where the recipe has none.
-        bias: added to the logarithms of the chances, shape (3,), so that as many comments get each tag as the chances add up to.
+        weights: of the features, shape (PLAIN + 256, 2): for the log odds of favor against against, and of neither against a side.
+        words: of the n-grams for the same two, shape (`ngrams.COLUMNS`, 2).
+        shift: added to the log odds of favor before they are divided at 0; see `shift_of`.
         labels: number of labels by outcome.
-        loss: cross-validated loss (mean negative log chance) of each recipe tried.
+        loss: cross-validated loss (mean negative log chance).
         flip: cross-validated share of wrong sides, among comments that take a side and are tagged with one; None without any.
         offset_sd: standard deviation of where zero lies, in stance score.
     """
 
-    recipe: str
     scale: Scale
     weights: Floats
-    words: Floats | None
-    bias: Floats
+    words: Floats
+    shift: float
     labels: tuple[int, int, int]
-    loss: dict[str, float]
+    loss: float
     flip: float | None
     offset_sd: float
 
 
-def raw_features(texts: Sequence[str], score: Sequence[float | None], label: Sequence[str | None], debate: Debate) -> Floats:
-    """Return the features before they are scaled, shape (n, PLAIN + 256).
-
-    Args:
-        texts: the comments.
-        score: what the base scorer says of each.
-        label: its labels.
-        debate: the debate.
-    """
-    lens = focus(debate)
-    vectors = embed(texts)
-    near = vectors @ lens.statements.T
-    favor, against = near[:, : lens.n_favor].mean(axis=1), near[:, lens.n_favor :].mean(axis=1)
-    total = 2 * np.arctanh(np.clip([0.0 if one is None else one for one in score], -0.98, 0.98))
-    none = np.array([one not in ("favor", "against", "mixed", "unsure") for one in label], dtype=np.float64)
-    length = np.log1p([len(text) for text in texts])
-    plain = [np.ones(len(texts)), total, np.abs(total), none, favor - against, (favor + against) / 2, length]
-    return np.concatenate([np.stack(plain, axis=1), vectors], axis=1).astype(np.float64).reshape(len(texts), PLAIN + DIMENSIONS)
+def raw_features(texts: Sequence[str], parts: Floats) -> Floats:
+    """Return the features of n comments before they are scaled, shape (n, PLAIN + 256); `parts` as `polarize.stance.parts` makes them."""
+    return np.concatenate([np.ones((len(texts), 1)), parts, embed(texts).reshape(len(texts), DIMENSIONS)], axis=1).astype(np.float64)
 
 
 def scale_of(raw: Floats) -> Scale:
     """Return the scale of a debate's comments."""
-    sided = raw[raw[:, 1] != 0, 1]
-    size = float(np.sqrt((sided**2).mean())) if len(sided) else 1.0
-    rest = raw[:, _SCORES:PLAIN]
-    return Scale(max(size, 1e-3), rest.mean(axis=0), np.maximum(rest.std(axis=0), 1e-6), raw[:, PLAIN:].mean(axis=0))
+    first = 1 + PARTS.index("total")
+    parted = raw[:, first + 1 : 1 + PARTS.index("size")].any()
+    sided = raw[raw[:, first] != 0, first]
+    size = _USUAL if parted or not len(sided) else float(np.sqrt((sided**2).mean()))
+    return Scale(max(size, 1e-3), raw[:, PLAIN:].mean(axis=0))
 
 
 def scaled(raw: Floats, scale: Scale) -> Floats:
-    """Return the features as the regression takes them."""
+    """Return the features as the regressions take them."""
     rows = raw.copy()
-    rows[:, 1:3] *= _USUAL / scale.score
-    rows[:, _SCORES:PLAIN] = (rows[:, _SCORES:PLAIN] - scale.mean) / scale.sd
+    rows[:, 1 + PARTS.index("total")] *= _USUAL / scale.score
     rows[:, PLAIN:] -= scale.vector
     return rows
 
@@ -157,83 +127,122 @@ def fit(texts: Sequence[str], raw: Floats, outcome: Sequence[str | None], seed: 
     codes = np.array([OUTCOMES.index(one) for one in outcome if one is not None], dtype=np.int64)
     scale = scale_of(raw)
     rows = scaled(raw, scale)
-    recipes = RECIPES if len(codes) >= WORDS_FROM else RECIPES[:2]
-    space = _word_space([texts[at] for at in labelled]) if len(recipes) > 2 else None
-    words = None if space is None else space[0]
-    chances = {recipe.name: _held_out(rows[labelled], words, codes, recipe, seed) for recipe in recipes}
-    loss = {name: float(-chance[np.arange(len(codes)), codes].mean()) for name, chance in chances.items()}
-    best = min(recipes, key=lambda recipe: loss[recipe.name] - (0.0 if recipe is RECIPES[0] else _BENEFIT_OF_DOUBT))
-    weights = _weights(rows[labelled], words, codes, best)
-    own, word_weights = weights[: rows.shape[1]], None
-    logit = rows @ own
-    if best.words and space is not None:
-        word_weights = np.asarray(space[1].T @ (space[2] @ weights[rows.shape[1] :]), dtype=np.float64)
-        logit = logit + ngrams(texts) @ word_weights
-    bias = matching(log_softmax(logit))
+    space = _Space.of(rows[labelled, PLAIN:], ngrams([texts[at] for at in labelled]))
+    plain = rows[labelled, :PLAIN]
+    held_out = _held_out(plain, space.columns, codes, seed)
+    found = _weights(plain, space.columns, codes)
+    embedding, words = space.back(found[PLAIN:])
+    weights = np.concatenate([found[:PLAIN], embedding])
+    chance = _chances(rows @ weights + ngrams(texts) @ words)
     counts = np.bincount(codes, minlength=3)
-    flip, spread = _errors(chances[best.name] + matching(chances[best.name]), codes)
-    return Fitted(best.name, scale, own, word_weights, bias, (int(counts[0]), int(counts[1]), int(counts[2])), loss, flip, spread)
+    flip, spread = _errors(held_out, codes)
+    loss = float(-held_out[np.arange(len(codes)), codes].mean())
+    return Fitted(scale, weights, words, shift_of(chance), (int(counts[0]), int(counts[1]), int(counts[2])), loss, flip, spread)
 
 
-def prior(recipe: Recipe, columns: int) -> tuple[Floats, Floats]:
-    """Return means and standard deviations of the weights: the base's sides, which the offset is free to move."""
-    mean, sd = np.zeros((columns, 3)), np.zeros((columns, 3))
-    mean[:_SCORES] = [[0, 0, -0.3], [0.5, -0.5, 0], [0, 0, -0.3], [0, 0, 0.5]]
-    sd[:_SCORES] = [[1.2, 1.2, 1.2], [0.25, 0.25, 0], [0, 0, 0.3], [0, 0, 0.5]]
-    sd[_SCORES:PLAIN] = recipe.plain
-    sd[PLAIN : PLAIN + DIMENSIONS] = recipe.embedding
-    sd[PLAIN + DIMENSIONS :] = recipe.words
+@dataclass(frozen=True, slots=True)
+class _Space:
+    """Embeddings and words of n labelled comments in as few columns as there are comments, all under one prior of standard deviation 1.
+
+    Attributes:
+        columns: shape (n, r).
+        turn: from weights of the columns to weights of the comments, shape (n, r).
+        vectors: the embeddings, shape (n, 256).
+        grams: the n-grams, sparse.
+    """
+
+    columns: Floats
+    turn: Floats
+    vectors: Floats
+    grams: Any
+
+    @classmethod
+    def of(cls, vectors: Floats, grams: Any) -> _Space:
+        """Return the space: the roots of the products of the comments with each other."""
+        value, vector = np.linalg.eigh(_EMBEDDING**2 * (vectors @ vectors.T) + _WORDS**2 * (grams @ grams.T).toarray())
+        keep = value > 1e-8
+        root = np.sqrt(value[keep])
+        return cls(vector[:, keep] * root, vector[:, keep] / root, vectors, grams)
+
+    def back(self, weights: Floats) -> tuple[Floats, Floats]:
+        """Return the weights of embeddings, shape (256, 2), and of n-grams, shape (`ngrams.COLUMNS`, 2)."""
+        each = self.turn @ weights
+        return _EMBEDDING**2 * (self.vectors.T @ each), np.asarray(_WORDS**2 * (self.grams.T @ each), dtype=np.float64)
+
+
+def _prior(columns: int) -> tuple[Floats, Floats]:
+    """Return means and standard deviations of the weights of PLAIN features and so many columns, shapes (PLAIN + columns, 2)."""
+    mean, sd = np.zeros((PLAIN + columns, 2)), np.zeros((PLAIN + columns, 2))
+    for at, known in enumerate((_SIDE, _NEITHER)):
+        for place, name in enumerate(("one", *PARTS)):
+            mean[place, at], sd[place, at] = known.get(name, (0.0, 0.0))
+    sd[PLAIN:] = 1.0
     return mean, sd
 
 
-def _word_space(texts: Sequence[str]) -> tuple[Floats, Any, Floats]:
-    """Return the labelled texts' n-grams in as few columns as there are texts, the n-grams, and the way back to their weights."""
-    grams = ngrams(texts)
-    value, vector = np.linalg.eigh((grams @ grams.T).toarray())
-    keep = value > 1e-8
-    root = np.sqrt(value[keep])
-    return vector[:, keep] * root, grams, vector[:, keep] / root
+def _weights(plain: Floats, columns: Floats, codes: Codes) -> Floats:
+    """Return the weights of both regressions, shape (PLAIN + r, 2)."""
+    rows = np.concatenate([plain, columns], axis=1)
+    sided = codes < 2
+    mean, sd = _prior(columns.shape[1])
+    found = mean.copy()
+    for at, (seen, no) in enumerate(((sided, codes == 1), (np.ones_like(sided), sided))):
+        # Of two outcomes the second has no weights of its own: its log odds are 0.
+        means, sds = np.zeros_like(mean), np.zeros_like(sd)
+        means[:, 0], sds[:, 0] = mean[:, at], sd[:, at]
+        if seen.any():
+            found[:, at] = regress(rows[seen], no[seen].astype(np.int64), means, sds)[:, 0]
+    return found
 
 
-def _weights(rows: Floats, words: Floats | None, codes: Codes, recipe: Recipe) -> Floats:
-    """Return the weights of the features, and behind them those of the words' columns."""
-    together = rows if words is None or not recipe.words else np.concatenate([rows, words], axis=1)
-    return regress(together, codes, *prior(recipe, together.shape[1]))
-
-
-def _held_out(rows: Floats, words: Floats | None, codes: Codes, recipe: Recipe, seed: int) -> Floats:
+def _held_out(plain: Floats, columns: Floats, codes: Codes, seed: int) -> Floats:
     """Return the logarithms of the chances of each labelled comment from regressions that did not see it, shape (n, 3)."""
     random = np.random.default_rng(seed)
     total = np.zeros((len(codes), 3))
-    times = _TIMES if len(codes) < WORDS_FROM else 1
+    times = 2 if len(codes) < _TWICE_BELOW else 1
     for _ in range(times):
         fold = random.permutation(len(codes)) % _FOLDS
         for number in range(_FOLDS):
             out = fold == number
-            weights = _weights(rows[~out], None if words is None else words[~out], codes[~out], recipe)
-            logit = rows[out] @ weights[: rows.shape[1]]
-            if words is not None and recipe.words:
-                logit = logit + words[out] @ weights[rows.shape[1] :]
-            total[out] += np.exp(log_softmax(logit))
+            found = _weights(plain[~out], columns[~out], codes[~out])
+            total[out] += np.exp(_chances(plain[out] @ found[:PLAIN] + columns[out] @ found[PLAIN:]))
     return np.asarray(np.log(total / times), dtype=np.float64)
 
 
-def matching(chance: Floats) -> Floats:
-    """Return what to add to the logarithms of the chances so that as many comments get each tag as its chances add up to.
+def _chances(logit: Floats) -> Floats:
+    """Return the logarithms of the chances of the OUTCOMES, shape (n, 3), from both log odds, shape (n, 2)."""
+    side, neither = np.clip(logit, -30, 30).T
+    takes = -np.logaddexp(0, neither)
+    return np.stack([takes - np.logaddexp(0, -side), takes - np.logaddexp(0, side), -np.logaddexp(0, -neither)], axis=1).astype(np.float64)
 
-    Without it unsure comments would all go to the larger side, and the shares of the tags would be more lopsided than the thread is.
+
+def shift_of(chance: Floats) -> float:
+    """Return what to add to the log odds of favor before the sides are divided at 0: halfway to where as many tags are favor as are likely.
+
+    Each comment on its likelier side makes the most tags right, but the unsure ones all go to the larger side and the smaller one is lost;
+    as many as are likely keeps the thread's shares, but unsure comments then go to the smaller side against the odds.
+
+    Args:
+        chance: logarithms of the chances of the OUTCOMES, shape (n, 3).
     """
-    wanted = np.exp(chance).mean(axis=0)
-    bias = np.zeros(3)
-    for step in range(_MATCHING_STEPS):
-        got = np.bincount((chance + bias).argmax(axis=1), minlength=3) / len(chance)
-        bias += 0.5 / (1 + step / 20) * np.log((wanted + 0.005) / (got + 0.005))
-    return np.asarray(bias - bias.mean(), dtype=np.float64)
+    odds = (chance[:, 0] - chance[:, 1])[chance[:, 2] <= np.log(0.5)]
+    if not len(odds):
+        return 0.0
+    ordered = np.sort(odds)[::-1]
+    favor = int(np.clip(np.round((1 / (1 + np.exp(-odds))).sum()), 0, len(odds)))
+    even = (ordered[max(favor - 1, 0)] + ordered[min(favor, len(odds) - 1)]) / 2
+    return round(float(-_HALFWAY * even), 5)
+
+
+def tagged(chance: Floats, shift: float) -> Codes:
+    """Return the tags (places in OUTCOMES): neither where it is likelier than a side, else the side; shape (n,)."""
+    side = np.where(np.round(chance[:, 0] - chance[:, 1] + shift, 5) > 0, 0, 1)
+    return np.where(np.round(chance[:, 2], 5) > np.log(0.5), 2, side).astype(np.int64)
 
 
 def _errors(chance: Floats, codes: Codes) -> tuple[float | None, float]:
     """Return the share of wrong sides of held-out tags, and how far zero may be off in stance score: the error of the log odds' mean."""
-    tag = chance.argmax(axis=1)
+    tag = tagged(chance, shift_of(chance))
     both = (tag < 2) & (codes < 2)
     if not both.any():
         return None, 0.3
@@ -243,8 +252,5 @@ def _errors(chance: Floats, codes: Codes) -> tuple[float | None, float]:
 
 
 def chances(fitted: Fitted, texts: Sequence[str], raw: Floats) -> Floats:
-    """Return the logarithms of the chances of each comment with the bias added, shape (n, 3)."""
-    logit = scaled(raw, fitted.scale) @ fitted.weights
-    if fitted.words is not None:
-        logit = logit + ngrams(texts) @ fitted.words
-    return log_softmax(log_softmax(logit) + fitted.bias)
+    """Return the logarithms of the chances of the OUTCOMES for each comment, shape (n, 3)."""
+    return _chances(scaled(raw, fitted.scale) @ fitted.weights + ngrams(texts) @ fitted.words)

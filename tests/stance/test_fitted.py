@@ -12,8 +12,8 @@ import pytest
 
 from polarize import stance
 from polarize.errors import ConfigError
-from polarize.stance.fitted import dump, load, measured
-from polarize.stance.fitting import Fitted, chances, fit, raw_features
+from polarize.stance.fitted import based, dump, load, measured
+from polarize.stance.fitting import Fitted, chances, fit
 
 DEBATE = stance.find("nuclear-power")
 TEXTS = [
@@ -25,9 +25,8 @@ Altered = Callable[[dict[str, Any]], Any]
 
 
 def learnt(texts: list[str] = TEXTS, sides: list[str] = SIDES) -> Fitted:
-    tags = stance.score(stance.Thread.of(texts), DEBATE)
-    raw = raw_features(texts, tags["stance_score"].to_list(), tags["stance_label"].to_list(), DEBATE)
-    return fit(texts, raw, list(sides))
+    read = based(stance.Thread.of(texts), DEBATE, stance.Settings(), stance.SCORERS)
+    return fit(texts, read.raw, list(sides))
 
 
 @pytest.fixture
@@ -39,15 +38,14 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("times", [1, 10])
 def test_what_was_learnt_comes_back(tmp_path: Path, times: int) -> None:
-    """With 240 labels the words are in the file as well."""
     texts, sides = [f"{text} {at}" for at in range(times) for text in TEXTS], SIDES * times
     one = learnt(texts, sides)
     path = tmp_path / "fitted.json"
     path.write_bytes(dump(stance.Settings(), {DEBATE.id: one}))
     other = load(path)[1][DEBATE.id]
-    raw = raw_features(texts, [0.1] * len(texts), ["favor"] * len(texts), DEBATE)
+    raw = based(stance.Thread.of(texts), DEBATE, stance.Settings(), stance.SCORERS).raw
     assert np.exp(chances(other, texts, raw)) == pytest.approx(np.exp(chances(one, texts, raw)), abs=5e-3)
-    assert (other.recipe, other.labels) == (one.recipe, one.labels)
+    assert (other.shift, other.labels) == (one.shift, one.labels)
 
 
 def test_the_scorer_keeps_the_contract_and_what_the_base_left_out(file: Path) -> None:
@@ -62,6 +60,20 @@ def test_the_scorer_keeps_the_contract_and_what_the_base_left_out(file: Path) ->
     assert label[24:] == score[24:] == [None, None]
     assert "fitted on 24 labels" in tags["stance_evidence"][0]
     assert measured(file, DEBATE.id) is not None
+
+
+@pytest.mark.parametrize("scorer", ["auto", "statements"])
+def test_any_base_is_put_right(tmp_path: Path, scorer: str) -> None:
+    """Labels that say the reverse of what the words say win in the end: the base is a prior, not a verdict."""
+    texts = [f"{text} {at}" for at in range(4) for text in TEXTS]
+    turned = [{"favor": "against", "against": "favor"}[side] for side in SIDES * 4]
+    base = stance.Settings(scorer=scorer)
+    thread = stance.Thread.of(texts)
+    path = tmp_path / "fitted.json"
+    path.write_bytes(dump(base, {DEBATE.id: fit(texts, based(thread, DEBATE, base, stance.SCORERS).raw, list(turned))}))
+    tags = stance.score(thread, DEBATE, stance.Settings(scorer="fitted", model=path))
+    assert np.mean([one == side for one, side in zip(tags["stance_label"], turned, strict=True)]) > 0.9
+    assert all(0 <= sure <= 1 for sure in tags["stance_confidence"])
 
 
 def test_a_debate_that_is_not_in_the_file_gets_the_bases_tags(file: Path) -> None:

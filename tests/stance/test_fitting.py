@@ -1,4 +1,4 @@
-"""Labels move zero first; the tags then have the shares of the thread; many labels teach words; nothing is worse than the offset alone."""
+"""Labels move zero and tell who takes no side; many labels teach words; chances hold on made-up threads whose laws are known."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polarize import stance
 from polarize.errors import ConfigError
-from polarize.stance.fitting import OUTCOMES, Floats, chances, fit, matching, raw_features
+from polarize.stance.fitting import OUTCOMES, Codes, Fitted, Floats, chances, fit, raw_features, shift_of, tagged
 from polarize.stance.logistic import log_softmax
+from polarize.stance.parts import PARTS, of_tags
 
-DEBATE = stance.find("nuclear-power")
 FOR = ("Reactors give clean power day and night", "Keep the plant open, it is safe", "Build more reactors now")
 AGAINST = ("Nobody wants the waste in the valley", "Shut the reactor down before it leaks", "Remember the accident and its victims")
 
@@ -35,7 +34,11 @@ def lopsided(sides: Sequence[str], shift: float, seed: int = 0) -> list[float]:
 
 
 def features(texts: list[str], score: list[float]) -> Floats:
-    return raw_features(texts, score, ["favor" if one > 0 else "against" for one in score], DEBATE)
+    return raw_features(texts, of_tags(score, ["favor" if one > 0 else "against" for one in score]))
+
+
+def tags(learnt: Fitted, texts: list[str], raw: Floats) -> Codes:
+    return tagged(chances(learnt, texts, raw), learnt.shift)
 
 
 def some(sides: Sequence[str], n: int, seed: int = 0) -> list[str | None]:
@@ -50,8 +53,8 @@ def test_sixteen_labels_move_the_zero(shift: float) -> None:
     base = np.mean([(one > 0) == (side == "favor") for one, side in zip(score, sides, strict=True)])
     texts = ["words"] * 120
     learnt = fit(texts, features(texts, score), some(sides, 16))
-    tags = chances(learnt, texts, features(texts, score)).argmax(axis=1)
-    right = np.mean([OUTCOMES[tag] == side for tag, side in zip(tags.tolist(), sides, strict=True)])
+    found = tags(learnt, texts, features(texts, score)).tolist()
+    right = np.mean([OUTCOMES[tag] == side for tag, side in zip(found, sides, strict=True)])
     assert base < 0.65
     assert right > 0.85
 
@@ -60,10 +63,9 @@ def test_labels_teach_words_where_the_base_knows_nothing() -> None:
     texts, sides = comments(260, 0.5)
     score = np.random.default_rng(9).uniform(-0.5, 0.5, 260).tolist()
     learnt = fit(texts, features(texts, score), some(sides, 220))
-    tags = chances(learnt, texts, features(texts, score)).argmax(axis=1)
-    assert np.mean([OUTCOMES[tag] == side for tag, side in zip(tags.tolist(), sides, strict=True)]) > 0.95
-    assert learnt.recipe != "offset"
-    assert learnt.loss[learnt.recipe] < learnt.loss["offset"]
+    found = tags(learnt, texts, features(texts, score)).tolist()
+    assert np.mean([OUTCOMES[tag] == side for tag, side in zip(found, sides, strict=True)]) > 0.95
+    assert learnt.loss < np.log(2)
     assert learnt.flip is not None
     assert learnt.flip < 0.05
 
@@ -74,8 +76,8 @@ def test_neither_is_learnt_too() -> None:
     sides = [*sides, *["neither"] * 80]
     score = lopsided(sides, 0.1)
     learnt = fit(texts, features(texts, score), some(sides, 64))
-    tags = chances(learnt, texts, features(texts, score)).argmax(axis=1)
-    assert np.mean(tags[120:] == OUTCOMES.index("neither")) > 0.8
+    found = tags(learnt, texts, features(texts, score))
+    assert np.mean(found[120:] == OUTCOMES.index("neither")) > 0.8
 
 
 def test_too_few_labels_are_refused() -> None:
@@ -90,10 +92,78 @@ def test_one_sided_labels_are_no_trouble() -> None:
     assert np.isfinite(chances(learnt, texts, features(texts, lopsided(sides, 0.0)))).all()
 
 
-@settings(deadline=None, max_examples=30)
-@given(st.integers(20, 200), st.integers(0, 1_000), st.floats(-1.5, 1.5))
-def test_the_shares_of_the_tags_are_those_of_the_chances(n: int, seed: int, lean: float) -> None:
+def drawn(n: int, zero: float, quiet: float, seed: int) -> tuple[Floats, Codes]:
+    """Parts of n made-up comments as `auto` tells them, and outcomes drawn from a law of their own.
+
+    The log odds of favor are half the target's, three quarters of the own words', and `zero`; those of neither 0.6 of the silence's and
+    `quiet`.
+    """
     random = np.random.default_rng(seed)
-    chance = log_softmax(random.normal(size=(n, 3)) * 0.6 + np.array([lean, 0.0, 0.0]))
-    got = np.bincount((chance + matching(chance)).argmax(axis=1), minlength=3) / n
-    assert got == pytest.approx(np.exp(chance).mean(axis=0), abs=0.05 + 2 / n)
+    parts = np.zeros((n, len(PARTS)))
+    target, own, silence = random.normal(0, 1.2, n), random.normal(0, 1.2, n), random.normal(-0.6, 1.5, n)
+    for name, value in (("target", target), ("own", own), ("silence", silence)):
+        parts[:, PARTS.index(name)] = value
+    none = random.random(n) < 1 / (1 + np.exp(-0.6 * silence - quiet))
+    favor = random.random(n) < 1 / (1 + np.exp(-0.5 * target - 0.75 * own - zero))
+    return raw_features(["words"] * n, parts), np.where(none, 2, np.where(favor, 0, 1)).astype(np.int64)
+
+
+@pytest.mark.parametrize(("zero", "quiet"), [(-1.5, -0.5), (0.0, -3.0), (1.5, 0.5), (0.5, -1.0)])
+@pytest.mark.parametrize(("labels", "error"), [(32, 0.1), (200, 0.06)])
+def test_the_chances_hold_on_threads_of_a_known_law(zero: float, quiet: float, labels: int, error: float) -> None:
+    """The chances of unlabelled comments add up to their true shares, and are right as often as they say; mean over ten threads."""
+    texts = ["words"] * 1_000
+    off, calibration = [], []
+    for seed in range(10):
+        raw, truth = drawn(1_000, zero, quiet, seed)
+        known = [OUTCOMES[code] if at < labels else None for at, code in enumerate(truth.tolist())]
+        chance = np.exp(chances(fit(texts, raw, known), texts, raw)[labels:])
+        off.append(np.abs(chance.mean(axis=0) - np.bincount(truth[labels:], minlength=3) / (1_000 - labels)).mean())
+        sure, right = chance.max(axis=1), chance.argmax(axis=1) == truth[labels:]
+        bins = np.array_split(np.argsort(sure), 5)
+        calibration.append(np.mean([abs(sure[one].mean() - right[one].mean()) for one in bins]))
+    assert np.mean(off) < error
+    assert np.mean(calibration) < error
+
+
+@pytest.mark.parametrize("zero", [-2.0, 2.0])
+def test_labels_do_no_harm_and_more_do_more_good(zero: float) -> None:
+    """Sides that are told right, over ten threads whose zero is elsewhere than usual: 8 labels at least as many as the base, 64 more."""
+    texts = ["words"] * 400
+    right: dict[int, list[float]] = {0: [], 8: [], 64: []}
+    for seed in range(10):
+        raw, truth = drawn(400, zero, -1.0, seed)
+        sided = truth[64:] < 2
+        said = 0.5 * raw[64:, 1 + PARTS.index("target")] + 0.75 * raw[64:, 1 + PARTS.index("own")]
+        right[0].append(float(((said < 0) == truth[64:])[sided].mean()))
+        for labels in (8, 64):
+            known = [OUTCOMES[code] if at < labels else None for at, code in enumerate(truth.tolist())]
+            chance = chances(fit(texts, raw, known), texts, raw)[64:]
+            right[labels].append(float(((chance[:, 0] < chance[:, 1]) == truth[64:])[sided].mean()))
+    assert np.mean(right[0]) < np.mean(right[8]) < np.mean(right[64])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(20, 200), st.integers(0, 1_000), st.floats(-1.5, 1.5))
+def test_as_many_tags_are_favor_as_lie_between_the_likelier_and_the_likely(n: int, seed: int, lean: float) -> None:
+    random = np.random.default_rng(seed)
+    chance = log_softmax(random.normal(size=(n, 3)) * 0.6 + np.array([lean, 0.0, -0.5]))
+    sided = chance[:, 2] <= np.log(0.5)
+    odds = (chance[:, 0] - chance[:, 1])[sided]
+    likelier, likely = int((odds > 0).sum()), float((1 / (1 + np.exp(-odds))).sum())
+    found = tagged(chance, shift_of(chance))
+    assert (found == 2).tolist() == (~sided).tolist()
+    assert min(likelier, likely) - 1 <= (found == 0).sum() <= max(likelier, likely) + 1
+
+
+@given(st.integers(1, 60), st.integers(0, 1_000))
+def test_with_the_sides_exchanged_the_tags_are_exchanged(n: int, seed: int) -> None:
+    chance = log_softmax(np.random.default_rng(seed).normal(size=(n, 3)))
+    turned = chance[:, [1, 0, 2]]
+    assert shift_of(turned) == pytest.approx(-shift_of(chance), abs=1e-4)
+
+
+def test_no_comment_that_takes_a_side_is_no_trouble() -> None:
+    chance = np.log(np.full((5, 3), [0.1, 0.1, 0.8]))
+    assert shift_of(chance) == 0.0
+    assert tagged(chance, 0.0).tolist() == [2] * 5
