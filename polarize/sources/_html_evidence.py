@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final
 
 from polarize.sources._html_article import declared
-from polarize.sources._html_fields import EDITED, read_block
+from polarize.sources._html_fields import EDITED, answers_title, read_block
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
@@ -51,6 +51,7 @@ _NO_LIST: Final = frozenset(["nav", "footer", "aside", "header"])
 _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|antworten|réponses|respuestas|risposte)\b", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
 _COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
+_USER: Final = re.compile(r"user|nick|member|poster|commenter|benutzer|usuario|utilisateur|pseudo", re.IGNORECASE)
 _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
 _MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
 _STATE: Final = re.compile(
@@ -114,12 +115,14 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     names = sum(bool(post.author) for post in found) / len(found)
     words_say = 3.0 if _is_marked(sample) else hint(page, _title(listed[0].element), listed[0].element)
     profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
+    answering = sum(map(answers_title, sample)) / len(sample)
     said = [
         ("words of the markup", min(2.0, words_say)),
         ("times", 1.5 * dates - 0.5),
         ("names", 1.5 * names - 0.5),
         ("buttons", 1.5 * _buttons(listed)),
         ("profiles", 0.75 * profiles),
+        ("titles of answers", 1.5 if answering >= 0.5 else 0.0),
         ("several times in a block", -2.0 * (1 - _single(listed, parts))),
         ("blocks without a text", -2.0 * (1 - len(found) / len(sample))),
         ("headings and links", -2.5 * linked(listed)),
@@ -148,7 +151,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     said.append(("texts that are profiles", -3.0 if about > 0.5 else 0.0))
     alike = len(found) > 1 and len({post.text for post in found}) == 1
     said.append(("the same text", -4.0 if alike else 0.0))
-    said.append(("texts of articles", -3.0 if parts.body is not None and "articleBody" in parts.body[1].split() else 0.0))
+    said.append(("texts of articles", -3.0 if _are_articles(sample, parts) else 0.0))
     said.append(("last post of something else", -4.0 * max(indexed(sample), tabled(sample))))
     if parts.name is None and parts.body is None and count <= 3:
         said.append(("neither names nor texts of their own", -1.5))
@@ -164,6 +167,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         words_say < 2
         and dict(said)["buttons"] < 0.4
         and profiles < 0.6
+        and answering < 0.5
+        and not _is_of_users(parts)
         and not (stated and (count == stated or (words_say and count < stated)))
     ):
         said.append(("nothing that only comments have", -1.0 if words_say else -2.0))
@@ -182,9 +187,20 @@ def _is_marked(sample: list[Block]) -> bool:
     ) > len(sample)
 
 
+def _are_articles(sample: list[Block], parts: Parts) -> bool:
+    """Whether the page's microdata say that the texts are articles, and not that they are posts of a forum."""
+    called = parts.body is not None and "articleBody" in parts.body[1].split()
+    return called and not all("DiscussionForumPosting" in (block.element.get("itemtype") or "") for block in sample)
+
+
 def _is_classed(parts: Parts) -> bool:
     """Whether class names say where the name and where the text of a block stand."""
     return parts.name is not None and parts.body is not None and bool(NAMED.search(parts.name[1]) and BODY.search(parts.body[1]))
+
+
+def _is_of_users(parts: Parts) -> bool:
+    """Whether class names say that the name is a user's, not an author's, and where the text stands."""
+    return _is_classed(parts) and parts.name is not None and _USER.search(parts.name[1]) is not None
 
 
 def _is_article(page: Page, block: Block) -> bool:

@@ -21,13 +21,15 @@ _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _LINKED: Final = frozenset(["a", "span", "b", "strong", "div", "cite"])
 _SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
-_SAID: Final = re.compile(r"(?:commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE)
+_SAID: Final = re.compile(
+    r"(?:asked|answered|updated|commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE
+)
 _REPLIES: Final = re.compile(rf"(?P<name>\S.{{0,40}}?) {ANSWERS}", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
 )
-_RE: Final = re.compile(r"^(?:(?:re|aw|sv|antw|rép|回复|回覆)\s?(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
+_RE: Final = re.compile(r"^(?:(?:re|aw|sv|vs|antw|rép|odp|ynt|отв|回复|回覆)\s?(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
 
 
 def read_block(block: Block, parts: Parts) -> Post | None:
@@ -98,7 +100,13 @@ def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
 
 
 def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | None, str | None]:
-    """Return the element with the name, and the name: of the role, else of the line with the date ("Ann wrote on 3 May")."""
+    """Return the element with the name, and the name: of the role, else of the line with the date ("Ann wrote on 3 May").
+
+    A name that the block's own element has as an attribute comes first, for it is no guess.
+    """
+    stated = next((said for attribute in _AUTHORS if (said := " ".join((block.element.get(attribute) or "").split()))), "")
+    if stated and can_name(stated):
+        return next((one for one in block.own[1:] if short(one) == stated), None), stated
     if parts.name is not None:
         found = _named(block, parts) or _bare(block, parts)
         if found is not None:
@@ -136,9 +144,9 @@ def _is_surely_name(parts: Parts, name: str) -> bool:
     return (
         parts.name is not None
         and NAMED.search(parts.name[1]) is not None
-        and 1 < len(name) <= 60
+        and 1 < len(name) <= 100
         and word not in CONTROLS
-        and word not in ROLES
+        and (word not in ROLES or parts.name[1].endswith("profile"))
         and not find(name)
         and not about_member(name)
     )
@@ -159,7 +167,7 @@ def _bare(block: Block, parts: Parts) -> tuple[Element, str] | None:
         return None
     said = next((line for text in (holder.text, *(child.tail for child in holder)) if (line := " ".join((text or "").split()))), "")
     match = _REPLIES.fullmatch(said)
-    name = match["name"] if match else said.strip(" ,:;|·•—–-")
+    name = match["name"] if match else name_in(said.strip(" ,:;|·•—–-")) or ""
     return (holder, name) if name and not find(name) and can_name(name) and len(name) <= 40 else None
 
 
@@ -206,7 +214,8 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             quotes = [one for one in body.iter() if one is not body and is_quote(one)]
             said = text_of(body, {*block.inner, *read, *same, *notes}, quotes=quotes)
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")
-    skip = {*block.inner, *read, *(one for one in block.own[1:] if role_of(page, one) in parts.furniture or _heads(page, one))}
+    usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(one))
+    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one))}
     skip |= {one for one in block.own[1:] if is_answer_form(one, parts)} | (edit_notes(page, parts.dated) & set(block.own))
     return _trimmed(_without_profile(text_of(block.element, skip)))
 
@@ -219,20 +228,39 @@ def _without_profile(said: str) -> str:
 
 
 def _says_same(one: Element, parts: Parts) -> bool:
-    """Whether an element says what its like says in most blocks."""
+    """Whether an element says what its like says in most blocks, and is not a word of a sentence that happens to stand in most."""
     word = parts.furniture.get(role_of(parts.page, one))
-    return word is not None and key(short(one)) in (word, key(word))
+    return word is not None and key(short(one)) in (word, key(word)) and not _is_in_sentence(one)
+
+
+def _is_in_sentence(one: Element) -> bool:
+    """Whether words stand before an element, or behind a link, in the element that holds it: then it is a part of what they say."""
+    outer, previous = one.getparent(), one.getprevious()
+    before = (previous.tail if previous is not None else outer.text if outer is not None else None) or ""
+    beside = any(map(str.isalpha, before)) or (one.tag == "a" and any(map(str.isalpha, one.tail or "")))
+    return beside and key(short(one)) not in CONTROLS
 
 
 def _heads(page: Page, one: Element) -> bool:
     """Whether an element is a heading that repeats the page's title ("Re: The bridge stays closed")."""
     if one.tag not in _HEADINGS and not any(_SUBJECT.search(name) for name in page.classes.get(one, ())):
         return False
+    line = short(one)
+    return _repeats_title(page, line) and (one.tag in _HEADINGS or key(_RE.sub("", line)) == page.memo["title"])
+
+
+def _repeats_title(page: Page, line: str) -> bool:
+    """Whether a line is the page's title, with or without "Re:" before it, or a long part of it."""
     if "title" not in page.memo:
         page.memo["title"] = key(title(page) or "")
-    line = short(one)
     said = key(_RE.sub("", line))
-    return len(said) >= 8 and said in page.memo["title"] and (one.tag in _HEADINGS or said == page.memo["title"])
+    return len(said) >= 8 and said in page.memo["title"]
+
+
+def answers_title(block: Block) -> bool:
+    """Whether a line of a block answers the page's title, as boards write it above each post ("Re: The bridge stays closed")."""
+    lines = (short(one).removeprefix("Post subject: ") for one in block.own)
+    return any(_RE.match(line) and _repeats_title(block.page, line) for line in lines)
 
 
 def _defined(term: Element) -> str:
@@ -261,11 +289,17 @@ def _is_button(line: str) -> bool:
     word = key(line)
     return not word or (
         len(word) <= 40
-        and (word in CONTROLS or _COUNTED.fullmatch(word) is not None or (word.lstrip("#").isdigit() and len(word) < 9) or word in ROLES)
+        and (
+            word in CONTROLS
+            or _COUNTED.fullmatch(word) is not None
+            or ("".join(word.lstrip("#").split()).isdigit() and len(word) < 16)
+            or word in ROLES
+        )
     )
 
 
 _IDS: Final = ("data-comment-id", "data-commentid", "data-id", "data-post-id", "data-cid", "comment-id", "id")
+_AUTHORS: Final = ("data-author", "data-author-name", "data-comment-author", "data-username", "data-user-name", "data-nickname")
 _PARENTS: Final = (
     "data-parent-id",
     "data-parentid",

@@ -13,7 +13,7 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(
-    r"^(?:(?:submitted|post(?:ed)?|written|comment(?:ed)?|kommentar|comentario|commentaire|eingetragen|geschrieben"
+    r"^(?:(?:submitted|post(?:ed)?|written|comment(?:ed)?|kommentar|comentario|commentaire|review(?:ed)?|bewertung|bewertet|eingetragen|geschrieben"
     r"|gespeichert|verfasst|erstellt|soumis|publié|posté"
     r"|proposé|enviado|publicado|escrito|geplaatst|inserito|message|réponse|antwort) (?:by|von|par|por|door|da|de)|by|投稿者|名前|作成者"
     r"|von|par|por|#\d{1,5})(?:\s*:?\s+|\s*：\s*)",

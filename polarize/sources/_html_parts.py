@@ -24,7 +24,7 @@ from polarize.tables import PLACEHOLDERS
 _DIGITS: Final = re.compile(r"\d+")
 NAMED: Final = re.compile(
     r"author|autor|auteur|user|usr|nick|(?:^|[-_ ])fn(?:$|[-_ ])|poster|writer|commenter|creator|handle|(?:^|[-_ ])by"
-    r"|verfasser|profile|person|member|name",
+    r"|verfasser|benutzer|usuario|utilisateur|pseudo|profile|person|member|name",
     re.IGNORECASE,
 )
 _NO_NAME: Final = re.compile(
@@ -44,6 +44,9 @@ _NO_PERSON: Final = re.compile(
     r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?"
     r"|sign (?:up|in)|log ?in)$",
     re.IGNORECASE,
+)
+_ABOUT_USER: Final = re.compile(
+    r"(?:user|member|author|poster)[-_]?(?:titles?|ranks?|groups?|status|levels?|posts|stats|roles?|bio)(?:$|[-_ ])", re.IGNORECASE
 )
 TITLED: Final = re.compile(r"(?:^|[-_ ])(?:title|titre|titel|t[ií]tulo|subject|betreff|headline)(?:$|-?#| )", re.IGNORECASE)
 """Class names of titles."""
@@ -230,8 +233,9 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     score += 1.5 if _MARKED & set(classes.split()) else 0.0
     score += 0.5 if tag in _NAME_TAGS else 0.0
     score -= 2.0 if _NO_NAME.search(classes) and not NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
+    score -= 2.5 if _ABOUT_USER.search(classes) else 0.0
     if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
-        score -= 2.0
+        score -= 1.0 if classes.endswith("profile") else 2.0
     if sum(_COUNT.fullmatch(line) is not None for line in said) > 0.6 * len(said):
         score -= 4.0  # "35 fans", "3 answers"
     if names and median(len(name.split()) for name in names) >= 4 and not NAMED.search(classes):

@@ -25,7 +25,8 @@ _UTILITY: Final = re.compile(
 )
 """Class names of style kits: they say how an element looks, not what it holds."""
 _PROFILE: Final = re.compile(
-    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|userid|user\?|/people/|/person|/konto|account|/@\w|!ku\d|userinfo|\.livejournal\.",
+    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|user_?id|user\?|/people/|/person|/konto|account|/@\w|!ku\d|user_?info|showuser="
+    r"|/(?:membre|mitglied|usuario|utente|gebruiker|kullanici|uzytkownik|bruker)|mod=space|\.livejournal\.",
     re.IGNORECASE,
 )
 _ABOUT_PERSON: Final = re.compile(
@@ -35,7 +36,9 @@ _ABOUT_PERSON: Final = re.compile(
 )
 _POSTED: Final = re.compile(r"(?:posted|verfasst|geschrieben|posté|publicado)(?: (?:on|am|le|el))?\s?:\s", re.IGNORECASE)
 _EDIT: Final = re.compile(
-    r"(?:last )?(?:edited|modified|updated)\b|(?:zuletzt )?(?:bearbeitet|geändert)\b|modifié\b|(?:editado|modificado)\b", re.IGNORECASE
+    r"(?:last )?(?:edited|modified|updated)\b|(?:zuletzt )?(?:bearbeitet|geändert)\b|modifié\b|(?:editado|modificado)\b"
+    r"|.{0,20}\bvon\b.{1,80}\b(?:bearbeitet|geändert|editiert)\W{0,3}\Z",
+    re.IGNORECASE,
 )
 _EDITOR: Final = re.compile(r"\b(?:by|von|par|por)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
@@ -118,7 +121,7 @@ def _tells_time(one: Element) -> bool | None:
         one.get(name) for name in ("data-timestamp", "data-publishtime", "data-utime")
     ):
         return True
-    if one.tag == "abbr" and one.get("title") and _dates(one.get("title") or ""):
+    if _titled_time(one):
         return True
     said = [one.text or "", *(child.tail or "" for child in one)] if len(one) <= 12 else [one.text or ""]
     joined = " ".join(" ".join(said).split())
@@ -131,6 +134,13 @@ def _tells_time(one: Element) -> bool | None:
     if len(joined) > 60 and kinds[1] * 3 < len(joined):
         return kinds[0] if kinds[0] and _POSTED.match(joined) else None
     return kinds[0]
+
+
+def _titled_time(one: Element) -> bool:
+    """Whether an element that prints an age ("3 weeks back") has the time as its title, and nothing else in it."""
+    title = " ".join((one.get("title") or "").split())
+    kinds = _dates(title) if title and len(title) <= LONGEST_DATED else None
+    return kinds is not None and (one.tag == "abbr" or (kinds[1] >= 0.8 * len(title) and any(map(str.isdigit, short(one)))))
 
 
 @lru_cache(maxsize=65_536)

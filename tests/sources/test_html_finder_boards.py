@@ -1,0 +1,150 @@
+"""Boards, guestbooks and shops of makes that nobody had looked at: rows of tables, times in titles, ranks beside names, answers in wrappers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from polarize.sources import Input, ReadOptions, choose
+from polarize.sources._paste_dates import find, parse
+from polarize.tables import Corpus
+
+ARTICLE = "<p>" + "The council voted on Monday to keep the tram depot open for ten more years, and to plant trees around it. " * 6 + "</p>"
+NAMES = ["Tom Tester", "May Muster", "otter_77", "Kit Sample", "Ada Trial"]
+TEXTS = [
+    "Nobody asked us about the depot, and nobody will.",
+    "The old one was worse, so let them build it soon.",
+    "They should have voted on all of this last year.",
+    "Trees are fine, but who is going to water them?",
+    "Fine by me, as long as the tram stops at night.",
+]
+ALL = list(zip(NAMES, TEXTS, strict=True))
+
+
+def found(body: str, article: str = "") -> Corpus:
+    markup = f"<!doctype html><html lang=en><head><title>Depot stays open</title></head><body><h1>Depot stays open</h1>{article}{body}</body></html>"
+    one = Input("page.html", None, content=markup.encode())
+    return choose(one, "html")[0].read(one, ReadOptions())
+
+
+def rows(row: str, texts: list[str] = TEXTS) -> str:
+    return "".join(
+        row.format(i=4700 + i, k=i % 2, d=i + 2, n=name, t=text) for i, (name, text) in enumerate(zip(NAMES, texts, strict=True))
+    )
+
+
+def pairs(corpus: Corpus) -> list[tuple[str | None, str]]:
+    return corpus.comments.select("author", "text").rows()
+
+
+def answered(corpus: Corpus) -> list[int | None]:
+    ids = corpus.comments["comment_id"].to_list()
+    return [None if one is None else ids.index(one) for one in corpus.comments["reply_to"].to_list()]
+
+
+BOARDS = {
+    "a row for the name, a row for the text": "<table><tr><th>Author</th><th>Post</th></tr>"
+    + rows(
+        '<tr><td class=head><a href="/d#{i}">Re: Depot stays open</a> by <a class=user href="/{i}">{n}</a>: <b>9:1{d}am</b> On <b>Apr 2{d}, 2021</b></td></tr>'
+        "<tr><td><div>{t}</div></td></tr>"
+    )
+    + "</table>",
+    "rows for the name, the text and the button": "<table>"
+    + rows(
+        '<tr id="m{i}"><td rowspan=3 class="bg_{k}"><p><a href="index.php?user_profile={i}">{n}</a></p><p>0{d}.06.2020, 22:28</p></td><td><b>Depot</b></td></tr>'
+        '<tr><td class="forum_message bg_{k}">{t}</td></tr><tr><td><a href="?refer={i}">Antworten</a></td></tr>'
+    )
+    + "</table>",
+    "a table for each post, and others of the same class": '<table class="tb"><tr><td>Page 1 of 1</td></tr></table>' * 9
+    + rows(
+        '<table class="tb"><tr><td><b class="postauthor">{n}</b></td><td><div><b>Post subject:</b> Re: Depot stays open</div> <b>Posted:</b> May {d}, 2021 2:30 am</td></tr>'
+        '<tr><td></td><td><div class="postbody">{t}</div></td></tr></table>'
+    ),
+    "ages whose title is the time": rows(
+        '<div class="kbox"><a class="kname" href="/user/{i}">{n}</a> <span class="kdate" title="0{d} Jun 2019 02:28">so long back: {d}</span><div class="ktext">{t}</div></div>'
+    ),
+    "days with the month in words between dashes": rows(
+        '<div class="post" id="{i}"><span class="nick">{n}</span> <span class="post_time">Tue 1{d}-Jun-20 16:12:14</span><div class="message">{t}</div></div>'
+    ),
+    "posts of a forum by microdata": rows(
+        '<div itemscope itemtype="http://schema.org/DiscussionForumPosting" class="body"><span itemprop="author"><a href="/u/{i}">{n}</a></span>'
+        ' <time datetime="2019-01-0{d}T03:32:45Z">{d} January</time><div itemprop="articleBody">{t}</div></div>'
+    ),
+    "ranks beside names that stand in no element": rows(
+        '<li class="message" data-author="{n}"><h3>{n} <em class="userTitle">Senior {k}</em> <small>1{d}.01.2020, 13:54</small></h3><div class="messageText">{t}</div><a href="?r={i}">Antworten</a></li>'
+    ),
+    "the same id twice": rows(
+        '<div id="message{d}" class="topic-reply"><p class="author"><a href="profile.asp?id={i}">{n}</a></p><p>{i} posts</p><span class="stamp">May {d}, 2020</span>'
+        '<a href="report.asp">Report</a><div id="message{d}" class="msg-body">{t}</div></div>'
+    ),
+    "notes on who changed a text, at its end in German": rows(
+        '<div class="beitrag" id="post{i}"><b class="autor">{n}</b> <i>2{d}. Apr 2020, 20:53</i><div class="beitrag-text">{t}</div>'
+        "<b>[Beitrag von {n} am 2{d}. Mai 2020, 19:52 bearbeitet]</b></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BOARDS)
+def test_boards(case: str) -> None:
+    assert pairs(found(BOARDS[case])) == ALL
+
+
+@pytest.mark.parametrize("row", ["<tr><td>May {d}, 2021</td><td>{n}</td></tr><tr><td>Hall {k}</td><td>{t}</td></tr>"])
+def test_tables_of_dates_are_no_boards(row: str) -> None:
+    assert pairs(found(f"<table>{rows(row)}</table>", ARTICLE)) == []
+
+
+def test_a_word_that_most_comments_say_is_no_button() -> None:
+    texts = [f"I have been on <a href='/p'>Purol</a> for {number} weeks, and it does what it should." for number in range(3, 8)]
+    row = '<div class="reply" id="r_{i}"><strong>{n}</strong> Says:<br><time datetime="2019-01-0{d}T03:32:45Z">{d} January</time><br>{t}<br></div>'
+    assert [text for _, text in pairs(found(rows(row, texts), ARTICLE))] == [
+        text.replace("<a href='/p'>", "").replace("</a>", "") for text in texts
+    ]
+
+
+def test_the_only_comment_of_a_user_named_in_german() -> None:
+    body = (
+        '<div class="kommentare"><div>Kommentare</div><div class="kommentar"><div class="info"><div class="benutzer">Tom Tester</div>'
+        f'<div class="datum">06.11.2023, 13.47 Uhr</div></div><div class="kommentar-text">{TEXTS[0]}</div></div></div>'
+    )
+    assert pairs(found(body, ARTICLE)) == ALL[:1]
+
+
+ANSWERS = {
+    "a box with a margin": '<div class="answers-box" style="margin-left: 60px">',
+    "a box that is called one for answers": '<div class="comment-sub"><div class="box">',
+}
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_answers_in_boxes_of_their_own(kind: str) -> None:
+    one = '<div class="kb-comment"><a class="user" href="/u/{}">{}</a> <i>May {}, 2021</i><div class="text">{}</div></div>'
+    listed = [one.format(i, name, i + 1, text) for i, (name, text) in enumerate(ALL)]
+    boxed = f"{ANSWERS[kind]}{listed[1]}{listed[2]}{'</div>' * ANSWERS[kind].count('<div')}"
+    corpus = found(f'<div id="comments">{listed[0]}{boxed}{listed[3]}{listed[4]}</div>', ARTICLE)
+    assert pairs(corpus) == ALL
+    assert answered(corpus) == [None, 0, 0, None, None]
+
+
+DAYS = {
+    "Tue 16-Jun-20 16:12:14": datetime(2020, 6, 16, 16, 12, 14, tzinfo=UTC),
+    "11-August-2011 16:02": datetime(2011, 8, 11, 16, 2, tzinfo=UTC),
+    "13/07/15(月)18:47:40": datetime(2013, 7, 15, 18, 47, 40, tzinfo=UTC),
+    "2013/07/15(月) 18:47:40": datetime(2013, 7, 15, 18, 47, 40, tzinfo=UTC),
+    "10 Wochen her": datetime(2021, 2, 28, 12, tzinfo=UTC),
+    "08/07 09:20": None,
+    "05-12 10:30": None,
+}
+
+
+@pytest.mark.parametrize("line", DAYS)
+def test_days_as_boards_print_them(line: str) -> None:
+    whens = find(line)
+    assert [when.raw for when in whens] == [line]
+    assert parse(line, captured_at=datetime(2021, 5, 9, 12, tzinfo=UTC)) == DAYS[line]
+
+
+@pytest.mark.parametrize("line", ["it has been years her mother said", "12-34 12:30", "3/4 of it", "room 12-14 is free"])
+def test_lines_that_are_no_days(line: str) -> None:
+    assert [when for when in find(line) if when.kind != "time"] == []
