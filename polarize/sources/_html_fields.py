@@ -20,6 +20,7 @@ from polarize.sources._paste_words import ANSWERS, CONTROLS, PINGBACK, PROFILE, 
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _LINKED: Final = frozenset(["a", "span", "b", "strong", "div", "cite"])
+_FACE: Final = re.compile(r"[:;=xX8][-o']?[()DPp|/\\]{1,3}|\^[_.]?\^")
 _SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
 _SAID: Final = re.compile(
     r"(?:asked|answered|updated|commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE
@@ -143,7 +144,7 @@ def _is_surely_name(parts: Parts, name: str) -> bool:
     word = key(name)
     return (
         parts.name is not None
-        and NAMED.search(parts.name[1]) is not None
+        and NAMED.search(parts.name[1].removesuffix("profile") if name.isdigit() else parts.name[1]) is not None
         and 1 < len(name) <= 100
         and word not in CONTROLS
         and (word not in ROLES or parts.name[1].endswith("profile"))
@@ -213,11 +214,12 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             notes = edit_notes(page, parts.dated).intersection(block.own)
             quotes = [one for one in body.iter() if one is not body and is_quote(one)]
             said = text_of(body, {*block.inner, *read, *same, *notes}, quotes=quotes)
-            return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")
+            return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
     usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(one))
     skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one))}
     skip |= {one for one in block.own[1:] if is_answer_form(one, parts)} | (edit_notes(page, parts.dated) & set(block.own))
-    return _trimmed(_without_profile(text_of(block.element, skip)))
+    said = _without_profile(text_of(block.element, skip))
+    return _trimmed(said) or (said if _FACE.fullmatch(said) else "")
 
 
 def _without_profile(said: str) -> str:
@@ -242,11 +244,12 @@ def _is_in_sentence(one: Element) -> bool:
 
 
 def _heads(page: Page, one: Element) -> bool:
-    """Whether an element is a heading that repeats the page's title ("Re: The bridge stays closed")."""
-    if one.tag not in _HEADINGS and not any(_SUBJECT.search(name) for name in page.classes.get(one, ())):
+    """Whether an element is a heading that repeats the page's title, or a line that answers it ("Re: The bridge stays closed")."""
+    heading = one.tag in _HEADINGS
+    if not heading and len(one) > 2 and not any(_SUBJECT.search(name) for name in page.classes.get(one, ())):
         return False
     line = short(one)
-    return _repeats_title(page, line) and (one.tag in _HEADINGS or key(_RE.sub("", line)) == page.memo["title"])
+    return _repeats_title(page, line) and (heading or _RE.match(line) is not None or key(line) == page.memo["title"])
 
 
 def _repeats_title(page: Page, line: str) -> bool:

@@ -51,7 +51,7 @@ def with_answers(page: Page, best: Candidate, listed: list[Candidate]) -> list[P
     for outer, inner in chain(pairs, ((outer, best) for outer in _around(page, best))):
         if outer.score >= ACCEPT and not _is_quoted(inner) and _stand_in(inner, outer):
             found = _together(page, outer, inner)
-            if len(found) >= 0.95 * (len(outer.listed) + len(inner.listed)):
+            if len(found) >= 0.9 * (len(outer.listed) + len(inner.listed)):
                 return found
     return []
 

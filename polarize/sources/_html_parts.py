@@ -38,7 +38,7 @@ BODY: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_PERSON: Final = re.compile(
-    r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
+    r"(?:(?:user)?level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|\d+ ?[楼樓]$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
     r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
     r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
     r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?"
@@ -161,7 +161,12 @@ def _furniture(roles: list[dict[Role, Element]]) -> dict[Role, str]:
         word, most = counts.most_common(1)[0]
         total = sum(counts.values())
         buttons = sum(count for line, count in counts.items() if line in CONTROLS)
-        same = total >= 3 and most >= 0.6 * total and (len(word) <= 120 or word[0] == "\0") and total >= 0.3 * len(roles)
+        same = (
+            total >= 3
+            and (most >= 0.6 * total if total > 7 else most > 0.8 * total)
+            and (len(word) <= 120 or word[0] == "\0")
+            and total >= 0.3 * len(roles)
+        )
         if (same and word not in PLACEHOLDERS and not NAMED.search(role[1])) or buttons >= 0.6 * total:
             out[role] = word
     return out
@@ -233,6 +238,7 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     score += 1.5 if _MARKED & set(classes.split()) else 0.0
     score += 0.5 if tag in _NAME_TAGS else 0.0
     score -= 2.0 if _NO_NAME.search(classes) and not NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
+    score -= 3.0 if 2 * sum(len(line) == 1 and line.isascii() for line in said) > len(said) else 0.0  # the sign of a picture
     score -= 2.5 if _ABOUT_USER.search(classes) else 0.0
     if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
         score -= 1.0 if classes.endswith("profile") else 2.0

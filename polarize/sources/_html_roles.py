@@ -26,12 +26,12 @@ _UTILITY: Final = re.compile(
 """Class names of style kits: they say how an element looks, not what it holds."""
 _PROFILE: Final = re.compile(
     r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|user_?id|user\?|/people/|/person|/konto|account|/@\w|!ku\d|user_?info|showuser="
-    r"|/(?:membre|mitglied|usuario|utente|gebruiker|kullanici|uzytkownik|bruker)|mod=space|\.livejournal\.",
+    r"|/(?:membre|mitglied|usuario|utente|gebruiker|kullanici|uzytkownik|bruker)|space-uid|[?&]uid=\d+\Z|\.livejournal\.",
     re.IGNORECASE,
 )
 _ABOUT_PERSON: Final = re.compile(
     r"\b(?:joined|join date|member since|registered|registriert(?: seit)?|mitglied seit|dabei seit|inscrit(?: depuis| le)?|registrado)"
-    r"\s?:?\s",
+    r"\s?:?\s|(?:注册|註冊|登录|登錄|加入|가입|登録)(?:时间|時間|日期|日)?\s?[:：]?\s?(?=\d)",
     re.IGNORECASE,
 )
 _POSTED: Final = re.compile(r"(?:posted|verfasst|geschrieben|posté|publicado)(?: (?:on|am|le|el))?\s?:\s", re.IGNORECASE)
@@ -43,6 +43,7 @@ _EDIT: Final = re.compile(
 _EDITOR: Final = re.compile(r"\b(?:by|von|par|por)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
 _SAID_TO_BE: Final = frozenset(["author", "creator", "name", "text", "commentText", "articleBody", "reviewBody"])
+_TEXT_ID: Final = re.compile(r"(?:message|msg|text|content|body)[-_]?#\Z", re.IGNORECASE)
 _HEADINGS: Final = frozenset(["h1", "h2", "h3"])
 LONGEST_DATED: Final = 200
 
@@ -51,7 +52,8 @@ def role_of(page: Page, one: Element) -> Role:
     """Return the place of an element: its tag, and its class names without numbers and states."""
     known: dict[Element, Role] = page.memo.setdefault("roles", {})
     if one not in known:
-        names = _plain(" ".join(sorted({*page.classes.get(one, ()), *_said_to_be(one)}))) or _numbered(one)
+        names, identity = _plain(" ".join(sorted({*page.classes.get(one, ()), *_said_to_be(one)}))), _numbered(one)
+        names = f"{names} {identity}" if names and _TEXT_ID.search(identity) else names or identity
         known[one] = (one.tag, f"{names} profile" if leads_to_profile(one) else names)
     return known[one]
 

@@ -74,6 +74,20 @@ BOARDS = {
     "ranks beside names that stand in no element": rows(
         '<li class="message" data-author="{n}"><h3>{n} <em class="userTitle">Senior {k}</em> <small>1{d}.01.2020, 13:54</small></h3><div class="messageText">{t}</div><a href="?r={i}">Antworten</a></li>'
     ),
+    "texts told by their ids, longer profiles beside them, in Chinese": rows(
+        '<div id="post_{i}"><table><tr><td><a href="space-uid-{i}.html" class="xw1">{n}</a><div class="popup"><a class="xi2" href="space-uid-{i}.html">{n}</a>'
+        '<dl><dt>帖子</dt><dd><a class="xi2" href="home.php?mod=space&amp;uid={i}&amp;do=thread">3{d}</a></dd><dt>注册时间</dt><dd>2005-11-2{d}</dd></dl>'
+        "<p>A member of the third class, with many points, and some more to go until the next one, as all may see.</p></div></td>"
+        '<td><em>发表于 2007-12-2{d} 10:03:38</em><table><tr><td class="t_f" id="postmessage_{i}">{t}</td></tr></table></td></tr></table></div>'
+    ),
+    "days of joining in Chinese, and posts without words for it": rows(
+        '<div class="border"><a class="bold" href="space.php?uid={i}">{n}</a><div class="small">UID {i}<br>注册 2007-10-1{d}</div>'
+        '<div>发表于 2010-1-1{d} 12:37</div><div id="message{i}" class="font">{t}</div></div>'
+    ),
+    "the sign of a picture, and levels": rows(
+        '<div class="post" id="post{i}"><div class="post__user__info"><div class="avatar">X</div></div><div class="post__user__info"><span>Userlevel {d}</span></div>'
+        '<a href="/members/{i}" class="username">{n}</a> <b>{d} May 2020, 12:29</b><div class="post__content">{t}</div><a>Reply</a></div>'
+    ),
     "the same id twice": rows(
         '<div id="message{d}" class="topic-reply"><p class="author"><a href="profile.asp?id={i}">{n}</a></p><p>{i} posts</p><span class="stamp">May {d}, 2020</span>'
         '<a href="report.asp">Report</a><div id="message{d}" class="msg-body">{t}</div></div>'
@@ -93,6 +107,33 @@ def test_boards(case: str) -> None:
 @pytest.mark.parametrize("row", ["<tr><td>May {d}, 2021</td><td>{n}</td></tr><tr><td>Hall {k}</td><td>{t}</td></tr>"])
 def test_tables_of_dates_are_no_boards(row: str) -> None:
     assert pairs(found(f"<table>{rows(row)}</table>", ARTICLE)) == []
+
+
+def test_who_wrote_most_posts_of_a_short_thread_is_no_label() -> None:
+    names = ["Tom Tester", "May Muster", "Tom Tester", "Tom Tester", "Tom Tester"]
+    row = (
+        '<div id="p{0}" class="blockpost"><h2>#{1} <a href="?pid={0}">2019-09-2{1} 10:46:47</a></h2><div class="postbody"><dl><dt><strong>{2}</strong></dt>'
+        '<dd>Posts: 2{1}</dd></dl><h3>Re: Depot stays open</h3><div class="postmsg"><p>{3}</p></div></div></div>'
+    )
+    body = "".join(row.format(4700 + i, i + 1, name, text) for i, (name, text) in enumerate(zip(names, TEXTS, strict=True)))
+    assert pairs(found(body)) == list(zip(names, TEXTS, strict=True))
+
+
+def test_lines_that_answer_the_title_are_no_text() -> None:
+    row = '<li class="message" id="post-{i}"><a class="username" href="/members/{i}">{n}</a> <i>1{d}.01.2020, 13:54</i><div class="messageContent"><div><b>AW: Depot stays open</b></div><article>{t}</article></div></li>'
+    assert pairs(found(f"<ol>{rows(row, TEXTS)}</ol>")) == ALL
+
+
+def test_answers_to_answers_of_another_make_without_words() -> None:
+    answer = '<li id="PostReply_{0}"><a href="/u/{0}" class="p">{1}</a> <span class="c">{2}</span> <span class="t">({3} hours ago) <a>Reply</a></span></li>'
+    post = '<li class="Answer" id="answer_{0}"><a class="user" href="/u/{0}">{1}</a> <span class="reply-time">{3} hours ago</span><div class="body">{2}</div>{4}<a>Reply</a></li>'
+    inner = "".join(
+        answer.format(10 + i, f"reader{i}", text, i + 2) for i, text in enumerate(["Hear, hear, all of you.", ":)", "It is not so bad."])
+    )
+    listed = [post.format(4700 + i, name, text, i + 2, f"<ul>{inner}</ul>" if not i else "") for i, (name, text) in enumerate(ALL)]
+    corpus = found(f'<ul class="replies">{"".join(listed)}</ul>', ARTICLE)
+    assert [name for name, _ in pairs(corpus)] == [NAMES[0], "reader0", "reader1", "reader2", *NAMES[1:]]
+    assert answered(corpus) == [None, 0, 0, 0, None, None, None, None]
 
 
 def test_a_word_that_most_comments_say_is_no_button() -> None:
