@@ -240,7 +240,8 @@ def _is_in_sentence(one: Element) -> bool:
     outer, previous = one.getparent(), one.getprevious()
     before = (previous.tail if previous is not None else outer.text if outer is not None else None) or ""
     beside = any(map(str.isalpha, before)) or (one.tag == "a" and any(map(str.isalpha, one.tail or "")))
-    return beside and key(short(one)) not in CONTROLS
+    word = short(one)
+    return beside and any(map(str.isalpha, word)) and key(word) not in CONTROLS
 
 
 def _heads(page: Page, one: Element) -> bool:

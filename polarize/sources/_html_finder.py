@@ -156,17 +156,38 @@ def _nest(page: Page, found: list[Post]) -> None:
     around = _around(found)
     for read in (_class_depth, _margin, _list_depth, _answer_class):
         depths = [read(page, post.anchor) if post.anchor is not None else None for post in found]
-        if read in (_margin, _answer_class) and len(set(depths)) < 2:
+        boxed = read in (_margin, _answer_class) and len(set(depths)) < 2
+        if boxed:
             depths = [_outer_depth(page, read, above) for above in around]
         known = [depth for depth in depths if depth is not None]
-        if len(known) >= 0.5 * len(found) and len(set(depths)) > 1 and (read is not _list_depth or _are_steps(known)):
+        if len(known) >= 0.5 * len(found) and len(set(depths)) > 1 and (not (boxed or read is _list_depth) or _are_steps(known)):
             steps = {value: place for place, value in enumerate(sorted({depth or 0 for depth in depths}))}
             for post, depth in zip(found, depths, strict=True):
                 post.depth = steps[depth or 0]
             by_depths(found)
             return
-    for post in found:
+    parents = _by_boxes(found, around)
+    for post, parent in zip(found, parents, strict=True):
         post.depth = None
+        post.parent = found[parent].id if parent is not None else None
+
+
+def _by_boxes(found: list[Post], around: list[list[Element]]) -> list[int | None]:
+    """Return for each comment the place of the one that it answers: the first in the box that holds both and nothing else as high.
+
+    Threads without a word for it put each comment into a box, and into the same box one for its answers. None for all where only one
+    comment answers none, or where a box holds comments side by side.
+    """
+    heights = [sum(1 for _ in post.anchor.iterancestors()) if post.anchor is not None else 0 for post in found]
+    held: dict[Element, list[int]] = {}
+    for place, above in enumerate(around):
+        for one in above:
+            held.setdefault(one, []).append(place)
+    boxes = [next((one for one in above if heights[held[one][0]] < heights[place]), None) for place, above in enumerate(around)]
+    alone = all(box is None or sum(heights[place] <= heights[held[box][0]] for place in held[box]) == 1 for box in boxes)
+    if not alone or boxes.count(None) < _FEWEST_OUTER:
+        return [None] * len(found)
+    return [held[box][0] if box is not None else None for box in boxes]
 
 
 def _around(found: list[Post]) -> list[list[Element]]:

@@ -189,3 +189,25 @@ def test_days_as_boards_print_them(line: str) -> None:
 @pytest.mark.parametrize("line", ["it has been years her mother said", "12-34 12:30", "3/4 of it", "room 12-14 is free"])
 def test_lines_that_are_no_days(line: str) -> None:
     assert [when for when in find(line) if when.kind != "time"] == []
+
+
+def test_answers_in_boxes_without_a_word_for_it() -> None:
+    one = '<div class="con{}"><a href="/u/{}" class="name">{}</a>: <span class="said">{}</span><div class="info">2025-9-2{} 16:20</div><a>Reply</a></div>'
+    first, *rest = (one.format(1 if i in (0, 3) else 2, i, name, text, i) for i, (name, text) in enumerate(ALL))
+    body = (
+        f'<div class="item1"><div class="in">{first}</div><div class="list2"><div class="item2">{rest[0]}</div><div class="item2">{rest[1]}</div></div></div>'
+        f'<div class="item1"><div class="in">{rest[2]}</div><div class="list2"><div class="item2">{rest[3]}</div></div></div>'
+    )
+    corpus = found(f'<div class="comments">{body}</div>', ARTICLE)
+    assert [name for name, _ in pairs(corpus)] == NAMES
+    assert answered(corpus) == [None, 0, 0, None, 3]
+
+
+def test_an_opening_post_that_stands_higher_is_not_what_all_answer() -> None:
+    row = '<div class="post" id="p{i}"><a class="user" href="/u/{i}">{n}</a> <i>May {d}, 2021 at 3:42 pm</i><div class="post-text">{t}</div></div>'
+    first, rest = rows(row).split('<div class="post" id="p4701">')
+    corpus = found(
+        f'<div class="thread">{first}<div class="list"><div class="replies"><div class="post" id="p4701">{rest}</div></div></div>'
+    )
+    assert pairs(corpus) == ALL
+    assert answered(corpus) == [None] * 5
