@@ -15,12 +15,15 @@ from typing import Final
 
 from polarize.sources._html_article import declared
 from polarize.sources._html_fields import EDITED, answers_title, read_block
+from polarize.sources._html_meta import title
+from polarize.sources._html_numbers import are_counted
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_roles import is_quote, leads_to_profile, role_of, short
 from polarize.sources._html_teasers import entitled, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._paste_words import PROFILE, key, words
+from polarize.tables import PLACEHOLDERS
 
 ACCEPT: Final = 4.5
 """Least score of a list that is taken for the comments."""
@@ -52,6 +55,11 @@ _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|an
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
 _COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
 _USER: Final = re.compile(r"user|nick|member|poster|commenter|benutzer|usuario|utilisateur|pseudo", re.IGNORECASE)
+_GUESTBOOK: Final = re.compile(
+    r"guest ?book|g[äa]e?stebuch|livre d.or|libro de (?:visitas|firmas)|livro de visitas|gastenboek|gästbok|gæstebog|gjestebok"
+    r"|vieraskirja|ksi[ęe]ga gości|kniha hostů|kniha návštěv|vendégkönyv|libro degli ospiti|гостевая|гостьова|留言[板簿本]|芳名帳|방명록",
+    re.IGNORECASE,
+)
 _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
 _MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
 _STATE: Final = re.compile(
@@ -113,7 +121,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     count = len(found) if len(listed) <= _SAMPLE else len(listed)
     dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / len(found)
     names = sum(bool(post.author) for post in found) / len(found)
-    words_say = 3.0 if _is_marked(sample) else hint(page, _title(listed[0].element), listed[0].element)
+    words_say = _words_say(page, sample, parts)
     profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
     answering = sum(map(answers_title, sample)) / len(sample)
     said = [
@@ -133,7 +141,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("answers", 0.3 if any(post.parent for post in found) else 0.0),
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
     ]
-    authors = [post.author for post in found if post.author]
+    authors = [post.author for post in found if post.author and key(post.author) not in PLACEHOLDERS]
     if len(authors) >= 3 and len(set(authors)) == 1 and sum(any(map(_is_about_member, block.own)) for block in sample) < 0.6 * len(sample):
         said.append(("one name only", -2.5))
     if stated is not None and stated > 0 and found:
@@ -163,15 +171,15 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         counted = Counter(match[1] for post in found if (match := _COUNTED.fullmatch(post.text)))
         said.append(("the same counter", -4.0 if max(counted.values(), default=0) >= 0.6 * len(found) else 0.0))
         said.append(("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)))
-    if (
-        words_say < 2
-        and dict(said)["buttons"] < 0.4
-        and profiles < 0.6
-        and answering < 0.5
-        and not _is_of_users(parts)
-        and not (stated and (count == stated or (words_say and count < stated)))
+    if not (
+        words_say >= 2
+        or dict(said)["buttons"] >= 0.4
+        or profiles >= 0.6
+        or answering >= 0.5
+        or _is_of_users(parts)
+        or (stated and (count == stated or (words_say and count < stated)))
     ):
-        said.append(("nothing that only comments have", -1.0 if words_say else -2.0))
+        said.append(("running numbers", 1.25) if are_counted(sample) else ("nothing that only comments have", -1.0 if words_say else -2.0))
     return said
 
 
@@ -185,6 +193,23 @@ def _is_marked(sample: list[Block]) -> bool:
     return 2 * sum(
         any(_MARK.search(f"{one.get('itemtype') or ''} {one.get('itemprop') or ''}") for one in block.own) for block in sample
     ) > len(sample)
+
+
+def _words_say(page: Page, sample: list[Block], parts: Parts) -> float:
+    """Return how much the words of a list's markup speak of comments, its microdata and the class of its texts among them."""
+    if _is_marked(sample):
+        return 3.0
+    said = hint(page, _title(sample[0].element), sample[0].element)
+    return max(said, 2.0) if _is_guestbook(page) or (parts.body is not None and ABOUT.search(parts.body[1])) else said
+
+
+def _is_guestbook(page: Page) -> bool:
+    """Whether the page's title, or a heading, says that it is a guestbook."""
+    if "guestbook" not in page.memo:
+        said = [title(page) or "", *(short(one) for one in page.elements if one.tag in ("h1", "h2", "h3"))]
+        page.memo["guestbook"] = any(len(line) <= 80 and _GUESTBOOK.search(line) for line in said)
+    kept: bool = page.memo["guestbook"]
+    return kept
 
 
 def _are_articles(sample: list[Block], parts: Parts) -> bool:

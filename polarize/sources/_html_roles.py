@@ -25,7 +25,7 @@ _UTILITY: Final = re.compile(
 )
 """Class names of style kits: they say how an element looks, not what it holds."""
 _PROFILE: Final = re.compile(
-    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|user_?id|user\?|/people/|/person|/konto|account|/@\w|!ku\d|user_?info|showuser="
+    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|user_?id|user\?|/people/|/person|/konto|account|/@\w|!ku\d|user_?info|showuser=|view_?user"
     r"|/(?:membre|mitglied|usuario|utente|gebruiker|kullanici|uzytkownik|bruker)|space-uid|[?&]uid=\d+\Z|\.livejournal\.",
     re.IGNORECASE,
 )

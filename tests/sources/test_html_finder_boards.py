@@ -88,6 +88,34 @@ BOARDS = {
         '<div class="post" id="post{i}"><div class="post__user__info"><div class="avatar">X</div></div><div class="post__user__info"><span>Userlevel {d}</span></div>'
         '<a href="/members/{i}" class="username">{n}</a> <b>{d} May 2020, 12:29</b><div class="post__content">{t}</div><a>Reply</a></div>'
     ),
+    "terms with a running number, as Japanese boards have them": '<dl class="thread">'
+    + rows("<dt>{d} ：<font color=green><b>{n}</b></font>：2013/07/1{d}(月) 18:47:40 ID:AbC{d}xy<dd> {t} <br><br>")
+    + "</dl>",
+    "numbers by their class": rows(
+        '<div class="post" id="{d}"><div class="meta"><span class="number">{d}</span><span class="name"><b>{n}</b></span>'
+        '<span class="date">2018/07/1{d}(月) 18:47:40.12</span></div><div class="message"><span class="escaped">{t}</span></div></div>'
+    ),
+    "headings with a name and a time that is a link, on trackers": rows(
+        '<div class="change" id="trac-change-{d}"><h3 class="change"><span class="cnum"><a href="#comment:{d}">comment:{d}</a></span> Changed <a class="timeline"'
+        ' href="/timeline?from=2012" title="2012-05-1{d} 10:22:33">8 years</a> ago by <span class="trac-author">{n}</span></h3>'
+        '<div class="comment searchable"><p>{t}</p></div></div>'
+    ),
+    "notes on an issue, numbered, below each other": rows(
+        '<div id="change-{i}" class="journal has-notes"><div id="note-{d}"><h4><a href="#note-{d}" class="journal-link">#{d}</a> Updated by <a class="user active"'
+        ' href="/users/{d}">{n}</a> <a title="05/1{d}/2012 10:22 AM" href="/activity">about 8 years</a> ago</h4><div class="wiki"><p>{t}</p></div></div></div>'
+    ),
+    "notes on an issue in a table": "<table>"
+    + rows(
+        '<tr class="bugnote" id="c{i}"><td class="bugnote-public"><a href="#c{i}">(000{i})</a><br><a href="view_user_page.php?id={d}">{n}</a><br>(reporter)<br>'
+        '<span class="small">2012-05-1{d} 10:22</span></td><td class="bugnote-note-public">{t}</td></tr>'
+    )
+    + "</table>",
+    "a guestbook in a table": "<h2>Gästebuch</h2><table>"
+    + rows("<tr><td><b>{n}</b></td><td>1{d}.05.2004 12:3{d}</td></tr><tr><td colspan=2>{t}</td></tr>")
+    + "</table>",
+    "a guestbook whose heads are sentences": "<h2>Gästebuch</h2><table>"
+    + rows("<tr><td>{n} schrieb am 1{d}.05.2004 um 12:3{d} Uhr:<br>{t}</td></tr>")
+    + "</table>",
     "the same id twice": rows(
         '<div id="message{d}" class="topic-reply"><p class="author"><a href="profile.asp?id={i}">{n}</a></p><p>{i} posts</p><span class="stamp">May {d}, 2020</span>'
         '<a href="report.asp">Report</a><div id="message{d}" class="msg-body">{t}</div></div>'
@@ -134,6 +162,19 @@ def test_answers_to_answers_of_another_make_without_words() -> None:
     corpus = found(f'<ul class="replies">{"".join(listed)}</ul>', ARTICLE)
     assert [name for name, _ in pairs(corpus)] == [NAMES[0], "reader0", "reader1", "reader2", *NAMES[1:]]
     assert answered(corpus) == [None, 0, 0, 0, None, None, None, None]
+
+
+def test_all_may_be_anonymous() -> None:
+    row = (
+        '<div class="postContainer"><div id="p{i}" class="post reply"><div class="postInfo"><span class="nameBlock"><span class="name">Anonymous</span></span>'
+        ' <span class="dateTime">07/2{d}/18(Sun)13:24:01</span> <a href="#p{i}">No.{i}</a></div><blockquote class="postMessage" id="m{i}">{t}</blockquote></div></div>'
+    )
+    assert pairs(found(f'<div class="board"><div class="thread">{rows(row)}</div></div>')) == [("Anonymous", text) for text in TEXTS]
+
+
+def test_lists_of_the_most_read_are_numbered_and_no_boards() -> None:
+    row = '<li><span class="rank number">{d}</span> <b>{n}</b> <i>May {d}, 2021</i> <a href="/news/{i}">{t}</a></li>'
+    assert pairs(found(f"<ol>{rows(row)}</ol>", ARTICLE)) == []
 
 
 def test_a_word_that_most_comments_say_is_no_button() -> None:
