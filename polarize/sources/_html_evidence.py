@@ -50,6 +50,7 @@ _BUTTONS: Final = frozenset(
 )
 """Words of buttons that comments have and teasers have not."""
 _EMBEDDED: Final = ("twitter-tweet", "instagram-media", "fb-post", "tiktok-embed", "bluesky-embed", "reddit-card", "reddit-embed-bq")
+_NOTHING: Final = "nothing that only comments have"
 _NO_LIST: Final = frozenset(["nav", "footer", "aside", "header"])
 _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|antworten|réponses|respuestas|risposte)\b", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
@@ -111,6 +112,9 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         return None
     one.evidence = _evidence(page, one, found, stated)
     one.score = sum(weight for _, weight in one.evidence)
+    if one.score < ACCEPT and are_counted(listed[:_SAMPLE]):  # for what is one anyway they say nothing of which list is the best
+        one.evidence.append(("running numbers", 1.25 - dict(one.evidence).get(_NOTHING, 0.0)))
+        one.score += one.evidence[-1][1]
     return one
 
 
@@ -179,7 +183,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         or _is_of_users(parts)
         or (stated and (count == stated or (words_say and count < stated)))
     ):
-        said.append(("running numbers", 1.25) if are_counted(sample) else ("nothing that only comments have", -1.0 if words_say else -2.0))
+        said.append((_NOTHING, -1.0 if words_say else -2.0))
     return said
 
 

@@ -183,6 +183,13 @@ def _is_named(page: Page, one: Element, name: Role | None) -> bool:
     role = role_of(page, one)
     if name is not None and role[0] == name[0] and NAMED.search(name[1]) and set(name[1].split()) < set(role[1].split()):
         return True  # with one class more: the author of what is commented on
+    if (
+        name is not None
+        and role[0] == name[0]
+        and name[1].endswith("profile")
+        and role[1].startswith(f"{name[1].removesuffix(' profile')}-")
+    ):
+        return True  # with a longer class: "username-coloured" for those who lead the board
     return name is not None and (role == name or ({role[0], name[0]} <= _LINKED and bool(role[1]) and f"{role[1]} profile" == name[1]))
 
 

@@ -37,6 +37,7 @@ BODY: Final = re.compile(
     r"|(?:^| )entry(?:$| )|description|cooked|comment$",
     re.IGNORECASE,
 )
+_BODY_ID: Final = re.compile(r"(?:^| )#\S*(?:message|msg|text|content|body)[-_]?#\Z", re.IGNORECASE)
 _NO_PERSON: Final = re.compile(
     r"(?:(?:user)?level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|\d+ ?[楼樓]$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
     r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
@@ -222,7 +223,13 @@ def _names_first(inner: dict[int, str], outer: dict[int, str]) -> bool:
         if (
             not name
             or rest == line
-            or not (find(rest) or key(rest) in ROLES or (rest == badge and often >= 3) or any(rest.endswith(other) for other in names))
+            or not (
+                find(rest)
+                or key(rest) in ROLES
+                or rest.replace(",", "").isdecimal()
+                or (rest == badge and often >= 3)
+                or any(rest.endswith(other) for other in names)
+            )
         ):
             return False
         longer += 1
@@ -289,7 +296,11 @@ def _body_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
         good = {role: total for role, total in good.items() if total >= (0.2 if BODY.search(role[1]) and not beside_time else 0.35) * whole}
         if good:
             most = max(good.values())
-            near = [role for role, total in good.items() if total >= (0.5 if _is_text(role) else 0.9) * most]
+            near = [
+                role
+                for role, total in good.items()
+                if total >= (0.2 if _BODY_ID.search(role[1]) else 0.5 if _is_text(role) else 0.9) * most
+            ]
             best[beside_time] = max(near, key=lambda role: (bool(BODY.search(role[1])), good[role], role))
     timeless, other = best.get(False), best.get(True)
     if timeless is None or other is None:

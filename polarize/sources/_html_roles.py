@@ -9,6 +9,7 @@ from typing import Final
 
 from polarize.sources._html_page import Element, Page, is_hollow
 from polarize.sources._paste_dates import find
+from polarize.sources._paste_words import PROFILE, key
 
 Role = tuple[str, str]
 
@@ -130,6 +131,9 @@ def _tells_time(one: Element) -> bool | None:
     if not 2 <= len(joined) <= LONGEST_DATED:
         return None
     kinds = _dates(joined)
+    label = one.getprevious()
+    if kinds and label is not None and key(short(label)).rstrip(":：") in PROFILE:
+        return None
     if not kinds or _ABOUT_PERSON.search(joined) or (len(one) and len(one) <= 3 and _ABOUT_PERSON.match(short(one))):
         return None
     # Running text that names a day is no stamp: the date has to be most of the line, or the line short, or begin with "Posted:".

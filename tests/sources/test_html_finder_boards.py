@@ -116,6 +116,21 @@ BOARDS = {
     "a guestbook whose heads are sentences": "<h2>Gästebuch</h2><table>"
     + rows("<tr><td>{n} schrieb am 1{d}.05.2004 um 12:3{d} Uhr:<br>{t}</td></tr>")
     + "</table>",
+    "days of joining under a label of their own": rows(
+        '<div class="answer"><div class="postbody"><a class="username" href="/memberlist.php?u={i}">{n}</a><div class="tag">Joined</div><div class="output">'
+        'Sun Mar 1{d}, 2017 6:55 am</div><div>#{i} by <b>{n}</b><br>Sat Jan 1{d}, 2020 3:22 pm</div><div class="content">{t}</div></div></div>'
+    ),
+    "the number of a name's points beside it": rows(
+        '<article class="cPost" id="c{i}"><h3 class="cAuthor"><strong><a href="/profile/{i}">{n}</a></strong> <span>{i}</span></h3>'
+        '<time datetime="2020-02-0{d}T10:00:00Z">{d} February</time><div class="cText">{t}</div><a>Quote</a></article>'
+    ),
+    "names of those who lead a board have a longer class": "".join(
+        '<div class="post" id="p{i}"><p class="author">by <a class="username{c}" href="./memberlist.php?mode=viewprofile&amp;u={i}">{n}</a>'
+        ' &raquo; 2{d} Jul 2018 09:58</p><div class="content">{t}</div><a>Quote</a></div>'.format(
+            i=4700 + k, d=k, n=name, t=text, c="-coloured" if k == 1 else ""
+        )
+        for k, (name, text) in enumerate(ALL)
+    ),
     "the same id twice": rows(
         '<div id="message{d}" class="topic-reply"><p class="author"><a href="profile.asp?id={i}">{n}</a></p><p>{i} posts</p><span class="stamp">May {d}, 2020</span>'
         '<a href="report.asp">Report</a><div id="message{d}" class="msg-body">{t}</div></div>'
