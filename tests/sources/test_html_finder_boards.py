@@ -179,6 +179,21 @@ def test_answers_to_answers_of_another_make_without_words() -> None:
     assert answered(corpus) == [None, 0, 0, 0, None, None, None, None]
 
 
+def test_a_page_that_marks_only_its_best_answer_is_read_whole() -> None:
+    row = (
+        '<div class="answer" id="a{i}"{m}><a class="user" href="/u/{i}" itemprop="author">{n}</a> <time itemprop="dateCreated" datetime="2021-05-0{d}">{d} May</time>'
+        '<div class="answer-text" itemprop="text">{t}</div><a>Reply</a></div>'
+    )
+    marks = [' itemprop="acceptedAnswer" itemscope itemtype="http://schema.org/Answer"', "", "", "", ""]
+    body = "".join(row.format(i=4700 + k, d=k + 1, n=name, t=text, m=marks[k]) for k, (name, text) in enumerate(ALL))
+    one = Input(
+        "page.html", None, content=f"<!doctype html><html lang=en><title>Depot</title><body><h1>Depot</h1>{body}</body></html>".encode()
+    )
+    source = choose(one)[0]
+    assert source.name == "html"
+    assert pairs(source.read(one, ReadOptions())) == ALL
+
+
 def test_all_may_be_anonymous() -> None:
     row = (
         '<div class="postContainer"><div id="p{i}" class="post reply"><div class="postInfo"><span class="nameBlock"><span class="name">Anonymous</span></span>'
