@@ -184,7 +184,8 @@ def _by_boxes(found: list[Post], around: list[list[Element]]) -> list[int | None
         for one in above:
             held.setdefault(one, []).append(place)
     boxes = [next((one for one in above if heights[held[one][0]] < heights[place]), None) for place, above in enumerate(around)]
-    alone = all(box is None or sum(heights[place] <= heights[held[box][0]] for place in held[box]) == 1 for box in boxes)
+    used = {box for box in boxes if box is not None}
+    alone = all(sum(heights[place] <= heights[held[box][0]] for place in held[box]) == 1 for box in used)
     if not alone or boxes.count(None) < _FEWEST_OUTER:
         return [None] * len(found)
     return [held[box][0] if box is not None else None for box in boxes]
