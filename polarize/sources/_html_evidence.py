@@ -146,7 +146,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
     ]
     authors = [post.author for post in found if post.author and key(post.author) not in PLACEHOLDERS]
-    if len(authors) >= 3 and len(set(authors)) == 1 and sum(any(map(_is_about_member, block.own)) for block in sample) < 0.6 * len(sample):
+    most = len(authors) >= max(3, 0.5 * len(found))
+    if most and len(set(authors)) == 1 and sum(any(map(_is_about_member, block.own)) for block in sample) < 0.6 * len(sample):
         said.append(("one name only", -2.5))
     if stated is not None and stated > 0 and found:
         said.append(("number that the page states", _stated_weight(count, stated)))
@@ -203,8 +204,8 @@ def _words_say(page: Page, sample: list[Block], parts: Parts) -> float:
     """Return how much the words of a list's markup speak of comments, its microdata and the class of its texts among them."""
     if _is_marked(sample):
         return 3.0
-    said = hint(page, _title(sample[0].element), sample[0].element)
-    return max(said, 2.0) if _is_guestbook(page) or (parts.body is not None and ABOUT.search(parts.body[1])) else said
+    called = parts.body is not None and ABOUT.search(parts.body[1]) is not None
+    return max(hint(page, _title(sample[0].element), sample[0].element), 2.0 if _is_guestbook(page) else 1.0 if called else 0.0)
 
 
 def _is_guestbook(page: Page) -> bool:

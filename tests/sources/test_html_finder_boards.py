@@ -202,6 +202,11 @@ def test_all_may_be_anonymous() -> None:
     assert pairs(found(f'<div class="board"><div class="thread">{rows(row)}</div></div>')) == [("Anonymous", text) for text in TEXTS]
 
 
+def test_news_whose_text_is_called_a_comment_are_none() -> None:
+    row = '<dl><dt>2022.08.0{d}</dt><dd class="title"><a href="/news/{i}.html">{t}</a></dd><dd class="comment">{n} has the new depot keyboard in the shops, with a hub for four.</dd></dl>'
+    assert pairs(found(f'<div class="news">{rows(row)}</div>', ARTICLE)) == []
+
+
 def test_lists_of_the_most_read_are_numbered_and_no_boards() -> None:
     row = '<li><span class="rank number">{d}</span> <b>{n}</b> <i>May {d}, 2021</i> <a href="/news/{i}">{t}</a></li>'
     assert pairs(found(f"<ol>{rows(row)}</ol>", ARTICLE)) == []
