@@ -15,8 +15,9 @@ from statistics import median
 from typing import Final
 
 from polarize.sources._html_article import declared
-from polarize.sources._html_fields import EDITED, read_block
-from polarize.sources._html_meta import meta
+from polarize.sources._html_fields import EDITED, answers_title, read_block
+from polarize.sources._html_meta import meta, title
+from polarize.sources._html_numbers import are_counted
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
@@ -24,6 +25,7 @@ from polarize.sources._html_roles import dated_elements, is_quote, leads_to_prof
 from polarize.sources._html_teasers import entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._paste_dates import find as find_dates
 from polarize.sources._paste_words import PROFILE, key, words
+from polarize.tables import PLACEHOLDERS
 
 ACCEPT: Final = 4.5
 """Least score of a list that is taken for the comments."""
@@ -50,10 +52,17 @@ _BUTTONS: Final = frozenset(
 )
 """Words of buttons that comments have and teasers have not."""
 _EMBEDDED: Final = ("twitter-tweet", "instagram-media", "fb-post", "tiktok-embed", "bluesky-embed", "reddit-card", "reddit-embed-bq")
+_NOTHING: Final = "nothing that only comments have"
 _NO_LIST: Final = frozenset(["nav", "footer", "aside", "header"])
 _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|antworten|réponses|respuestas|risposte)\b", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
 _COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
+_USER: Final = re.compile(r"user|nick|member|poster|commenter|benutzer|usuario|utilisateur|pseudo", re.IGNORECASE)
+_GUESTBOOK: Final = re.compile(
+    r"guest ?book|g[äa]e?stebuch|livre d.or|libro de (?:visitas|firmas)|livro de visitas|gastenboek|gästbok|gæstebog|gjestebok"
+    r"|vieraskirja|ksi[ęe]ga gości|kniha hostů|kniha návštěv|vendégkönyv|libro degli ospiti|гостевая|гостьова|留言[板簿本]|芳名帳|방명록",
+    re.IGNORECASE,
+)
 _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
 _MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
 _STATE: Final = re.compile(
@@ -110,6 +119,9 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         return None
     one.evidence = _evidence(page, one, found, stated)
     one.score = sum(weight for _, weight in one.evidence)
+    if one.score < ACCEPT and are_counted(listed[:_SAMPLE]):  # for what is one anyway they say nothing of which list is the best
+        one.evidence.append(("running numbers", 1.25 - dict(one.evidence).get(_NOTHING, 0.0)))
+        one.score += one.evidence[-1][1]
     return one
 
 
@@ -120,15 +132,17 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     count = len(found) if len(listed) <= _SAMPLE else len(listed)
     dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / len(found)
     names = sum(bool(post.author) for post in found) / len(found)
-    words_say = 3.0 if _is_marked(sample) else hint(page, _title(listed[0].element), listed[0].element)
+    words_say = _words_say(page, sample, parts)
     teasers = linked(listed)
     profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
+    answering = sum(map(answers_title, sample)) / len(sample)
     said = [
         ("words of the markup", min(2.0, words_say)),
         ("times", 1.5 * dates - 0.5),
         ("names", 1.5 * names - 0.5),
         ("buttons", 1.5 * _buttons(listed)),
         ("profiles", 0.75 * profiles),
+        ("titles of answers", 1.5 if answering >= 0.5 else 0.0),
         ("several times in a block", -2.0 * (1 - _single(listed, parts))),
         ("blocks without a text", -2.0 * (1 - len(found) / len(sample))),
         ("headings and links", -2.5 * teasers),
@@ -155,7 +169,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     said.append(("texts that are profiles", -3.0 if about > 0.5 else 0.0))
     alike = len(found) > 1 and len({post.text for post in found}) == 1
     said.append(("the same text", -4.0 if alike else 0.0))
-    said.append(("texts of articles", -3.0 if parts.body is not None and "articleBody" in parts.body[1].split() else 0.0))
+    said.append(("texts of articles", -3.0 if _are_articles(sample, parts) else 0.0))
     said.append(("last post of something else", -4.0 * max(indexed(sample), tabled(sample))))
     if parts.name is None and parts.body is None and count <= 3:
         said.append(("neither names nor texts of their own", -1.5))
@@ -174,21 +188,23 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         counted = Counter(match[1] for post in found if (match := _COUNTED.fullmatch(post.text)))
         said.append(("the same counter", -4.0 if max(counted.values(), default=0) >= 0.6 * len(found) else 0.0))
         said.append(("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)))
-    if (
-        words_say < 2
-        and dict(said)["buttons"] < 0.4
-        and profiles < 0.6
-        and not (stated and (count == stated or (words_say and count < stated)))
+    if not (
+        words_say >= 2
+        or dict(said)["buttons"] >= 0.4
+        or profiles >= 0.6
+        or answering >= 0.5
+        or _is_of_users(parts)
+        or (stated and (count == stated or (words_say and count < stated)))
     ):
-        said.append(("nothing that only comments have", -1.0 if words_say else -2.0))
+        said.append((_NOTHING, -1.0 if words_say else -2.0))
     return said
 
 
 def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
-    """Whether at least so many posts have one and the same author, and few tell about a member of a forum, who may write a whole thread."""
-    authors = [post.author for post in found if post.author]
+    """Whether at least so many posts, and half of all, are of one author, and few tell about a member, who may write a whole thread."""
+    authors = [post.author for post in found if post.author and key(post.author) not in PLACEHOLDERS]
     members = sum(any(map(_is_about_member, block.own)) for block in sample)
-    return len(authors) >= least and len(set(authors)) == 1 and members < 0.6 * len(sample)
+    return len(authors) >= max(least, 0.5 * len(found)) and len(set(authors)) == 1 and members < 0.6 * len(sample)
 
 
 def _is_praise(first: Element) -> bool:
@@ -209,9 +225,37 @@ def _is_marked(sample: list[Block]) -> bool:
     ) > len(sample)
 
 
+def _words_say(page: Page, sample: list[Block], parts: Parts) -> float:
+    """Return how much the words of a list's markup speak of comments, its microdata and the class of its texts among them."""
+    if _is_marked(sample):
+        return 3.0
+    called = parts.body is not None and ABOUT.search(parts.body[1]) is not None
+    return max(hint(page, _title(sample[0].element), sample[0].element), 2.0 if _is_guestbook(page) else 1.0 if called else 0.0)
+
+
+def _is_guestbook(page: Page) -> bool:
+    """Whether the page's title, or a heading, says that it is a guestbook."""
+    if "guestbook" not in page.memo:
+        said = [title(page) or "", *(short(one) for one in page.elements if one.tag in ("h1", "h2", "h3"))]
+        page.memo["guestbook"] = any(len(line) <= 80 and _GUESTBOOK.search(line) for line in said)
+    kept: bool = page.memo["guestbook"]
+    return kept
+
+
+def _are_articles(sample: list[Block], parts: Parts) -> bool:
+    """Whether the page's microdata say that the texts are articles, and not that they are posts of a forum."""
+    called = parts.body is not None and "articleBody" in parts.body[1].split()
+    return called and not all("DiscussionForumPosting" in (block.element.get("itemtype") or "") for block in sample)
+
+
 def _is_classed(parts: Parts) -> bool:
     """Whether class names say where the name and where the text of a block stand."""
     return parts.name is not None and parts.body is not None and bool(NAMED.search(parts.name[1]) and BODY.search(parts.body[1]))
+
+
+def _is_of_users(parts: Parts) -> bool:
+    """Whether class names say that the name is a user's, not an author's, and where the text stands."""
+    return _is_classed(parts) and parts.name is not None and _USER.search(parts.name[1]) is not None
 
 
 def _is_article(page: Page, block: Block) -> bool:

@@ -20,14 +20,17 @@ from polarize.sources._paste_words import ANSWERS, CONTROLS, PINGBACK, PROFILE, 
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _LINKED: Final = frozenset(["a", "span", "b", "strong", "div", "cite"])
+_FACE: Final = re.compile(r"[:;=xX8][-o']?[()DPp|/\\]{1,3}|\^[_.]?\^")
 _SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
-_SAID: Final = re.compile(r"(?:commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE)
+_SAID: Final = re.compile(
+    r"(?:asked|answered|updated|commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE
+)
 _REPLIES: Final = re.compile(rf"(?P<name>\S.{{0,40}}?) {ANSWERS}", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
 )
-_RE: Final = re.compile(r"^(?:(?:re|aw|sv|antw|rép|回复|回覆)\s?(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
+_RE: Final = re.compile(r"^(?:(?:re|aw|sv|vs|antw|rép|odp|ynt|отв|回复|回覆)\s?(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
 
 
 def read_block(block: Block, parts: Parts) -> Post | None:
@@ -98,7 +101,13 @@ def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
 
 
 def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | None, str | None]:
-    """Return the element with the name, and the name: of the role, else of the line with the date ("Ann wrote on 3 May")."""
+    """Return the element with the name, and the name: of the role, else of the line with the date ("Ann wrote on 3 May").
+
+    A name that the block's own element has as an attribute comes first, for it is no guess.
+    """
+    stated = next((said for attribute in _AUTHORS if (said := " ".join((block.element.get(attribute) or "").split()))), "")
+    if stated and can_name(stated):
+        return next((one for one in block.own[1:] if short(one) == stated), None), stated
     if parts.name is not None:
         found = _named(block, parts) or _bare(block, parts)
         if found is not None:
@@ -135,10 +144,10 @@ def _is_surely_name(parts: Parts, name: str) -> bool:
     word = key(name)
     return (
         parts.name is not None
-        and NAMED.search(parts.name[1]) is not None
-        and 1 < len(name) <= 60
+        and NAMED.search(parts.name[1].removesuffix("profile") if name.isdigit() else parts.name[1]) is not None
+        and 1 < len(name) <= 100
         and word not in CONTROLS
-        and word not in ROLES
+        and (word not in ROLES or parts.name[1].endswith("profile"))
         and not find(name)
         and not about_member(name)
     )
@@ -159,7 +168,7 @@ def _bare(block: Block, parts: Parts) -> tuple[Element, str] | None:
         return None
     said = next((line for text in (holder.text, *(child.tail for child in holder)) if (line := " ".join((text or "").split()))), "")
     match = _REPLIES.fullmatch(said)
-    name = match["name"] if match else said.strip(" ,:;|·•—–-")
+    name = match["name"] if match else name_in(said.strip(" ,:;|·•—–-")) or ""
     return (holder, name) if name and not find(name) and can_name(name) and len(name) <= 40 else None
 
 
@@ -174,6 +183,13 @@ def _is_named(page: Page, one: Element, name: Role | None) -> bool:
     role = role_of(page, one)
     if name is not None and role[0] == name[0] and NAMED.search(name[1]) and set(name[1].split()) < set(role[1].split()):
         return True  # with one class more: the author of what is commented on
+    if (
+        name is not None
+        and role[0] == name[0]
+        and name[1].endswith("profile")
+        and role[1].startswith(f"{name[1].removesuffix(' profile')}-")
+    ):
+        return True  # with a longer class: "username-coloured" for those who lead the board
     return name is not None and (role == name or ({role[0], name[0]} <= _LINKED and bool(role[1]) and f"{role[1]} profile" == name[1]))
 
 
@@ -207,10 +223,12 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             notes = edit_notes(page, parts.dated).intersection(block.own)
             quotes = [one for one in body.iter() if one is not body and is_quote(one)]
             said = text_of(body, {*block.inner, *read, *same, *notes}, quotes=quotes)
-            return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")
-    skip = {*block.inner, *read, *(one for one in block.own[1:] if role_of(page, one) in parts.furniture or _heads(page, one))}
+            return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
+    usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(one))
+    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one))}
     skip |= {one for one in block.own[1:] if is_answer_form(one, parts)} | (edit_notes(page, parts.dated) & set(block.own))
-    return _trimmed(_without_profile(text_of(block.element, skip)))
+    said = _without_profile(text_of(block.element, skip))
+    return _trimmed(said) or (said if _FACE.fullmatch(said) else "")
 
 
 def _without_profile(said: str) -> str:
@@ -221,20 +239,41 @@ def _without_profile(said: str) -> str:
 
 
 def _says_same(one: Element, parts: Parts) -> bool:
-    """Whether an element says what its like says in most blocks."""
+    """Whether an element says what its like says in most blocks, and is not a word of a sentence that happens to stand in most."""
     word = parts.furniture.get(role_of(parts.page, one))
-    return word is not None and key(short(one)) in (word, key(word))
+    return word is not None and key(short(one)) in (word, key(word)) and not _is_in_sentence(one)
+
+
+def _is_in_sentence(one: Element) -> bool:
+    """Whether words stand before an element, or behind a link, in the element that holds it: then it is a part of what they say."""
+    outer, previous = one.getparent(), one.getprevious()
+    before = (previous.tail if previous is not None else outer.text if outer is not None else None) or ""
+    beside = any(map(str.isalpha, before)) or (one.tag == "a" and any(map(str.isalpha, one.tail or "")))
+    word = short(one)
+    return beside and any(map(str.isalpha, word)) and key(word) not in CONTROLS
 
 
 def _heads(page: Page, one: Element) -> bool:
-    """Whether an element is a heading that repeats the page's title ("Re: The bridge stays closed")."""
-    if one.tag not in _HEADINGS and not any(_SUBJECT.search(name) for name in page.classes.get(one, ())):
+    """Whether an element is a heading that repeats the page's title, or a line that answers it ("Re: The bridge stays closed")."""
+    heading = one.tag in _HEADINGS
+    if not heading and len(one) > 2 and not any(_SUBJECT.search(name) for name in page.classes.get(one, ())):
         return False
+    line = short(one)
+    return _repeats_title(page, line) and (heading or _RE.match(line) is not None or key(line) == page.memo["title"])
+
+
+def _repeats_title(page: Page, line: str) -> bool:
+    """Whether a line is the page's title, with or without "Re:" before it, or a long part of it."""
     if "title" not in page.memo:
         page.memo["title"] = key(title(page) or "")
-    line = short(one)
     said = key(_RE.sub("", line))
-    return len(said) >= 8 and said in page.memo["title"] and (one.tag in _HEADINGS or said == page.memo["title"])
+    return len(said) >= 8 and said in page.memo["title"]
+
+
+def answers_title(block: Block) -> bool:
+    """Whether a line of a block answers the page's title, as boards write it above each post ("Re: The bridge stays closed")."""
+    lines = (short(one).removeprefix("Post subject: ") for one in block.own)
+    return any(_RE.match(line) and _repeats_title(block.page, line) for line in lines)
 
 
 def _defined(term: Element) -> str:
@@ -263,11 +302,17 @@ def _is_button(line: str) -> bool:
     word = key(line)
     return not word or (
         len(word) <= 40
-        and (word in CONTROLS or _COUNTED.fullmatch(word) is not None or (word.lstrip("#").isdigit() and len(word) < 9) or word in ROLES)
+        and (
+            word in CONTROLS
+            or _COUNTED.fullmatch(word) is not None
+            or ("".join(word.lstrip("#").split()).isdigit() and len(word) < 16)
+            or word in ROLES
+        )
     )
 
 
 _IDS: Final = ("data-comment-id", "data-commentid", "data-id", "data-post-id", "data-cid", "comment-id", "id")
+_AUTHORS: Final = ("data-author", "data-author-name", "data-comment-author", "data-username", "data-user-name", "data-nickname")
 _PARENTS: Final = (
     "data-parent-id",
     "data-parentid",

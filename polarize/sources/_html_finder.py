@@ -7,6 +7,8 @@ only comments have, and by the number of comments that the page states. Lists of
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -20,10 +22,12 @@ from polarize.sources._html_parts import BODY, NAMED
 from polarize.sources._html_posts import Post, by_depths
 from polarize.sources._html_runs import wrap_runs
 
+_Reader = Callable[[Page, Element], float | None]
 _DEPTH: Final = re.compile(r"(?:depth|level|indent|lvl|nesting)[-_]?(\d{1,2})")
 _MARGIN: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)(px|em|rem|%)")
 _ANSWER: Final = re.compile(
-    r"(?:^|[-_])(?:answer|reply|response|child|antwort|r[eé]ponse|respuesta|resposta|risposta|reactie)(?:$|[-_])", re.IGNORECASE
+    r"(?:^|[-_])(?:answer|repl(?:y|ies)|response|child(?:ren)?|sub|antwort|r[eé]ponse|respuesta|resposta|risposta|reactie)(?:$|[-_])",
+    re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(r"\A#(\d{1,5})[.:)]?\s+(?=\S)")
 _FEWEST_UNTIMED: Final = 3
@@ -149,17 +153,54 @@ def _nest(page: Page, found: list[Post]) -> None:
     """Set who answers whom where blocks do not stand in each other: by the depth in class names, else by indentation."""
     if any(post.depth for post in found) or any(post.parent for post in found):
         return
+    around = _around(found)
     for read in (_class_depth, _margin, _list_depth, _answer_class):
         depths = [read(page, post.anchor) if post.anchor is not None else None for post in found]
+        boxed = read in (_margin, _answer_class) and len(set(depths)) < 2
+        if boxed:
+            depths = [_outer_depth(page, read, above) for above in around]
         known = [depth for depth in depths if depth is not None]
-        if len(known) >= 0.5 * len(found) and len(set(depths)) > 1 and (read is not _list_depth or _are_steps(known)):
+        if len(known) >= 0.5 * len(found) and len(set(depths)) > 1 and (not (boxed or read is _list_depth) or _are_steps(known)):
             steps = {value: place for place, value in enumerate(sorted({depth or 0 for depth in depths}))}
             for post, depth in zip(found, depths, strict=True):
                 post.depth = steps[depth or 0]
             by_depths(found)
             return
-    for post in found:
+    parents = _by_boxes(found, around)
+    for post, parent in zip(found, parents, strict=True):
         post.depth = None
+        post.parent = found[parent].id if parent is not None else None
+
+
+def _by_boxes(found: list[Post], around: list[list[Element]]) -> list[int | None]:
+    """Return for each comment the place of the one that it answers: the first in the box that holds both and nothing else as high.
+
+    Threads without a word for it put each comment into a box, and into the same box one for its answers. None for all where only one
+    comment answers none, or where a box holds comments side by side.
+    """
+    heights = [sum(1 for _ in post.anchor.iterancestors()) if post.anchor is not None else 0 for post in found]
+    held: dict[Element, list[int]] = {}
+    for place, above in enumerate(around):
+        for one in above:
+            held.setdefault(one, []).append(place)
+    boxes = [next((one for one in above if heights[held[one][0]] < heights[place]), None) for place, above in enumerate(around)]
+    used = {box for box in boxes if box is not None}
+    alone = all(sum(heights[place] <= heights[held[box][0]] for place in held[box]) == 1 for box in used)
+    if not alone or boxes.count(None) < _FEWEST_OUTER:
+        return [None] * len(found)
+    return [held[box][0] if box is not None else None for box in boxes]
+
+
+def _around(found: list[Post]) -> list[list[Element]]:
+    """Return for each comment what it stands in and not all comments do, the innermost first."""
+    listed = [list(post.anchor.iterancestors()) if post.anchor is not None else [] for post in found]
+    counted = Counter(one for above in listed for one in above)
+    return [[one for one in above if counted[one] < len(found)] for above in listed]
+
+
+def _outer_depth(page: Page, read: _Reader, above: list[Element]) -> float:
+    """Return the depth that what a comment stands in states: each of these elements is one for the answers to a comment."""
+    return sum(read(page, one) or 0.0 for one in above)
 
 
 def _are_steps(depths: list[float]) -> bool:

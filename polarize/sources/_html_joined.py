@@ -51,7 +51,7 @@ def with_answers(page: Page, best: Candidate, listed: list[Candidate]) -> list[P
     for outer, inner in chain(pairs, ((outer, best) for outer in _around(page, best))):
         if outer.score >= ACCEPT and not _is_quoted(inner) and _stand_in(inner, outer):
             found = _together(page, outer, inner)
-            if len(found) >= 0.95 * (len(outer.listed) + len(inner.listed)):
+            if len(found) >= 0.9 * (len(outer.listed) + len(inner.listed)):
                 return found
     return []
 
@@ -104,7 +104,9 @@ def with_folded(page: Page, best: Candidate) -> list[Post]:
     made = Counter(_make(block.element) for block in best.listed)
     make, often = made.most_common(1)[0]
     kept = {block.element for block in best.listed}
-    folded = [one for one in page.elements if one not in kept and _make(one) == make] if make and often >= 0.8 * len(kept) else []
+    known = {one.get("id") for one in kept}
+    like = page.elements if make and often >= 0.8 * len(kept) else []
+    folded = [one for one in like if one not in kept and _make(one) == make and one.get("id") not in known]
     if not folded or best.parts.name is None:
         return best.read()
     listed = blocks(page, [*kept, *folded])

@@ -1,4 +1,4 @@
-"""Comments whose head is lines of their running text: "Author: Ann", "Date: 3 May 2021 14:05", and then what Ann wrote.
+"""Comments whose head is in their running text: lines such as "Author: Ann", "Date: 3 May 2021 14:05", or one, "Ann wrote on 3 May 2021".
 
 Old boards and guestbooks print name and day in the element that holds the text. The lines are put into elements of their own, so that
 the finder can judge these posts as it judges any other list.
@@ -12,6 +12,7 @@ from typing import Final
 
 from lxml import etree
 
+from polarize.sources._html_names import name_in, signs
 from polarize.sources._html_page import Element, Page, reindex
 from polarize.sources._paste_dates import LONGEST, find
 
@@ -25,6 +26,7 @@ _DATE: Final = re.compile(r"[^\W\d][^:：\d]{0,24}[:：]\s*(?P<date>.{4,60})", r
 _HOLDERS: Final = frozenset(["p", "td", "div", "li", "dd", "blockquote", "font", "span"])
 _MARKS: Final = frozenset(["b", "strong", "i", "em", "u", "font", "span", "a", "small", "br", "img"])
 _HEAD: Final = 5
+_SHORT: Final = 100
 _FEWEST: Final = 2
 _MOST: Final = 20_000
 
@@ -45,8 +47,7 @@ def _head(holder: Element) -> tuple[str, str, int] | None:
 
     The head is the first lines, up to the last one that has a label, a name or a date.
     """
-    if sum(one.tag == "br" for one in holder) < _FEWEST:
-        return None
+    breaks = sum(one.tag == "br" for one in holder)
     name = date = ""
     end = 0
     line = holder.text or ""
@@ -55,6 +56,10 @@ def _head(holder: Element) -> tuple[str, str, int] | None:
             line += _words(child) + (child.tail or "")
             continue
         said = " ".join(line.split())
+        if not end and len(said) <= _SHORT and signs(said) and find(said):
+            return name_in(said) or "", find(said)[0].raw, place + 1
+        if breaks < _FEWEST:
+            return None
         match, when = _AUTHOR.fullmatch(said), _dated(said)
         if match and not name:
             name, end = match["name"].strip(), place + 1

@@ -51,8 +51,8 @@ def groups(page: Page, *, timed: bool = True) -> list[list[Element]]:
         if not held or len(group) > _MOST:
             continue
         if len(held) * (4 if ABOUT.search(name) else 2) < len(group):
-            # Rows without a class: those with a time may be the comments, the rest what stands between them.
-            if len(held) < 2 or ">" not in name or held[0].tag not in ("tr", "div", "li"):
+            # Rows without a class, and tables: those with a time may be the comments, the rest what stands between them.
+            if len(held) < 2 or (held[0].tag != "table" and (">" not in name or held[0].tag not in ("tr", "div", "li"))):
                 continue
             group = held
         least = 1 if ABOUT.search(name) or hint(page, name, group[0]) >= 2 else 2

@@ -13,7 +13,7 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(
-    r"^(?:(?:submitted|post(?:ed)?|written|comment(?:ed)?|kommentar|comentario|commentaire|eingetragen|geschrieben"
+    r"^(?:(?:submitted|post(?:ed)?|written|comment(?:ed)?|kommentar|comentario|commentaire|review(?:ed)?|bewertung|bewertet|eingetragen|geschrieben"
     r"|gespeichert|verfasst|erstellt|soumis|publié|posté"
     r"|proposé|enviado|publicado|escrito|geplaatst|inserito|message|réponse|antwort) (?:by|von|par|por|door|da|de)|by|投稿者|名前|作成者"
     r"|von|par|por|#\d{1,5})(?:\s*:?\s+|\s*：\s*)",
@@ -29,6 +29,7 @@ _SAYS: Final = re.compile(
     r"|ha scritto|disse|diz|zegt|说|說)\s?(?:on)?[.…]{0,3}\s*[:：]?\s*$|\s*(?:[:：]|说道?[:：]|說[:：])\s*$",
     re.IGNORECASE,
 )
+_ON: Final = re.compile(r"\s(?:on|at|am|um|vom|le|el|il|op|den)$", re.IGNORECASE)
 _LABEL: Final = re.compile(
     r"(?:author|autor|auteur|autore|name|nom|nombre|posted by|written by|comment by|投稿者|名前|作者|昵称)\s?[:：]\s*(\S.{0,60})",
     re.IGNORECASE,
@@ -64,4 +65,5 @@ def signs(line: str) -> bool:
     if not line or len(line) > 3 * _LONGEST or not name_in(line):
         return False
     whens = find(line)
-    return _BY.match(line) is not None or bool(whens and _SAYS.search(line[: whens[0].start].rstrip(" ,|·•—–-(")))
+    before = _ON.sub("", line[: whens[0].start].rstrip(" ,|·•—–-(")) if whens else ""
+    return _BY.match(line) is not None or _SAYS.search(before) is not None

@@ -24,7 +24,7 @@ from polarize.tables import PLACEHOLDERS
 _DIGITS: Final = re.compile(r"\d+")
 NAMED: Final = re.compile(
     r"author|autor|auteur|user|usr|nick|(?:^|[-_ ])fn(?:$|[-_ ])|poster|writer|commenter|creator|handle|(?:^|[-_ ])by"
-    r"|verfasser|profile|person|member|name|nombre|(?:^|[-_ ])(?:nome?|naam)(?:$|[-_ ])",
+    r"|verfasser|benutzer|usuario|utilisateur|pseudo|profile|person|member|name|nombre|(?:^|[-_ ])(?:nome?|naam)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _NO_NAME: Final = re.compile(
@@ -37,13 +37,17 @@ BODY: Final = re.compile(
     r"|(?:^| )entry(?:$| )|description|cooked|comment$",
     re.IGNORECASE,
 )
+_BODY_ID: Final = re.compile(r"(?:^| )#\S*(?:message|msg|text|content|body)[-_]?#\Z", re.IGNORECASE)
 _NO_PERSON: Final = re.compile(
-    r"(?:level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
+    r"(?:(?:user)?level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|\d+ ?[楼樓]$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
     r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
     r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
     r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?"
     r"|sign (?:up|in)|log ?in)$",
     re.IGNORECASE,
+)
+_ABOUT_USER: Final = re.compile(
+    r"(?:user|member|author|poster)[-_]?(?:titles?|ranks?|groups?|status|levels?|posts|stats|roles?|bio)(?:$|[-_ ])", re.IGNORECASE
 )
 TITLED: Final = re.compile(r"(?:^|[-_ ])(?:title|titre|titel|t[ií]tulo|subject|betreff|headline)(?:$|-?#| )", re.IGNORECASE)
 """Class names of titles."""
@@ -158,7 +162,12 @@ def _furniture(roles: list[dict[Role, Element]]) -> dict[Role, str]:
         word, most = counts.most_common(1)[0]
         total = sum(counts.values())
         buttons = sum(count for line, count in counts.items() if line in CONTROLS)
-        same = total >= 3 and most >= 0.6 * total and (len(word) <= 120 or word[0] == "\0") and total >= 0.3 * len(roles)
+        same = (
+            total >= 3
+            and (most >= 0.6 * total if total > 7 else most > 0.8 * total)
+            and (len(word) <= 120 or word[0] == "\0")
+            and total >= 0.3 * len(roles)
+        )
         if (same and word not in PLACEHOLDERS and not NAMED.search(role[1])) or buttons >= 0.6 * total:
             out[role] = word
     return out
@@ -214,7 +223,13 @@ def _names_first(inner: dict[int, str], outer: dict[int, str]) -> bool:
         if (
             not name
             or rest == line
-            or not (find(rest) or key(rest) in ROLES or (rest == badge and often >= 3) or any(rest.endswith(other) for other in names))
+            or not (
+                find(rest)
+                or key(rest) in ROLES
+                or rest.replace(",", "").isdecimal()
+                or (rest == badge and often >= 3)
+                or any(rest.endswith(other) for other in names)
+            )
         ):
             return False
         longer += 1
@@ -230,8 +245,10 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     score += 1.5 if _MARKED & set(classes.split()) else 0.0
     score += 0.5 if tag in _NAME_TAGS else 0.0
     score -= 2.0 if _NO_NAME.search(classes) and not NAMED.search(classes) else 0.5 if _NO_NAME.search(classes) else 0.0
+    score -= 3.0 if 2 * sum(len(line) == 1 and line.isascii() for line in said) > len(said) else 0.0  # the sign of a picture
+    score -= 2.5 if _ABOUT_USER.search(classes) else 0.0
     if len(said) >= 4 and len({_DIGITS.sub("", line) for line in said}) == 1 and key(said[0]) not in PLACEHOLDERS:
-        score -= 2.0
+        score -= 1.0 if classes.endswith("profile") else 2.0
     if sum(_COUNT.fullmatch(line) is not None for line in said) > 0.6 * len(said):
         score -= 4.0  # "35 fans", "3 answers"
     if names and median(len(name.split()) for name in names) >= 4 and not NAMED.search(classes):
@@ -279,7 +296,11 @@ def _body_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
         good = {role: total for role, total in good.items() if total >= (0.2 if BODY.search(role[1]) and not beside_time else 0.35) * whole}
         if good:
             most = max(good.values())
-            near = [role for role, total in good.items() if total >= (0.5 if _is_text(role) else 0.9) * most]
+            near = [
+                role
+                for role, total in good.items()
+                if total >= (0.2 if _BODY_ID.search(role[1]) else 0.5 if _is_text(role) else 0.9) * most
+            ]
             best[beside_time] = max(near, key=lambda role: (bool(BODY.search(role[1])), good[role], role))
     timeless, other = best.get(False), best.get(True)
     if timeless is None or other is None:

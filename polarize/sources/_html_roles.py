@@ -9,6 +9,7 @@ from typing import Final
 
 from polarize.sources._html_page import Element, Page, has_many
 from polarize.sources._paste_dates import find
+from polarize.sources._paste_words import PROFILE, key
 
 Role = tuple[str, str]
 
@@ -25,22 +26,25 @@ _UTILITY: Final = re.compile(
 )
 """Class names of style kits: they say how an element looks, not what it holds."""
 _PROFILE: Final = re.compile(
-    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|userid|user\?|/people/|/person(?!al|nel)|/konto|account(?!ing|an|ab)|/@\w|!ku\d|userinfo"
-    r"|\.livejournal\.",
+    r"member(?:list|s|\.php|/)|profil|/users?[/?.]|/u/|user_?id|user\?|/people/|/person(?!al|nel)|/konto|account(?!ing|an|ab)|/@\w|!ku\d|user_?info"
+    r"|showuser=|view_?user|/(?:membre|mitglied|usuario|utente|gebruiker|kullanici|uzytkownik|bruker)|space-uid|[?&]uid=\d+\Z|\.livejournal\.",
     re.IGNORECASE,
 )
 _ABOUT_PERSON: Final = re.compile(
     r"\b(?:joined|join date|member since|registered|registriert(?: seit)?|mitglied seit|dabei seit|inscrit(?: depuis| le)?|registrado)"
-    r"\s?:?\s",
+    r"\s?:?\s|(?:注册|註冊|登录|登錄|加入|가입|登録)(?:时间|時間|日期|日)?\s?[:：]?\s?(?=\d)",
     re.IGNORECASE,
 )
 _POSTED: Final = re.compile(r"(?:posted|verfasst|geschrieben|posté|publicado)(?: (?:on|am|le|el))?\s?:\s", re.IGNORECASE)
 _EDIT: Final = re.compile(
-    r"(?:last )?(?:edited|modified|updated)\b|(?:zuletzt )?(?:bearbeitet|geändert)\b|modifié\b|(?:editado|modificado)\b", re.IGNORECASE
+    r"(?:last )?(?:edited|modified|updated)\b|(?:zuletzt )?(?:bearbeitet|geändert)\b|modifié\b|(?:editado|modificado)\b"
+    r"|.{0,20}\bvon\b.{1,80}\b(?:bearbeitet|geändert|editiert)\W{0,3}\Z",
+    re.IGNORECASE,
 )
 _EDITOR: Final = re.compile(r"\b(?:by|von|par|por)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
 _SAID_TO_BE: Final = frozenset(["author", "creator", "name", "text", "commentText", "articleBody", "reviewBody"])
+_TEXT_ID: Final = re.compile(r"(?:message|msg|text|content|body)[-_]?#\Z", re.IGNORECASE)
 _HEADINGS: Final = frozenset(["h1", "h2", "h3"])
 LONGEST_DATED: Final = 200
 
@@ -49,7 +53,8 @@ def role_of(page: Page, one: Element) -> Role:
     """Return the place of an element: its tag, and its class names without numbers and states."""
     known: dict[Element, Role] = page.memo.setdefault("roles", {})
     if one not in known:
-        names = _plain(" ".join(sorted({*page.classes.get(one, ()), *_said_to_be(one)}))) or _numbered(one)
+        names, identity = _plain(" ".join(sorted({*page.classes.get(one, ()), *_said_to_be(one)}))), _numbered(one)
+        names = f"{names} {identity}" if names and _TEXT_ID.search(identity) else names or identity
         known[one] = (one.tag, f"{names} profile" if leads_to_profile(one) else names)
     return known[one]
 
@@ -119,19 +124,29 @@ def _tells_time(one: Element) -> bool | None:
         one.get(name) for name in ("data-timestamp", "data-publishtime", "data-utime")
     ):
         return True
-    if one.tag == "abbr" and one.get("title") and _dates(one.get("title") or ""):
+    if _titled_time(one):
         return True
     said = [one.text or "", *(child.tail or "" for child in one)] if len(one) <= 12 else [one.text or ""]
     joined = " ".join(" ".join(said).split())
     if not 2 <= len(joined) <= LONGEST_DATED:
         return None
     kinds = _dates(joined)
+    label = one.getprevious()
+    if kinds and label is not None and key(short(label)).rstrip(":：") in PROFILE:
+        return None
     if not kinds or _ABOUT_PERSON.search(joined) or (len(one) and len(one) <= 3 and _ABOUT_PERSON.match(short(one))):
         return None
     # Running text that names a day is no stamp: the date has to be most of the line, or the line short, or begin with "Posted:".
     if len(joined) > 60 and kinds[1] * 3 < len(joined):
         return kinds[0] if kinds[0] and _POSTED.match(joined) else None
     return kinds[0]
+
+
+def _titled_time(one: Element) -> bool:
+    """Whether an element that prints an age ("3 weeks back") has the time as its title, and nothing else in it."""
+    title = " ".join((one.get("title") or "").split())
+    kinds = _dates(title) if title and len(title) <= LONGEST_DATED else None
+    return kinds is not None and (one.tag == "abbr" or (kinds[1] >= 0.8 * len(title) and any(map(str.isdigit, short(one)))))
 
 
 @lru_cache(maxsize=65_536)

@@ -1,7 +1,8 @@
 """Comments without an element of their own: head, text and signature stand side by side in one element, over and over.
 
 Old templates write `<h3>Ann wrote:</h3><div>text</div><div>3 May</div>` or `<p>text</p><p class="posted">Posted by Ann</p>` again and
-again. Each of these runs is put into an element, so that the finder can judge them as it judges any other list.
+again. Old boards do the same with the rows of a table. Each of these runs is put into an element, so that the finder can judge them as it
+judges any other list.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ _MEMBERS: Final = frozenset(
         "small",
         "time",
         "img",
+        "tr",
     ]
 )
 _SHORT: Final = 160
@@ -60,6 +62,8 @@ def wrap_runs(page: Page, about: re.Pattern[str]) -> bool:
     for parent in list(page.elements):
         if 3 < len(parent) <= _MOST_CHILDREN and parent.tag in ("div", "section", "body", "td", "article", "main", "blockquote", "li"):
             wrapped = _wrap(page, parent, dated, about) or wrapped
+        elif 3 < len(parent) <= _MOST_CHILDREN and parent.tag in ("table", "tbody"):
+            wrapped = _wrap_rows(page, parent, dated, about) or wrapped
     if wrapped:
         reindex(page)
     return wrapped
@@ -72,7 +76,7 @@ def _wrap(page: Page, parent: Element, dated: dict[Element, bool], about: re.Pat
     if sum(times) < _FEWEST:
         return False
     roles = [role_of(page, one) for one in children]
-    near = " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in (parent, *list(parent.iterancestors())[:2]))
+    near = _names_around(parent)
     for role in dict.fromkeys(roles):
         if role[0] not in _HEADS or not about.search(f"{near} {role[1]}"):
             continue
@@ -82,9 +86,32 @@ def _wrap(page: Page, parent: Element, dated: dict[Element, bool], about: re.Pat
         for runs in (_from_heads(places, children, roles), _to_feet(places, children, roles)):
             if len(runs) >= _FEWEST and all(any(times[first:end]) and sum(times[first:end]) <= 2 for first, end in runs):
                 for first, end in runs:
-                    _enclose(parent, children[first:end])
+                    _enclose(parent, children[first:end], "comment-run")
                 return True
     return False
+
+
+def _wrap_rows(page: Page, parent: Element, dated: dict[Element, bool], about: re.Pattern[str]) -> bool:
+    """Wrap the runs among the rows of one table: old boards give a post a row for its name, one for its text, one for its buttons."""
+    rows = list(parent)
+    times = [any(below in dated for below in one.iter()) for one in rows]
+    if sum(times) < _FEWEST:
+        return False
+    # Rows seldom have classes: what tells them apart is what their cells are, and which of them holds the time.
+    made = [("tr", f"{role_of(page, one)} {[role_of(page, cell) for cell in one]}") for one in rows]
+    for role in dict.fromkeys(made):
+        runs = _from_heads([place for place, own in enumerate(made) if own == role], rows, made)
+        if len(runs) >= _FEWEST and all(1 <= sum(times[first:end]) <= 2 for first, end in runs):
+            named = "comment-run" if about.search(f"{_names_around(parent)} {role[1]}") else "rows-run"
+            for first, end in runs:
+                _enclose(parent, rows[first:end], named)
+            return True
+    return False
+
+
+def _names_around(parent: Element) -> str:
+    """Return the class names and ids of an element and of the two that it stands in."""
+    return " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in (parent, *list(parent.iterancestors())[:2]))
 
 
 def _is_short(one: Element) -> bool:
@@ -125,9 +152,9 @@ def _to_feet(places: list[int], children: list[Element], roles: list[Role]) -> l
     return runs if fits else []
 
 
-def _enclose(parent: Element, members: list[Element]) -> None:
+def _enclose(parent: Element, members: list[Element], named: str) -> None:
     wrapper = etree.Element("div")
-    wrapper.set("class", "comment-run")
+    wrapper.set("class", named)
     parent.insert(parent.index(members[0]), wrapper)
     for one in members:
         wrapper.append(one)

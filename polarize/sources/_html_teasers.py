@@ -12,7 +12,7 @@ from polarize.sources._html_meta import url
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import NAMED, Parts
 from polarize.sources._html_posts import Block, Post
-from polarize.sources._html_roles import leads_to_profile, role_of, short
+from polarize.sources._html_roles import dated_elements, leads_to_profile, role_of, short
 from polarize.sources._paste_words import key
 
 _ELSEWHERE: Final = re.compile(
@@ -56,13 +56,17 @@ def _is_teaser(block: Block) -> bool:
     outer = block.element.getparent()
     if block.element.tag == "a" or (outer is not None and outer.tag == "a"):
         return True
+    dated = dated_elements(block.page)
     linked = total = 0
     for one in block.own:
         if (
             one.tag in ("h1", "h2", "h3", "h4")
             and not _is_name(block.page, one)
             and any(
-                _leads_away(link) and not _is_name(block.page, link) and not _COMMENT_LINK.search(link.get("href") or "")
+                link not in dated
+                and _leads_away(link)
+                and not _is_name(block.page, link)
+                and not _COMMENT_LINK.search(link.get("href") or "")
                 for link in one.iter("a")
             )
         ):

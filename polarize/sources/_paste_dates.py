@@ -99,24 +99,28 @@ _TIME = (
 )
 _DOTTED = r"\d{1,2}\.\d{2}(?![\d.,]|\s?[€$£%])(?:\s(?:GMT|UTC|BST|CES?T|ME?S?Z)\b)?"
 _JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|om|T|,\sat|,\sum|,\sà|,\sв|в|kl\.?|klo|às|o|v|，|：)?\s{0,3}"
+_WEEKDAY_SIGN = r"[(（][日月火水木金土一二三四五六][)）]"
 _DAY = (
-    rf"(?P<ymd>\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?|(?<![\d-])\d{{2}}-\d{{1,2}}-\d{{1,2}}(?=\s\d{{1,2}}:\d{{2}}\s?来自))"
+    rf"(?P<ymd>\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?(?:\s?{_WEEKDAY_SIGN})?|(?<![\d-])\d{{2}}-\d{{1,2}}-\d{{1,2}}(?=\s\d{{1,2}}:\d{{2}}\s?来自)"
+    rf"|(?<![\d/])\d{{2}}/\d{{1,2}}/\d{{1,2}}{_WEEKDAY_SIGN})"
     rf"|(?P<dmy>(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?(?:\.|er|º|°|st|nd|rd|th)?\s?(?:de\s"
     rf"|of\s)?{_MONTH}(?![^\W\d_])\.?,?\s?(?:de\s|del\s)?(?:'?\d{{4}}|(?='\d\d)'\d\d)?(?!\d|[:：]"
-    rf"|\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}))"
+    rf"|\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})|(?<!\d)\d{{1,2}}[-/]{_MONTH}[-/](?:\d{{4}}|\d{{2}})(?!\d))"
     rf"|(?P<mdy>{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[:：])(?:,?\s{{0,2}}(?:de\s)?\d{{4}}(?!\d))?)"
     rf"|(?P<num>(?<![\d.,/-])\d{{1,2}}(?:\.\s?\d{{1,2}}(?:\.\s?|,\s)|/\d{{1,2}}/|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})(?![\d.,/%-]*\d))"
     rf"|(?P<md>(?<!\d)\d{{1,2}}月\d{{1,2}}日)"
     rf"|(?P<near>(?<![^\W\d_])(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|昨天|今天|前天|сегодня|вчера|oggi|ieri|hoje|ontem|dziś|dzisiaj|wczoraj|vandaag|gisteren|i\s?dag|i\s?går|bugün|dün|tänään|eilen|dnes|včera|今日|昨日|오늘|어제)(?![^\W\d_])(?={_JOIN}{_TIME}))"
-    rf"|(?P<part>(?<!\d)\d{{1,2}}\.\s\d{{4}}(?=,?\s{_TIME}))"
+    rf"|(?P<part>(?<!\d)\d{{1,2}}\.\s\d{{4}}(?=,?\s{_TIME})|(?<![\d.,/:-])(?:\d{{1,2}}/\d{{1,2}}|\d{{2}}-\d{{2}})(?=\s\d{{1,2}}:\d{{2}}))"
     r"|(?P<other>(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}(?!\d))"
 )
 _AGO = "ago|zuvor|atrás|fa|geleden|sedan|siden|назад|temu|önce"
 _N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|un'|uma?|een|ett?|en|einigen|几|數)"
 _UNITS = _any(list(_UNIT_OF))
+_GERMAN = r"(?:sekunden?|minuten?|stunden?|tage?|wochen?|monate?|jahre?)"
 _RELATIVE = (
     rf"(?:(?<!\w)(?:about\s|over\s|almost\s|etwa\s)?"
     rf"|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\s(?:{_AGO})\b"
+    rf"|(?<!\w)(?P<n8>{_N})\s(?P<u8>{_GERMAN})(?:,?\s(?:und\s)?\d{{1,2}}\s{_GERMAN})?\sher(?!\w)"
     rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N})\s?(?P<u2>{_UNITS})(?![^\W\d_])"
     rf"|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N})\s?(?P<u3>{_UNITS})(?![^\W\d_])"
     rf"|(?<![\d.,])(?P<n6>\d{{1,4}})\s?(?P<u6>{_any(list(_FURTHER_OF))})\.?\s?(?:назад|fa(?!\w)|temu|geleden|sedan|siden|atrás|önce|前|전)"
@@ -197,10 +201,14 @@ def _when(match: re.Match[str]) -> When | None:
         return When(match.start(), match.end(), raw, "time", True)
     if match["other"] and _foreign_month(_word(match["other"])) is None:
         return None
-    if any(match[name] for name in ("n1", "n2", "n3", "n4", "n5", "n6", "n7", "now", "near")):
+    if any(match[name] for name in ("n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "now", "near")):
         return When(match.start(), match.end(), raw, "relative", bool(match["time"]))
     day = match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["other"] or ""
     numbers = [int(number) for number in _NUMBERS.findall(day)]
+    if match["part"] and "." not in match["part"]:
+        first, second = sorted(map(int, _NUMBERS.findall(match["part"])))
+        if not (1 <= first <= 12 and second <= 31):
+            return None
     if match["num"] and not (1 <= max(numbers[0], 1) <= 31 and numbers[1] <= 31 and min(numbers[:2]) >= 1 and min(numbers[:2]) <= 12):
         return None
     whole = bool(match["ymd"] or match["num"] or match["other"]) or len(numbers) > 1
@@ -260,7 +268,7 @@ def parse(raw: str, *, days_first: bool = True, captured_at: datetime | None = N
             return _near(match, captured_at)
         if match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["md"] or match["other"]:
             return _absolute(match, raw, days_first, captured_at)
-        for number in "1234567":
+        for number in "12345678":
             if match[f"n{number}"]:
                 return _before(captured_at, match[f"n{number}"], match[f"u{number}"])
         return _utc(captured_at) if match["now"] and captured_at else None

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
-from polarize.sources._base import Strength
+from polarize.sources._base import Claim, Strength
 from polarize.sources._html_dates import Stamp, exact
 from polarize.sources._html_fields import fill
+from polarize.sources._html_finder import find as find_any
 from polarize.sources._html_meta import linked, name_of, types
-from polarize.sources._html_page import Element, Page
+from polarize.sources._html_page import Element, Page, page_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, number, read_all
-from polarize.sources._html_source import page_source
+from polarize.sources._html_source import found_in, page_source
 from polarize.sources._html_text import line_of, text_of
+from polarize.sources._input import Input
 
 _TYPES: Final = ("Comment", "UserComments", "Answer", "Review", "UserReview", "CriticReview")
 _BODIES: Final = ("[itemprop=text]", "[itemprop=commentText]", "[itemprop=reviewBody]", "[itemprop=description]", "[itemprop=articleBody]")
 _AUTHORS: Final = ("[itemprop=author]", "[itemprop=creator]", "[itemprop=contributor]")
 _DATES: Final = ("[itemprop=datePublished]", "[itemprop=dateCreated]", "[itemprop=commentTime]", "time")
+_MOST_OF: Final = 0.8
+_COMPARED: Final = 40
 _FIELDS: Final = ("text", "commentText", "reviewBody", "articleBody", "description")
 
 
@@ -31,7 +36,7 @@ def find(page: Page) -> list[Post]:
     if told and not any(post.author for post in read):
         fill(page, listed, read)
     marked = [post for post in read if _is_comment(post) and (post.author or post.anchor not in reviews)]
-    if marked:
+    if len({post.text for post in marked}) > (len(marked) > 1):  # the same words in all are no comments
         return marked
     found: list[Post] = []
     for thing in linked(page):
@@ -129,10 +134,32 @@ def _unique(found: list[Post]) -> list[Post]:
     return kept
 
 
-SOURCE: Final = page_source(
+_MARKED: Final = page_source(
     "schema_org",
     "schema.org",
     "the comments that a saved page marks with schema.org, as microdata or JSON-LD",
     find,
     strength=Strength.STRUCTURE,
 )
+
+
+def identify(source: Input) -> Claim | None:
+    """Claim a page that marks its comments, and not only some of them, as those do that mark a question and its best answer."""
+    claim, page = _MARKED.identify(source), page_of(source)
+    return claim if claim is None or page is None or not _are_few(page) else None
+
+
+def _are_few(page: Page) -> bool:
+    """Whether the finder sees all the comments that a page marks, and many more."""
+    marked, seen = (found_in(page, name, look) for name, look in ((_MARKED.name, find), ("html", find_any)))
+    if len(marked) > _MOST_OF * len(seen):
+        return False
+    said = [_letters(post.text) for post in seen]
+    return all(any(start in other for other in said) for post in marked if (start := _letters(post.text)[:_COMPARED]))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+SOURCE: Final = replace(_MARKED, identify=identify)
