@@ -152,42 +152,18 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("names and texts by their classes", 0.75 if _is_classed(parts) else 0.0),
         ("answers", 0.3 if any(post.parent for post in found) else 0.0),
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
+        ("one name only", -2.5 if _is_of_one(found, sample, 2 if words_say < 2 else 3) else 0.0),
+        ("number that the page states", _stated_weight(count, stated) if stated else 0.0),
+        ("names that are titles", -1.5 * teasers if parts.name is not None and not NAMED.search(parts.name[1]) else 0.0),
+        ("praise that a firm shows", -3.0 * (1 - dates) if _is_praise(listed[0].element) else 0.0),
     ]
-    said.append(("one name only", -2.5 if _is_of_one(found, sample, 2 if words_say < 2 else 3) else 0.0))
-    if stated is not None and stated > 0 and found:
-        said.append(("number that the page states", _stated_weight(count, stated)))
     if stated == 0 and len(found) > 1:
         stated = declared(page, [block.element for block in listed])  # "0 comments" may be said of each comment
-    if stated == 0:
-        said.append(("the page states no comments", -3.0))
-    if count > 1:
-        said.append(("numbered as comments", 0.5 if _numbered(sample) >= 0.8 else 0.0))
-    if count == 1:
-        said += [("one block", -1.0), ("marks of a comment", _marked(one) if words_say >= 2 else 0.0)]
-        said.append(("the article itself", -4.0 * _is_article(page, listed[0])))
-    about = sum(key(post.text.partition("\n")[0]) in PROFILE for post in found) / len(found)
-    said.append(("texts that are profiles", -3.0 if about > 0.5 else 0.0))
-    alike = len(found) > 1 and len({post.text for post in found}) == 1
-    said.append(("the same text", -4.0 if alike else 0.0))
-    said.append(("texts of articles", -3.0 if _are_articles(sample, parts) else 0.0))
-    said.append(("last post of something else", -4.0 * max(indexed(sample), tabled(sample))))
-    if parts.name is None and parts.body is None and count <= 3:
-        said.append(("neither names nor texts of their own", -1.5))
-    said.append(("a front page", -2.5 if is_front(page) and stated is None else 0.0))
-    said.append(("titles of other pages", -3.0 * entitled(sample, parts)))
-    said.append(("titles of other pages above the texts", -2.0 * headed(sample, parts) if words_say < 2 else 0.0))
-    said.append(("texts that are the names", -4.0 * sum(post.author == post.text for post in found) / len(found)))
-    said.append(("names that are titles", -1.5 * teasers if parts.name is not None and not NAMED.search(parts.name[1]) else 0.0))
-    said.append(("a page about somebody", -2.5 if words_say < 2 and meta(page).get("og:type") == "profile" else 0.0))
-    said.append(("praise that a firm shows", -3.0 * (1 - dates) if _is_praise(listed[0].element) else 0.0))
-    said.append(("texts that are links", -2.5 * texts_are_links(sample, parts)))
-    if len(sample) >= 3:
-        one_word = all(post.text.isascii() and " " not in post.text and "\n" not in post.text for post in found)
-        said.append(("one word each, as states have", -2.0 if one_word else 0.0))
-        said.append(("labels and counts", -4.0 if labels_only(found) >= 0.6 else 0.0))
-        counted = Counter(match[1] for post in found if (match := _COUNTED.fullmatch(post.text)))
-        said.append(("the same counter", -4.0 if max(counted.values(), default=0) >= 0.6 * len(found) else 0.0))
-        said.append(("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)))
+    said += [
+        *_of_number(page, one, count, stated, words_say),
+        *_of_texts(found, sample, parts),
+        *_of_page(page, sample, parts, stated, words_say),
+    ]
     if not (
         words_say >= 2
         or dict(said)["buttons"] >= 0.4
@@ -198,6 +174,53 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     ):
         said.append((_NOTHING, -1.0 if words_say else -2.0))
     return said
+
+
+def _of_number(page: Page, one: Candidate, count: int, stated: int | None, words_say: float) -> list[tuple[str, float]]:
+    """Return what the number of blocks says, against what the page states."""
+    said = [("the page states no comments", -3.0 if stated == 0 else 0.0)]
+    if count > 1:
+        said.append(("numbered as comments", 0.5 if _numbered(one.listed[:_SAMPLE]) >= 0.8 else 0.0))
+    else:
+        said += [("one block", -1.0), ("marks of a comment", _marked(one) if words_say >= 2 else 0.0)]
+        said.append(("the article itself", -4.0 * _is_article(page, one.listed[0])))
+    if one.parts.name is None and one.parts.body is None and count <= 3:
+        said.append(("neither names nor texts of their own", -1.5))
+    return said
+
+
+def _of_texts(found: list[Post], sample: list[Block], parts: Parts) -> list[tuple[str, float]]:
+    """Return what the texts say that are no comments: profiles, articles, labels, counters."""
+    about = sum(key(post.text.partition("\n")[0]) in PROFILE for post in found) / len(found)
+    alike = len(found) > 1 and len({post.text for post in found}) == 1
+    said = [
+        ("texts that are profiles", -3.0 if about > 0.5 else 0.0),
+        ("the same text", -4.0 if alike else 0.0),
+        ("texts of articles", -3.0 if _are_articles(sample, parts) else 0.0),
+        ("texts that are the names", -4.0 * sum(post.author == post.text for post in found) / len(found)),
+        ("texts that are links", -2.5 * texts_are_links(sample, parts)),
+    ]
+    if len(sample) >= 3:
+        one_word = all(post.text.isascii() and " " not in post.text and "\n" not in post.text for post in found)
+        counted = Counter(match[1] for post in found if (match := _COUNTED.fullmatch(post.text)))
+        said += [
+            ("one word each, as states have", -2.0 if one_word else 0.0),
+            ("labels and counts", -4.0 if labels_only(found) >= 0.6 else 0.0),
+            ("the same counter", -4.0 if max(counted.values(), default=0) >= 0.6 * len(found) else 0.0),
+            ("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)),
+        ]
+    return said
+
+
+def _of_page(page: Page, sample: list[Block], parts: Parts, stated: int | None, words_say: float) -> list[tuple[str, float]]:
+    """Return what says that the list leads to other pages, or that the page is about somebody."""
+    return [
+        ("last post of something else", -4.0 * max(indexed(sample), tabled(sample))),
+        ("a front page", -2.5 if is_front(page) and stated is None else 0.0),
+        ("titles of other pages", -3.0 * entitled(sample, parts)),
+        ("titles of other pages above the texts", -2.0 * headed(sample, parts) if words_say < 2 else 0.0),
+        ("a page about somebody", -2.5 if words_say < 2 and meta(page).get("og:type") == "profile" else 0.0),
+    ]
 
 
 def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
