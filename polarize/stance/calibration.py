@@ -58,9 +58,6 @@ LEANS: Final = 0.2
 CURVES: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=5.0)
 CURVES_BARE: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=1.5)
 """Of the totals of threads."""
-MOVED: Final = 0.75
-"""Where statements tell the sides, zero goes so far of the way to where the tags divide as the thread is thought to: all the way, more
-single tags are wrong, and the shares come hardly nearer."""
 DRAWN: Final = 0.5
 """The confidence takes a thread that seems to have few silent comments for one that lies so far on the way to the usual: some do."""
 SURE_OF_MIXED: Final = 0.4
@@ -137,8 +134,7 @@ def divide(none: Floats, value: Floats, said: Floats, bare: bool) -> tuple[Bools
         return (none > NONE_AT + NONE_SLOPE * size) | (size < SILENT), silence, middle
     taking = 1 - held(odds, silent)
     quiet = most(none, round((1 - np.sqrt(square)) * len(none)))
-    shift = zero(value[~quiet] - middle, favor(said - middle, taking, CURVES_BARE if bare else CURVES))
-    middle += shift if bare else MOVED * shift
+    middle += zero(value[~quiet] - middle, favor(said - middle, taking, CURVES_BARE if bare else CURVES))
     usually = usual.taking / (usual.silent + usual.taking)
     return quiet, 1 - taking * (1 - DRAWN + DRAWN * min(1.0, usually / (1 - silent))), middle
 
