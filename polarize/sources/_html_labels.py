@@ -27,6 +27,8 @@ _HOLDERS: Final = frozenset(["p", "td", "div", "li", "dd", "blockquote", "font",
 _MARKS: Final = frozenset(["b", "strong", "i", "em", "u", "font", "span", "a", "small", "br", "img"])
 _HEAD: Final = 5
 _SHORT: Final = 100
+_NAMES: Final = 4
+"""Most words of a name in a line that is one by its colon or verb alone: titles have more."""
 _FEWEST: Final = 2
 _MOST: Final = 20_000
 
@@ -56,7 +58,7 @@ def _head(holder: Element) -> tuple[str, str, int] | None:
             line += _words(child) + (child.tail or "")
             continue
         said = " ".join(line.split())
-        if not end and len(said) <= _SHORT and signs(said) and find(said):
+        if not end and len(said) <= _SHORT and signs(said) and find(said) and len((name_in(said) or "").split()) <= _NAMES:
             return name_in(said) or "", find(said)[0].raw, place + 1
         if breaks < _FEWEST:
             return None
