@@ -69,8 +69,10 @@ def slice_of(source: str, numbers: range, progress: Progress, state: Path | None
                 mark.flush()
             reading.take(number)
             if done == WARM:
+                reading.settle()
                 at_first = memory()
             if done == (len(numbers) + WARM) // 2:
+                reading.settle()
                 at_half = memory()
         reading.settle()
         # What is taken once, as by a library that is used for the first time, is no growth: what is kept grows in the second half as well.
