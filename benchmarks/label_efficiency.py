@@ -22,21 +22,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from stance_validity import DEBATES, calibration_error_of, f_of
 
 from polarize import stance
 from polarize.stance.fitted import Read, based, retag
 from polarize.stance.fitting import OUTCOMES, fit
 
-TARGETS: Final = {
-    "semeval2016": {
-        "Atheism": "atheism",
-        "Climate Change is a Real Concern": "climate-change",
-        "Feminist Movement": "feminism",
-        "Hillary Clinton": "hillary-clinton",
-        "Legalization of Abortion": "abortion",
-    },
-    "pstance": {"Joe Biden": "joe-biden", "Bernie Sanders": "bernie-sanders"},
-}
+TARGETS: Final = {name.removesuffix(".csv.gz"): debates for name, debates in (DEBATES["SemEval-2016"], DEBATES["P-Stance"])}
 TEST: Final = {
     "Atheism": (220, 0.145, 0.727, 0.127),
     "Climate Change is a Real Concern": (169, 0.728, 0.065, 0.207),
@@ -47,6 +39,7 @@ TEST: Final = {
 """Of SemEval-2016's test split: number of comments, and the shares of favor, against and neither."""
 MOST: Final = 1_000
 FEWEST: Final = 40
+UNSURE: Final = stance.Settings().unsure
 HEAD: Final = ("F pooled", "F mean", "as test", "(mean)", "accuracy", "ECE", "index")
 Codes = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -91,9 +84,6 @@ def main() -> None:
         print(f"{n:18}{row(found)}", flush=True)
 
 
-UNSURE: Final = stance.Settings().unsure
-
-
 def threads(folder: Path, data: str) -> Iterator[tuple[str, pl.DataFrame, stance.Debate]]:
     """Yield name, comments and debate of each target."""
     table = pl.read_csv(folder / f"{data}.csv.gz")
@@ -105,7 +95,8 @@ def threads(folder: Path, data: str) -> Iterator[tuple[str, pl.DataFrame, stance
         return
     for name, debate in TARGETS[data].items():
         rows = table.filter(pl.col("target") == name)
-        yield name, rows.sample(min(MOST, rows.height), seed=1), stance.find(debate)
+        if rows.height:
+            yield name, rows.sample(min(MOST, rows.height), seed=1), stance.find(debate)
 
 
 def target(name: str, rows: pl.DataFrame, debate: stance.Debate, scorer: str) -> Target:
@@ -125,7 +116,9 @@ def drawn(one: Target, n: int | None, seed: int) -> Tagged:
         outs = [np.setdiff1d(every, random.permutation(np.flatnonzero(one.train))[:n])]
     tag, sure = one.truth.copy(), np.zeros(len(every))
     for out in outs:
-        known = [None if at in set(out.tolist()) else OUTCOMES[code] for at, code in enumerate(one.truth.tolist())]
+        known: list[str | None] = [OUTCOMES[code] for code in one.truth]
+        for at in out:
+            known[at] = None
         learnt = fit(one.read.texts, one.read.raw, known)
         tag_of, sure_of = codes(stance.doubted(retag(one.read, learnt), UNSURE))
         tag[out], sure[out] = tag_of[out], sure_of[out]
@@ -149,22 +142,19 @@ def held(one: Target, tag: Codes, sure: Floats, out: Codes | None = None) -> Tag
 
 def f_sides(truth: Codes, tag: Codes, weight: Floats | None = None) -> float:
     """Return the mean of F(favor) and F(against)."""
-    weight = np.ones(len(truth)) if weight is None else weight
-    both = [(truth == side, tag == side) for side in (0, 1)]
-    return float(np.mean([2 * weight @ (one & other) / max(1e-9, weight @ one + weight @ other) for one, other in both]))
+    return f_of(*((truth == side, tag == side) for side in (0, 1)), weight=weight)
 
 
 def figures(targets: Sequence[Tagged]) -> list[float]:
     """Return the figures of HEAD for one draw."""
     truth, tag, sure, weight = (np.concatenate([getattr(one, name) for one in targets]) for name in ("truth", "tag", "sure", "weight"))
-    bins = np.array_split(np.argsort(sure, kind="stable"), 10)
     return [
         f_sides(truth, tag),
         float(np.mean([f_sides(one.truth, one.tag) for one in targets])),
         f_sides(truth, tag, weight),
         float(np.mean([f_sides(one.truth, one.tag, one.weight) for one in targets])),
         float((truth == tag).mean()),
-        sum(len(one) * abs(float(sure[one].mean()) - float((truth == tag)[one].mean())) for one in bins) / len(sure),
+        calibration_error_of(sure, truth == tag),
         float(np.mean([abs(index(one.truth) - index(one.tag)) for one in targets])),
     ]
 

@@ -120,12 +120,13 @@ def row(group: Sequence[Target]) -> str:
 
 
 def calibration_error(group: Sequence[Target]) -> float:
-    """Return the expected calibration error of the confidence, in ten bins of equal mass: how far it is off, on average.
-
-    A label is right when it is the truth; "none" is right for "neutral".
-    """
-    sure = np.concatenate([one.confidence for one in group])
+    """Return the expected calibration error of the confidence; "none" is right for "neutral"."""
     right = np.concatenate([one.label == np.where(one.truth == "neutral", "none", one.truth) for one in group])
+    return calibration_error_of(np.concatenate([one.confidence for one in group]), right)
+
+
+def calibration_error_of(sure: Floats, right: Bools) -> float:
+    """Return the expected calibration error of confidences in labels that are right or not, in ten bins of equal mass."""
     bins = np.array_split(np.argsort(sure, kind="stable"), 10)
     return float(sum(len(one) * abs(sure[one].mean() - right[one].mean()) for one in bins) / len(sure))
 
@@ -138,11 +139,13 @@ def mean(figure: Callable[[Sequence[Target]], float], group: Sequence[Target]) -
 def f_score(group: Sequence[Target]) -> float:
     """Return the mean of F(favor) and F(against) over the pooled comments, as SemEval-2016 task 6 defines it."""
     truth, label = (np.concatenate([getattr(one, name) for one in group]) for name in ("truth", "label"))
-    parts = []
-    for side in ("favor", "against"):
-        both = float(((truth == side) & (label == side)).sum())
-        parts.append(2 * both / max(1.0, float((truth == side).sum() + (label == side).sum())))
-    return float(np.mean(parts))
+    return f_of(*((truth == side, label == side) for side in ("favor", "against")))
+
+
+def f_of(*classes: tuple[Bools, Bools], weight: Floats | None = None) -> float:
+    """Return the mean of F over classes, each told by which of n comments are of it and which are tagged so; `weight` of each comment."""
+    each: Floats = np.ones(len(classes[0][0])) if weight is None else weight
+    return float(np.mean([2 * each[true & tag].sum() / max(1e-9, float(each[true].sum() + each[tag].sum())) for true, tag in classes]))
 
 
 def auc(group: Sequence[Target]) -> float:

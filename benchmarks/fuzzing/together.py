@@ -12,17 +12,16 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Final
 
 import dataframely as dy
 import polars as pl
 
-from polarize import tables
 from polarize.errors import TableError
-from polarize.sources import Input, _export_thread, sources
-from polarize.sources._export_thread import Thread
-from polarize.tables import Article, Comment, Corpus, conform, types
+from polarize.sources import Input, sources
+from polarize.sources._export_thread import Thread, article_ids, corpus
+from polarize.tables import Article, Comment, Corpus, conform, from_rows, types
 
 _STEM: Final = "input"
 
@@ -71,25 +70,15 @@ class Gate:
     @classmethod
     def from_rows(cls, rows: Sequence[Mapping[str, object]], schema: type[dy.Schema]) -> Any:
         """Leave the rows as they are."""
-        return tables.from_rows(rows, schema) if cls.at_once else rows
+        return from_rows(rows, schema) if cls.at_once else rows
 
     @classmethod
-    def corpus(
-        cls,
-        source: Input,
-        name: str,
-        threads: Sequence[Thread],
-        problems: Iterable[str] = (),
-        remarks: Iterable[str] = (),
-        *,
-        title: str,
-        captured_at: datetime | None = None,
-    ) -> Any:
+    def corpus(cls, source: Input, name: str, threads: Sequence[Thread], *sentences: Iterable[str], **more: Any) -> Any:
         """Leave the threads as they are, with their ids. An export without a comment has tables of its own kind, and is none of many."""
         if cls.at_once or not any(one.posts for one in threads):
-            return _export_thread.corpus(source, name, threads, problems, remarks, title=title, captured_at=captured_at)
-        ids = _export_thread.article_ids(source, threads)
-        return Threads([replace(one, article_id=own) for own, one in zip(ids, threads, strict=True)], [*problems, *remarks], captured_at)
+            return corpus(source, name, threads, *sentences, **more)
+        named = [replace(one, article_id=own) for own, one in zip(article_ids(source, threads), threads, strict=True)]
+        return Threads(named, list(chain(*sentences)), more.get("captured_at"))
 
 
 @contextlib.contextmanager
@@ -97,19 +86,17 @@ def checked_together() -> Iterator[None]:
     """Let the readers leave their tables to `wrong`; warnings are errors."""
     sources()  # imports them
     readers = [module for name, module in sys.modules.items() if name.startswith("polarize.sources.")]
-    own = [(tables, "conform"), (tables, "from_rows"), (_export_thread, "corpus")]
-    stood = [(one, name, getattr(of, name)) for one in readers for of, name in own if getattr(one, name, None) is getattr(of, name)]
-    stood = [(one, name, was) for one, name, was in stood if (one, name) != (_export_thread, "corpus")]
-    for one, name, _ in stood:
-        setattr(one, name, getattr(Gate, name))
+    stood = [(one, made) for one in readers for made in (conform, from_rows, corpus) if getattr(one, made.__name__, None) is made]
+    for one, made in stood:
+        setattr(one, made.__name__, getattr(Gate, made.__name__))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             yield
     finally:
         Gate.at_once = True
-        for one, name, was in stood:
-            setattr(one, name, was)
+        for one, made in stood:
+            setattr(one, made.__name__, made)
 
 
 def taken(outcome: Any) -> Taken:
@@ -155,9 +142,11 @@ def _of_corpora(outcomes: Sequence[tuple[int, Taken]]) -> Iterator[Corpus]:
 def _of_rows(outcomes: Sequence[tuple[int, Taken]]) -> Iterator[Corpus]:
     found = [(number, one) for number, one in outcomes if isinstance(one, Rows)]
     if found:
-        articles = [row | {"article_id": _id(number, row["article_id"])} for number, one in found for row in map(dict, one.articles)]
-        comments = [row | {"article_id": _id(number, row["article_id"])} for number, one in found for row in map(dict, one.comments)]
-        yield Corpus(tables.from_rows(articles, Article), tables.from_rows(comments, Comment))
+        articles, comments = (
+            [{**row, "article_id": _id(number, row["article_id"])} for number, one in found for row in getattr(one, table)]
+            for table in ("articles", "comments")
+        )
+        yield Corpus(from_rows(articles, Article), from_rows(comments, Comment))
 
 
 def _of_threads(outcomes: Sequence[tuple[int, Taken]]) -> Iterator[Corpus]:
@@ -168,7 +157,7 @@ def _of_threads(outcomes: Sequence[tuple[int, Taken]]) -> Iterator[Corpus]:
         some = list(group)
         threads = [replace(thread, article_id=_id(number, thread.article_id)) for number, one in some for thread in one.threads]
         sentences = [sentence for _, one in some for sentence in one.sentences]
-        yield _export_thread.corpus(source, _STEM, threads, sentences, title="an export", captured_at=captured_at)
+        yield corpus(source, _STEM, threads, sentences, title="an export", captured_at=captured_at)
 
 
 def _id(number: int, own: object) -> str:

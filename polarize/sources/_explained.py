@@ -9,7 +9,7 @@ from polarize.errors import InputError
 from polarize.sources import ReadOptions, Source, choose, claims, inputs
 from polarize.sources._html_evidence import ACCEPT, Candidate
 from polarize.sources._html_lists import candidates
-from polarize.sources._html_page import Element, Page, page_of
+from polarize.sources._html_page import Element, Page, names_of, page_of
 from polarize.sources._html_posts import WIDGETS
 from polarize.sources._input import Input
 from polarize.tables import Corpus
@@ -83,7 +83,7 @@ def _found(corpus: Corpus) -> Iterator[str]:
 
 def _page(page: Page, source: Source) -> Iterator[str]:
     """Yield what of a page was left out and why, and how the generic finder judges its lists."""
-    widgets = [one for one in page.elements if WIDGETS.search(_named(one)) and _is_outermost(one)]
+    widgets = [one for one in page.elements if WIDGETS.search(names_of(one)) and _is_outermost(one)]
     items = sum(1 for widget in widgets for _ in widget.iter("li", "article"))
     forms = sum(any(True for _ in form.iter("textarea")) for form in page.by_tag.get("form", ()))
     left = [
@@ -105,12 +105,8 @@ def _page(page: Page, source: Source) -> Iterator[str]:
 
 def _is_outermost(one: Element) -> bool:
     return one.tag not in ("body", "html") and not any(
-        WIDGETS.search(_named(above)) for above in one.iterancestors() if above.tag != "body"
+        WIDGETS.search(names_of(above)) for above in one.iterancestors() if above.tag != "body"
     )
-
-
-def _named(one: Element) -> str:
-    return f"{one.get('class') or ''} {one.get('id') or ''}"
 
 
 def _list(one: Candidate) -> Iterator[str]:

@@ -18,8 +18,8 @@ from polarize.sources._html_article import declared
 from polarize.sources._html_fields import EDITED, answers_title, read_block
 from polarize.sources._html_meta import meta, title
 from polarize.sources._html_numbers import are_counted
-from polarize.sources._html_page import Element, Page
-from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, parts_of
+from polarize.sources._html_page import Element, Page, names_of
+from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, is_answer_form, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_roles import dated_elements, is_quote, leads_to_profile, role_of, short
 from polarize.sources._html_teasers import entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
@@ -233,7 +233,7 @@ def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
 def _is_praise(first: Element) -> bool:
     """Whether the names in the markup call a list testimonials: without times they are what a firm chose to show of its customers."""
     around = (first, *islice(first.iterancestors(), 5))
-    return any(_PRAISE.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around if one.tag not in ("body", "html"))
+    return any(_PRAISE.search(names_of(one)) for one in around if one.tag not in ("body", "html"))
 
 
 def _stated_weight(count: int, stated: int) -> float:
@@ -303,17 +303,12 @@ def _is_form(block: Block) -> bool:
 
 def _leave_out_forms(block: Block) -> None:
     """Take the forms for a new comment out of a block: what they say is no part of one."""
-    forms = [one for one in block.own[1:] if one.tag == "form" and _is_to_write(block.page, one)]
+    dated = dated_elements(block.page)
+    forms = [one for one in block.own[1:] if is_answer_form(one, dated) and next(one.iter("textarea"), None) is not None]
     if forms:
         inside = {below for form in forms for below in form.iter()}
         block.own = [one for one in block.own if one not in inside]
         block.inner += forms
-
-
-def _is_to_write(page: Page, form: Element) -> bool:
-    """Whether a form has a field for a text, and tells no time, as one around all comments does."""
-    dated = dated_elements(page)
-    return next(form.iter("textarea"), None) is not None and not any(one in dated for one in form.iter())
 
 
 def _marked(one: Candidate) -> float:
@@ -393,7 +388,7 @@ def hint(page: Page, name: str, first: Element) -> float:
     for depth, above in enumerate(first.iterancestors()):
         if depth > 4 or above.tag in ("body", "main"):
             break
-        if ABOUT.search(_STATE.sub("", f"{above.get('class') or ''} {above.get('id') or ''}")):
+        if ABOUT.search(_STATE.sub("", names_of(above))):
             return 2.0
     return 1.0 if _WEAK.search(name) else 0.0
 

@@ -226,7 +226,7 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
     usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(one))
     skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one))}
-    skip |= {one for one in block.own[1:] if is_answer_form(one, parts)} | (edit_notes(page, parts.dated) & set(block.own))
+    skip |= {one for one in block.own[1:] if is_answer_form(one, parts.dated)} | (edit_notes(page, parts.dated) & set(block.own))
     said = _without_profile(text_of(block.element, skip))
     return _trimmed(said) or (said if _FACE.fullmatch(said) else "")
 

@@ -58,8 +58,8 @@ def _head(holder: Element) -> tuple[str, str, int] | None:
             line += _words(child) + (child.tail or "")
             continue
         said = " ".join(line.split())
-        if not end and len(said) <= _SHORT and signs(said) and find(said) and len((name_in(said) or "").split()) <= _NAMES:
-            return name_in(said) or "", find(said)[0].raw, place + 1
+        if not end and (signed := _signed(said)) is not None:
+            return *signed, place + 1
         if breaks < _FEWEST:
             return None
         match, when = _AUTHOR.fullmatch(said), _dated(said)
@@ -73,6 +73,14 @@ def _head(holder: Element) -> tuple[str, str, int] | None:
         if place > 4 * _HEAD:
             break
     return (name, date, end) if name and date else None
+
+
+def _signed(line: str) -> tuple[str, str] | None:
+    """Return name and date of a line such as "Ann wrote on 3 May 2021"; None for another line."""
+    if len(line) > _SHORT or not signs(line):
+        return None
+    name, whens = name_in(line) or "", find(line)
+    return (name, whens[0].raw) if whens and len(name.split()) <= _NAMES else None
 
 
 def _dated(line: str) -> str:

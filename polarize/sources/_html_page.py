@@ -282,6 +282,11 @@ def _index(page: Page) -> None:
             page.by_id.setdefault(identity, element)
 
 
+def names_of(element: Element) -> str:
+    """Return the class names and the id of an element, in one line."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
 def has_many(element: Element) -> bool:
     """Whether an element holds more elements than a few words need: one within the other, each would be searched to its end."""
     return len(list(islice(element.iter(), _MANY))) == _MANY

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
@@ -14,7 +15,7 @@ from typing import Final
 from polarize.sources._html_names import labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block
-from polarize.sources._html_roles import Role, dated_elements, edit_notes, is_quote, role_of, short
+from polarize.sources._html_roles import TEXT_END, Role, dated_elements, edit_notes, is_quote, role_of, short
 from polarize.sources._html_text import line_of
 from polarize.sources._paste_dates import find
 from polarize.sources._paste_heads import is_name
@@ -37,7 +38,7 @@ BODY: Final = re.compile(
     r"|(?:^| )entry(?:$| )|description|cooked|comment$",
     re.IGNORECASE,
 )
-_BODY_ID: Final = re.compile(r"(?:^| )#\S*(?:message|msg|text|content|body)[-_]?#\Z", re.IGNORECASE)
+_BODY_ID: Final = re.compile(rf"(?:^| )#\S*{TEXT_END}", re.IGNORECASE)
 _NO_PERSON: Final = re.compile(
     r"(?:(?:user)?level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|\d+ ?[楼樓]$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
     r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
@@ -327,9 +328,9 @@ def stamps(block: Block, parts: Parts) -> list[Element]:
     return sorted((one for one in block.own if one in parts.dated), key=lambda one: (one.tag != "time", not parts.dated[one]))
 
 
-def is_answer_form(one: Element, parts: Parts) -> bool:
-    """Whether an element is a form in a comment, for an answer or a message to its author: it tells no time."""
-    return one.tag == "form" and not any(below in parts.dated for below in one.iter())
+def is_answer_form(one: Element, dated: Collection[Element]) -> bool:
+    """Whether an element is a form for an answer or a message to an author: it tells no time, as one around comments does."""
+    return one.tag == "form" and not any(below in dated for below in one.iter())
 
 
 def _weighed(block: Block, parts: Parts, timed: set[Role]) -> tuple[dict[Element, int], set[Element], set[Element]]:
@@ -340,7 +341,7 @@ def _weighed(block: Block, parts: Parts, timed: set[Role]) -> tuple[dict[Element
     quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
     name = next((one for one in block.own[1:] if role_of(block.page, one) == parts.name), None)
     for one in reversed(block.own):
-        if "hidden" in block.page.classes.get(one, ()) or is_answer_form(one, parts):
+        if "hidden" in block.page.classes.get(one, ()) or is_answer_form(one, parts.dated):
             lengths[one] = 0
             continue
         lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)

@@ -11,7 +11,7 @@ from typing import Final
 from polarize.sources._gone import is_gone
 from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_names import name_in
-from polarize.sources._html_page import Element, Page, compiled
+from polarize.sources._html_page import Element, Page, compiled, names_of
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_dates import find as find_dates
 from polarize.sources._paste_words import DELETED
@@ -247,7 +247,7 @@ def is_widget(page: Page, element: Element) -> bool:
     for one in [element, *element.iterancestors()]:
         if one.tag in ("body", "html"):
             return False
-        named = f"{one.get('class') or ''} {one.get('id') or ''}"
+        named = names_of(one)
         if _names_widget(named) and not (_AREA.fullmatch(named.strip()) and _is_most_of(page, one)):
             return True
     return False

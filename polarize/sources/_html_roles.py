@@ -44,7 +44,9 @@ _EDIT: Final = re.compile(
 _EDITOR: Final = re.compile(r"\b(?:by|von|par|por)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
 _SAID_TO_BE: Final = frozenset(["author", "creator", "name", "text", "commentText", "articleBody", "reviewBody"])
-_TEXT_ID: Final = re.compile(r"(?:message|msg|text|content|body)[-_]?#\Z", re.IGNORECASE)
+TEXT_END: Final = r"(?:message|msg|text|content|body)[-_]?#\Z"
+"""How the ids of texts end, without their numbers."""
+_TEXT_ID: Final = re.compile(TEXT_END, re.IGNORECASE)
 _HEADINGS: Final = frozenset(["h1", "h2", "h3"])
 LONGEST_DATED: Final = 200
 

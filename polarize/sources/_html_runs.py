@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from polarize.sources._html_page import Element, Page, reindex
+from polarize.sources._html_page import Element, Page, names_of, reindex
 from polarize.sources._html_roles import Role, dated_elements, role_of
 
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b", "a", "cite", "dt"])
@@ -111,7 +111,7 @@ def _wrap_rows(page: Page, parent: Element, dated: dict[Element, bool], about: r
 
 def _names_around(parent: Element) -> str:
     """Return the class names and ids of an element and of the two that it stands in."""
-    return " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in (parent, *list(parent.iterancestors())[:2]))
+    return " ".join(names_of(one) for one in (parent, *list(parent.iterancestors())[:2]))
 
 
 def _is_short(one: Element) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from polarize.sources._html_meta import url
-from polarize.sources._html_page import Element, Page
+from polarize.sources._html_page import Element, Page, names_of
 from polarize.sources._html_parts import NAMED, Parts
 from polarize.sources._html_posts import Block, Post
 from polarize.sources._html_roles import dated_elements, leads_to_profile, role_of, short
@@ -115,10 +115,7 @@ def _leads_away(link: Element) -> bool:
 def indexed(sample: list[Block]) -> float:
     """Return the share of blocks that are entries of an index of threads: they say who wrote last, or how often something was viewed."""
     return sum(
-        any(
-            _INDEX_NAME.search(f"{one.get('class') or ''} {one.get('id') or ''}") or (len(one) <= 3 and _INDEX.fullmatch(short(one)))
-            for one in _with_definitions(block)
-        )
+        any(_INDEX_NAME.search(names_of(one)) or (len(one) <= 3 and _INDEX.fullmatch(short(one))) for one in _with_definitions(block))
         for block in sample
     ) / len(sample)
 

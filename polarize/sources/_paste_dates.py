@@ -117,6 +117,8 @@ _AGO = "ago|zuvor|atrás|fa|geleden|sedan|siden|назад|temu|önce"
 _N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|un'|uma?|een|ett?|en|einigen|几|數)"
 _UNITS = _any(list(_UNIT_OF))
 _GERMAN = r"(?:sekunden?|minuten?|stunden?|tage?|wochen?|monate?|jahre?)"
+_AGES: Final = "12345678"
+"""Numbers of the ways to tell an age, each a pair of groups, n and u."""
 _RELATIVE = (
     rf"(?:(?<!\w)(?:about\s|over\s|almost\s|etwa\s)?"
     rf"|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\s(?:{_AGO})\b"
@@ -201,7 +203,7 @@ def _when(match: re.Match[str]) -> When | None:
         return When(match.start(), match.end(), raw, "time", True)
     if match["other"] and _foreign_month(_word(match["other"])) is None:
         return None
-    if any(match[name] for name in ("n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "now", "near")):
+    if match["now"] or match["near"] or any(match[f"n{number}"] for number in _AGES):
         return When(match.start(), match.end(), raw, "relative", bool(match["time"]))
     day = match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["other"] or ""
     numbers = [int(number) for number in _NUMBERS.findall(day)]
@@ -268,7 +270,7 @@ def parse(raw: str, *, days_first: bool = True, captured_at: datetime | None = N
             return _near(match, captured_at)
         if match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["md"] or match["other"]:
             return _absolute(match, raw, days_first, captured_at)
-        for number in "12345678":
+        for number in _AGES:
             if match[f"n{number}"]:
                 return _before(captured_at, match[f"n{number}"], match[f"u{number}"])
         return _utc(captured_at) if match["now"] and captured_at else None

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from polarize.sources._html_fields import fill
-from polarize.sources._html_page import Element, Page
+from polarize.sources._html_page import Element, Page, names_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import text_of
@@ -62,7 +62,7 @@ def _is_comment(page: Page, one: Element) -> bool:
 
 
 def _wrapped(one: Element) -> bool:
-    return any(_WRAPPERS.search(f"{above.get('class') or ''} {above.get('id') or ''}") for above in one.iterancestors())
+    return any(_WRAPPERS.search(names_of(above)) for above in one.iterancestors())
 
 
 def _read(block: Block) -> Post:

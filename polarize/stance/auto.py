@@ -64,12 +64,18 @@ def score(thread: Thread, debate: Debate, settings: Settings) -> pl.DataFrame:
 
     How many comments the model reads is told by `Settings.reads`; the rest is said by what was learnt from them.
     """
-    return score_with_parts(thread, debate, settings)[0]
+    return _read(thread, debate, settings)[0]
 
 
 def score_with_parts(thread: Thread, debate: Debate, settings: Settings) -> tuple[pl.DataFrame, Floats]:
     """Return the same, and what the parts say of each comment that has a label, shape (number of these, 8); see `parts.PARTS`."""
-    said = [np.zeros((0, len(parts.PARTS)))]
+    table, said = _read(thread, debate, settings)
+    return table, np.concatenate([np.zeros((0, len(parts.PARTS))), *(parts.of_signs(signs, fast) for signs, fast in said)])
+
+
+def _read(thread: Thread, debate: Debate, settings: Settings) -> tuple[pl.DataFrame, list[tuple[Signs, calibration.Labels]]]:
+    """Return the table, and the signs and the labels by the statements alone of each stretch of the thread."""
+    said: list[tuple[Signs, calibration.Labels]] = []
 
     def rows(texts: Sequence[str]) -> list[Row]:
         found: list[Row] = []
@@ -79,11 +85,11 @@ def score_with_parts(thread: Thread, debate: Debate, settings: Settings) -> tupl
             said.append(signs)
         return found
 
-    return tabled(thread, debate, rows), np.concatenate(said)
+    return tabled(thread, debate, rows), said
 
 
-def _rows(texts: Sequence[str], debate: Debate, settings: Settings) -> tuple[list[Row], Floats]:
-    """Return the rows of one stretch of a thread, and what the parts say."""
+def _rows(texts: Sequence[str], debate: Debate, settings: Settings) -> tuple[list[Row], tuple[Signs, calibration.Labels]]:
+    """Return the rows of one stretch of a thread, and its signs and labels by the statements alone."""
     fast = _assess(texts, debate)
     signs = signs_of(texts, debate, fast, settings.reads(len(texts)))
     verdict = calibration.judge(signs, fast.judged.label, settings.scorer == "model")
@@ -93,7 +99,7 @@ def _rows(texts: Sequence[str], debate: Debate, settings: Settings) -> tuple[lis
             zip(verdict.label.tolist(), verdict.score.tolist(), verdict.confidence.tolist(), fast.lines, strict=True)
         )
     ]
-    return rows, parts.of_signs(signs, fast.judged.label)
+    return rows, (signs, fast.judged.label)
 
 
 def _assess(texts: Sequence[str], debate: Debate) -> Assessment:

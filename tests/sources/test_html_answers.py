@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from depot import ARTICLE, DATES, NAMES, TEXTS
 
 from polarize.sources import Input, ReadOptions, choose
 
-ARTICLE = "<p>" + "The council voted on Monday to keep the tram depot open for ten more years, and to plant trees around it. " * 6 + "</p>"
-NAMES = ["Tom Tester", "May Muster", "otter_77", "Kit Sample", "Ada Trial"]
-TEXTS = [
-    "Nobody asked us about the depot, and nobody will.",
-    "The old one was worse, so let them build it soon.",
-    "They should have voted on all of this last year.",
-    "Trees are fine, but who is going to water them?",
-    "Fine by me, as long as the tram stops at night.",
-]
-DATES = [f"May {day}, 2021 at 3:42 pm" for day in range(2, 7)]
 ANSWERED = [None, 0, 1, None, 3]
 """The index of the comment that each of the five answers."""
 

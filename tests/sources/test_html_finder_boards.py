@@ -5,21 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from depot import ALL, ARTICLE, NAMES, TEXTS
 
 from polarize.sources import Input, ReadOptions, choose
 from polarize.sources._paste_dates import find, parse
 from polarize.tables import Corpus
-
-ARTICLE = "<p>" + "The council voted on Monday to keep the tram depot open for ten more years, and to plant trees around it. " * 6 + "</p>"
-NAMES = ["Tom Tester", "May Muster", "otter_77", "Kit Sample", "Ada Trial"]
-TEXTS = [
-    "Nobody asked us about the depot, and nobody will.",
-    "The old one was worse, so let them build it soon.",
-    "They should have voted on all of this last year.",
-    "Trees are fine, but who is going to water them?",
-    "Fine by me, as long as the tram stops at night.",
-]
-ALL = list(zip(NAMES, TEXTS, strict=True))
 
 
 def found(body: str, article: str = "") -> Corpus:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from depot import ARTICLE
 
 from polarize.sources import Input, ReadOptions, choose
 from polarize.tables import Corpus
 
-ARTICLE = "<p>" + "The council voted on Monday to keep the tram depot open for ten more years, and to plant trees around it. " * 6 + "</p>"
 NAMES = ["Tom Tester", "May Muster", "otter_77", "Kit Sample"]
 TEXTS = [
     "Nobody asked us about the depot.",
