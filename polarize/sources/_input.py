@@ -56,6 +56,11 @@ class Input:
         """File name without its suffix; "stdin" for standard input."""
         return "stdin" if self.path is None and self.name == "-" else PurePath(packed.bare(self.name)).stem
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether the bytes are those of gzip or Zstandard."""
+        return packed.packing(self._magic) is not None
+
     def blocks(self) -> Iterator[bytes]:
         """Yield all bytes piece by piece, for a reader that does not keep them. Standard input can be read once only.
 
@@ -76,7 +81,7 @@ class Input:
         Raises:
             NotReadable: missing, a folder, no permission, empty, or over `max_bytes`.
         """
-        data = b"".join(self.blocks()) if packed.packing(self._magic) else self._read(self.max_bytes + 1)
+        data = b"".join(self.blocks()) if self.is_packed else self._read(self.max_bytes + 1)
         if len(data) > self.max_bytes:
             raise self._too_large(unpacked=False)
         if not data[:_BLOCK].strip(_BLANK) and not data.strip(_BLANK):

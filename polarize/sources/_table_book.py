@@ -16,9 +16,12 @@ from polarize.errors import Malformed, NotReadable
 from polarize.sources._input import Input
 from polarize.sources._table_columns import has_text_column
 from polarize.sources._table_extent import Extent, extent_of
+from polarize.sources._trial import rows_on_trial
 
 ZIP_MAGIC: Final = b"PK\x03\x04"
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BINARY: Final = b"workbook.bin"
+"""A part of xlsb, whose sheets are not XML."""
 _COLUMNS: Final = 2_000
 _PIECE: Final = 1 << 20
 
@@ -40,6 +43,9 @@ def read_book(source: Input, text_column: str | None) -> tuple[pl.DataFrame, lis
     data = source.data
     if data.startswith(ZIP_MAGIC):
         _refuse_bombs(source, data)
+    if _BINARY in data or not data.startswith(ZIP_MAGIC):
+        # How far their cells reach is told by no XML.
+        rows_on_trial(source, "book")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=True)) for name in book.sheet_names]

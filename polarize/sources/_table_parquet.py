@@ -9,6 +9,7 @@ import polars as pl
 
 from polarize.errors import Malformed
 from polarize.sources._input import Input
+from polarize.sources._trial import rows_on_trial
 
 PARQUET_MAGIC: Final = b"PAR1"
 
@@ -19,6 +20,7 @@ def read_parquet(source: Input) -> tuple[pl.DataFrame, list[str]]:
     Raises:
         Malformed: broken or cut off.
     """
+    rows_on_trial(source, "parquet")
     try:
         return as_strings(pl.read_parquet(io.BytesIO(source.data))), []
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:

@@ -9,14 +9,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
-import polars as pl
-
-from polarize.errors import InputError, Malformed, NotReadable
+from polarize.errors import InputError, NotReadable
 from polarize.sources import Input, ReadOptions, Source, choose, inputs
 from polarize.sources._input_packed import SUFFIXES
 from polarize.sources._table_columns import resolve
 from polarize.sources._table_delimited import header_cells, header_line
 from polarize.sources._table_parquet import PARQUET_MAGIC
+from polarize.sources._trial import rows_on_trial
 from polarize.sources.table import read_table
 from polarize.streaming._cut import Cut, Rows, cut, lines
 
@@ -254,7 +253,7 @@ def _pieces(one: Input, source: Source, options: ReadOptions, size: int) -> Make
     head = one.head_text.lstrip()
     fixed = partial(Piece, name=one.name, stem=one.stem, kind=source.name)
     if source.name == "table" and one.head.startswith(PARQUET_MAGIC):
-        return partial(_of_parquet, one, fixed, size) if one.path is not None else None
+        return partial(_of_parquet, one, fixed, size) if one.path is not None and not one.is_packed else None
     if source.name in ("table", "reddit_dump") and head[:1] == "{" and head.split("\n", 1)[0].rstrip().endswith("}"):
         columns = _columns(one, options) if source.name == "table" else {}
         return partial(_of_lines, one, partial(fixed, columns=columns), size)
@@ -266,15 +265,12 @@ def _of_parquet(one: Input, fixed: Callable[..., Piece], size: int) -> Iterator[
     whole = one.path.stat().st_size
     if whole > one.max_bytes:
         raise NotReadable(one.name, f"is larger than {one.max_bytes:,} bytes", "Raise the limit with --max-bytes, or split it")
-    try:
-        rows = int(pl.scan_parquet(one.path).select(pl.len()).collect().item())
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        reason = str(error).strip().split("\n", 1)[0][:120]
-        raise Malformed(one.name, f"is no whole Parquet file ({reason})", "Export it again") from error
+    rows = rows_on_trial(one, "parquet", (0, 0))
     # Parquet is packed too, if less than a .gz.
     step = max(1_000, rows * size // max(1, 3 * whole))
     for start in range(0, rows, step):
         taken = min(step, rows - start)
+        rows_on_trial(one, "parquet", (start, taken))
         yield partial(fixed, path=one.path, rows=(start, taken), size=whole * taken // rows)
 
 

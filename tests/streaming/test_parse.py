@@ -153,3 +153,14 @@ def test_nothing_is_tagged(make: Make, tmp_path: Path, limits: streaming.Limits,
     rows = list(csv.DictReader(io.StringIO(make("comments.csv").read_text(encoding="utf-8"))))
     steps, _ = parsed(tmp_path / "comments.csv", tmp_path, limits)
     assert steps["text"].to_list() == [one["text"].strip() for one in rows if one["text"].strip()]
+
+
+def test_parquet_that_is_broken_far_inside_fails_alone(make: Make, tmp_path: Path, limits: streaming.Limits) -> None:
+    whole, broken = make("comments.csv"), make("comments.parquet")
+    data = bytearray(broken.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 2_000] = bytes(2_000)
+    broken.write_bytes(data)
+    steps, said = parsed([broken, whole], tmp_path, limits)
+    assert [Path(name).name for name, _ in said.failed] == ["comments.parquet"]
+    assert [reason.partition("(")[0] for _, reason in said.failed] == ["is no whole Parquet file "]
+    assert steps.drop("article_id").equals(parsed(whole, tmp_path, limits)[0].drop("article_id"))
