@@ -118,7 +118,7 @@ def read(comments: Sequence[Sequence[Clause]], lens: Lens) -> Pieces:
     """Return what the clauses of the comments say, seen through `lens`."""
     flat = list(chain.from_iterable(comments))
     said = bag([clause.text for clause in flat])
-    alignment = align(lens, said.vocabulary)
+    alignment = align(lens, said)
     valence = tone.weights(said.vocabulary)
     names = among(said.vocabulary, lens.name_words)
     sums = said.sums()
