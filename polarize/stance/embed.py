@@ -74,7 +74,7 @@ def word_sums(words: Sequence[str]) -> Vectors:
 def normalise(vectors: Vectors) -> Vectors:
     """Return the rows of `vectors` scaled to length 1; zero rows stay zero."""
     lengths = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
-    return vectors / np.where(lengths > 1e-12, lengths, np.float32(np.inf))
+    return np.asarray(vectors / np.where(lengths > 1e-12, lengths, np.float32(np.inf)), dtype=np.float32)
 
 
 @dataclass(slots=True)
