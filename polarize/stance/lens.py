@@ -173,8 +173,7 @@ def _muted(debate: Debate, names: set[str]) -> frozenset[str]:
 def _tone_weight(debate: Debate) -> float:
     """Return the difference of the sides' mean tone in units of its spread, shrunk towards 0 and cut to -1 to 1."""
     favor, against = (
-        np.array([tone.valence([word.lower() for word in words(text)]) for text in side.statements])
-        for side in (debate.favor, debate.against)
+        tone.valences([[word.lower() for word in words(text)] for text in side.statements]) for side in (debate.favor, debate.against)
     )
     spread = float(np.sqrt((favor.var() + against.var()) / 2)) + 0.1
     return float(np.clip((favor.mean() - against.mean()) / spread, -1.0, 1.0))

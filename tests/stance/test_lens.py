@@ -31,3 +31,13 @@ def test_what_is_remembered_of_one_debate_is_not_said_of_another() -> None:
     lens.align(first, bag(["clean", "safe"]))
     np.testing.assert_array_equal(lens.align(second, bag(["clean", "safe"])), alone)
     assert not np.array_equal(lens.align(first, bag(["clean", "safe"])), alone)
+
+
+def test_a_word_in_capitals_says_what_it_says_in_small_letters() -> None:
+    focus = lens.focus(next(iter(catalogue().values())))
+    small = lens.align(focus, bag(["clean waste reactor"]))
+    for written in ("CLEAN Waste reactor", "Clean WASTE reactor waste clean"):
+        lens._memories().clear()
+        found = bag([written])
+        aligned = dict(zip(found.forms, lens.align(focus, found), strict=True))
+        np.testing.assert_array_equal([aligned[word] for word in written.split()[:3]], small)
