@@ -59,7 +59,8 @@ def word_sums(words: Sequence[str]) -> Vectors:
     if len(_known().places) > _CACHE_WORDS:
         _known.cache_clear()
     known, table = _known(), _table()
-    _remember(known, list(dict.fromkeys(filterfalse(known.places.__contains__, words))))
+    if new := list(dict.fromkeys(filterfalse(known.places.__contains__, words))):
+        _remember(known, new)
     places = np.fromiter(map(known.places.__getitem__, words), dtype=np.int64, count=len(words))
     sizes = known.ends[places + 1] - known.ends[places]
     ends = np.cumsum(np.append(0, sizes))
