@@ -71,6 +71,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # polars' allocator keeps what was freed for a while, in every worker too: 20 MB a process and more, for no time that can be measured.
     os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")
+    # Many small products, in as many processes as there are cores: threads would only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     code = 0
     try:
         with standard_output():

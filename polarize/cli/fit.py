@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -25,8 +24,6 @@ def command(scored: str, labels: str, out: str, stance: str | None, model: str |
 
     SCORED is what `polarize score` wrote. Use the result with --stance fitted --model FILE. --stance names the scorer that it rests on.
     """
-    # Many small products: threads would only wait for each other.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from polarize import labelling, pipeline
     from polarize.files import write_bytes
     from polarize.labels import read

@@ -101,21 +101,28 @@ class Page:
     def find(self, *selectors: str) -> Iterator[Element]:
         """Yield the elements of the page that fit one of the selectors, for each selector in page order."""
         for selector in selectors:
-            test = compiled(selector)
-            yield from (one for one in self._pool(test) if test.fits(self, one))
+            yield from compiled(selector).among(self)
 
     def first(self, *selectors: str) -> Element | None:
         """Return the first element that fits the first selector that any element fits."""
         return next(self.find(*selectors), None)
 
-    def _pool(self, test: Selector) -> Iterable[Element]:
-        if test.classes:
-            return self.by_class.get(test.classes[0], ())
-        if test.tag:
-            return self.by_tag.get(test.tag, ())
-        if test.name not in self.by_attribute:
-            self.by_attribute[test.name] = [one for one in self.elements if one.get(test.name) is not None]
-        return self.by_attribute[test.name]
+
+@dataclass(slots=True)
+class Part:
+    """Some elements of a page, in page order, to be found as those of the page are; for the attributes see `Page`."""
+
+    elements: list[Element]
+    classes: dict[Element, frozenset[str]]
+    by_class: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
+    by_tag: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
+    by_attribute: dict[str, list[Element]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for element in self.elements:
+            self.by_tag[element.tag].append(element)
+            for name in self.classes.get(element, ()):
+                self.by_class[name].append(element)
 
 
 _NONE: Final[frozenset[str]] = frozenset()
@@ -131,11 +138,22 @@ class Selector:
     how: str
     value: str
 
-    def fits(self, page: Page, element: Element) -> bool:
-        """Whether the element is what the selector says."""
+    def among(self, part: Page | Part) -> Iterable[Element]:
+        """Return the elements that are what the selector says, in page order."""
+        if self.classes:
+            pool = part.by_class.get(self.classes[0])
+        elif self.tag:
+            pool = part.by_tag.get(self.tag)
+        else:
+            if self.name not in part.by_attribute:
+                part.by_attribute[self.name] = [one for one in part.elements if one.get(self.name) is not None]
+            pool = part.by_attribute[self.name]
+        return (one for one in pool if self._fits(part, one)) if pool else ()
+
+    def _fits(self, part: Page | Part, element: Element) -> bool:
         if self.tag and element.tag != self.tag:
             return False
-        if self.classes and not page.classes.get(element, _NONE).issuperset(self.classes):
+        if len(self.classes) > 1 and not part.classes.get(element, _NONE).issuperset(self.classes):
             return False
         if not self.name:
             return True

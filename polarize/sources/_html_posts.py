@@ -11,7 +11,7 @@ from typing import Final
 from polarize.sources._gone import is_gone
 from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_names import name_in
-from polarize.sources._html_page import Element, Page, compiled, names_of
+from polarize.sources._html_page import Element, Page, Part, compiled, names_of
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_dates import find as find_dates
 from polarize.sources._paste_words import DELETED
@@ -51,20 +51,22 @@ class Block:
     depth: int = 0
     own: list[Element] = field(default_factory=list)
     inner: list[Element] = field(default_factory=list)
+    _part: Part | None = field(default=None, init=False, repr=False)
 
     def all(self, *selectors: str) -> list[Element]:
         """Return its elements that fit one of the selectors."""
-        tests = [compiled(selector) for selector in selectors]
-        return [one for test in tests for one in self.own if test.fits(self.page, one)]
+        part = self._indexed()
+        return [one for selector in selectors for one in compiled(selector).among(part)]
 
     def one(self, *selectors: str) -> Element | None:
         """Return the first element that fits the first selector that any fits."""
-        for selector in selectors:
-            test = compiled(selector)
-            for one in self.own:
-                if test.fits(self.page, one):
-                    return one
-        return None
+        part = self._indexed()
+        return next((one for selector in selectors for one in compiled(selector).among(part)), None)
+
+    def _indexed(self) -> Part:
+        if self._part is None or self._part.elements is not self.own:
+            self._part = Part(self.own, self.page.classes)
+        return self._part
 
     def line(self, *selectors: str) -> str:
         """Return the words of the first element that fits and has some, in one line; "" when there is none."""

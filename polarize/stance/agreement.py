@@ -72,7 +72,10 @@ def probabilities(found: Floats) -> Floats:
 
 def signals(parents: Sequence[str], replies: Sequence[str]) -> Floats:
     """Return the signals of each answer, 0 to 1, in the order of `SIGNALS`; shape (n, 18)."""
-    rows = [_signals(parent, reply) for parent, reply in zip(parents, replies, strict=True)]
+    texts = [_plain(reply) for reply in replies]
+    said = [words(text) for text in texts]
+    moods = tone.valences(said).tolist()
+    rows = [_signals(parent, *reply) for parent, *reply in zip(parents, texts, said, moods, strict=True)]
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(SIGNALS))
 
 
@@ -92,18 +95,15 @@ def own_words(reply: str) -> list[str]:
     return [stem(word) for word in words(rest) if word not in STOP and len(word) > 2 and tone.weight(word) == 0]
 
 
-def _signals(parent: str, reply: str) -> list[float]:
-    """Return the signals of one answer."""
-    text = _plain(reply)
-    said = words(text)
+def _signals(parent: str, text: str, said: list[str], mood: float) -> list[float]:
+    """Return the signals of one answer: its `_plain` text, its words and their tone."""
     opening = _opens(text)
     group = opening[0] if opening else None
-    if group and parent.rstrip().endswith("?") and not _REPLY_WORDS.isdisjoint(words(text)[:2]):
+    if group and parent.rstrip().endswith("?") and not _REPLY_WORDS.isdisjoint(said[:2]):
         # It answers the question; what its writer thinks of the asker, nobody knows.
         group = None
     says = {_turned(text, one) for one in _says().finditer(text)}
     addressed = _YOU.search(text) is not None
-    mood = tone.valence(said)
     short = 1.0 / (1.0 + len(said) / 8.0)
     content = {stem(word) for word in said if word not in STOP}
     before = {stem(word) for word in words(_plain(parent)) if word not in STOP}

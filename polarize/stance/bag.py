@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import count
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +18,8 @@ from polarize.stance.lexicon import word_list
 
 STOP: Final = frozenset(word_list("stop"))
 _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힯]|[^\W_]+(?:'[^\W_]+)?")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)?")
+"""The same in an ASCII text, found in two thirds of the time."""
 _STOP_WEIGHT = 0.5
 """Stop words count half in a text's vector."""
 
@@ -29,13 +31,15 @@ class Bag:
     Attributes:
         ids: the words of all texts, one after the other, as positions in the vocabulary.
         ends: where the words of each text begin in `ids`, and where the last one's end; length n + 1.
-        vocabulary: the words in lower case; one that is written in two ways stands twice.
+        forms: the vocabulary: words as written.
+        vocabulary: the same in lower case; one that is written in two ways stands twice.
         counts: sparse matrix, shape (n, w).
         word_vectors: vector of each word, stop words at half their length, shape (w, 256).
     """
 
     ids: npt.NDArray[np.int32]
     ends: npt.NDArray[np.int64]
+    forms: list[str]
     vocabulary: list[str]
     counts: Any
     word_vectors: Vectors
@@ -74,23 +78,25 @@ class Bag:
 
 def words(text: str) -> list[str]:
     """Return the words of the first `MAX_CHARS` characters of `text`, as written; each CJK character is a word."""
-    return _WORD.findall(text, 0, MAX_CHARS)
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text, 0, MAX_CHARS)
 
 
 def bag(texts: Sequence[str]) -> Bag:
     """Return the texts as a bag of words."""
-    said = [words(text) for text in texts]
-    flat = list(chain.from_iterable(said))
+    flat: list[str] = []
+    ends = [0]
+    for text in texts:
+        flat += words(text)
+        ends.append(len(flat))
     place: defaultdict[str, int] = defaultdict(count().__next__)
     ids = np.fromiter(map(place.__getitem__, flat), dtype=np.int32, count=len(flat))
     forms = list(place)
-    ends = np.cumsum([0, *map(len, said)])
-    counts = sparse.csr_array((np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(said), len(forms)))
+    counts = sparse.csr_array((np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(texts), len(forms)))
     vocabulary = list(map(str.lower, forms))
     weight = np.where(among(vocabulary, STOP), np.float32(_STOP_WEIGHT), np.float32(1))
     vectors = word_sums(forms)
     vectors *= weight[:, None]
-    return Bag(ids, ends, vocabulary, counts, vectors)
+    return Bag(ids, np.array(ends, dtype=np.int64), forms, vocabulary, counts, vectors)
 
 
 def among(vocabulary: Sequence[str], wanted: frozenset[str]) -> npt.NDArray[np.bool_]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from polarize.stance import tone
-from polarize.stance.bag import STOP, bag, stem, words
+from polarize.stance.bag import STOP, Bag, bag, stem, words
 from polarize.stance.debate import Debate, Side
 from polarize.stance.embed import Vectors, normalise, word_sums
 from polarize.stance.lexicon import any_case
@@ -110,20 +111,30 @@ def focus(debate: Debate) -> Lens:
     )
 
 
-def align(lens: Lens, vocabulary: Sequence[str]) -> Floats:
-    """Return for each word how much nearer it comes to a word of favor's statements than of against's, on average over the statements.
+def align(lens: Lens, said: Bag) -> Floats:
+    """Return for each word of the vocabulary how much nearer it comes to a word of favor's statements than of against's.
 
-    A word's nearness to a statement is the fourth power of its cosine with the statement's most similar content word. Stop words
-    count nothing. What was found is remembered.
+    It is the mean over the statements. A word's nearness to a statement is the fourth power of its cosine with the statement's most
+    similar content word. Stop words count nothing. What was found is remembered.
     """
     memories = _memories()
     if sum(map(len, memories.values())) > _CACHE_WORDS:
         memories.clear()
     memory = memories.setdefault(lens.debate, {})
-    new = list(dict.fromkeys(word for word in vocabulary if word not in memory))
-    for start in range(0, len(new), _BLOCK):
-        memory.update(_aligned(lens, new[start : start + _BLOCK]))
-    return np.fromiter(map(memory.__getitem__, vocabulary), dtype=np.float64, count=len(vocabulary))
+    new = {word: place for place, word in enumerate(said.vocabulary) if word not in memory}
+    new |= {form: place for place, form in enumerate(said.forms) if form in new}
+    rest = iter(new.items())
+    while block := dict(islice(rest, _BLOCK)):
+        memory.update(_aligned(lens, list(block), _vectors(said, block)))
+    return np.fromiter(map(memory.__getitem__, said.vocabulary), dtype=np.float64, count=len(said.vocabulary))
+
+
+def _vectors(said: Bag, places: Mapping[str, int]) -> Vectors:
+    """Return the unit vectors of words in lower case at these places of the vocabulary, from the bag if they are written so there."""
+    vectors = said.word_vectors[list(places.values())]
+    other = {word: row for row, (word, place) in enumerate(places.items()) if said.forms[place] != word}
+    vectors[list(other.values())] = word_sums(list(other))
+    return normalise(vectors)
 
 
 @functools.cache
@@ -132,10 +143,10 @@ def _memories() -> dict[Debate, dict[str, float]]:
     return {}
 
 
-def _aligned(lens: Lens, new: Sequence[str]) -> dict[str, float]:
-    """Return the alignment of words."""
+def _aligned(lens: Lens, new: Sequence[str], vectors: Vectors) -> dict[str, float]:
+    """Return the alignment of words with these unit vectors."""
     # In double precision and rounded: which words stand together in a product must not show in the digits.
-    nearness = lens.word_vectors.astype(np.float64) @ normalise(word_sums(new)).astype(np.float64).T
+    nearness = lens.word_vectors.astype(np.float64) @ vectors.astype(np.float64).T
     alike = np.stack([nearness[places].max(axis=0, initial=0.0) for places in lens.word_places])
     for _ in range(_SQUARINGS):
         alike *= alike
@@ -162,8 +173,7 @@ def _muted(debate: Debate, names: set[str]) -> frozenset[str]:
 def _tone_weight(debate: Debate) -> float:
     """Return the difference of the sides' mean tone in units of its spread, shrunk towards 0 and cut to -1 to 1."""
     favor, against = (
-        np.array([tone.valence([word.lower() for word in words(text)]) for text in side.statements])
-        for side in (debate.favor, debate.against)
+        tone.valences([[word.lower() for word in words(text)] for text in side.statements]) for side in (debate.favor, debate.against)
     )
     spread = float(np.sqrt((favor.var() + against.var()) / 2)) + 0.1
     return float(np.clip((favor.mean() - against.mean()) / spread, -1.0, 1.0))

@@ -20,8 +20,20 @@ def phrase_list(name: str) -> list[str]:
 
 
 def any_of(phrases: list[str]) -> str:
-    """Return the source of a pattern for any of the phrases, longest first."""
-    return "|".join(r"\s".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+    """Return the source of a pattern for any of the phrases, of several the longest.
+
+    What phrases begin with alike is written once, so that most words are done with after their first letters.
+    """
+    return _tree([[re.escape(char) if char != " " else r"\s" for char in " ".join(phrase.split())] for phrase in phrases])
+
+
+def _tree(phrases: list[list[str]]) -> str:
+    """Return the source of a pattern for any of the phrases, given as the sources of their characters."""
+    rest: dict[str, list[list[str]]] = {}
+    for first, *others in filter(None, phrases):
+        rest.setdefault(first, []).append(others)
+    branches = [first + _tree(others) for first, others in rest.items()] + [""] * ([] in phrases)
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def telling_words(phrases: list[str]) -> tuple[str, ...]:

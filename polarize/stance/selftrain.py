@@ -8,6 +8,7 @@ the words of the comments that lean most clearly to a side learns them, and says
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -51,10 +52,10 @@ class Said:
 
 def joined(parts: list[Said]) -> Said:
     """Return the words of several batches of comments as those of one."""
-    known = {word: number for number, word in enumerate(sorted({word for part in parts for word in part.vocabulary}))}
+    known = {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(part.vocabulary for part in parts)))}
     moved = []
     for part in parts:
-        column = np.array([known[word] for word in part.vocabulary], dtype=np.int64)
+        column = np.fromiter(map(known.__getitem__, part.vocabulary), dtype=np.int64, count=len(part.vocabulary))
         shift = sparse.csr_array((np.ones(len(column)), column, np.arange(len(column) + 1)), shape=(len(column), len(known)))
         moved.append(part.counts.astype(np.float64) @ shift)
     return Said(sparse.vstack(moved).tocsr(), list(known), np.concatenate([part.vectors for part in parts]))
@@ -120,11 +121,12 @@ def _learnt(features: _Features, total: Floats) -> Floats:
 
 
 def _word_features(said: Said) -> Any:
-    """Return tf-idf of the words that stand in two comments or more, rows of length 1."""
+    """Return tf-idf of the words that stand in two comments or more, in alphabetical order; rows of length 1."""
     found = np.bincount(said.counts.indices, minlength=said.counts.shape[1])
-    counts = said.counts[:, np.flatnonzero(found >= 2)]
+    kept = sorted(np.flatnonzero(found >= 2).tolist(), key=said.vocabulary.__getitem__)
+    counts = said.counts[:, kept]
     counts.data = 1 + np.log(counts.data)
-    inverse = np.log((1 + counts.shape[0]) / (1 + found[found >= 2])) + 1
+    inverse = np.log((1 + counts.shape[0]) / (1 + found[kept])) + 1
     scaled = counts @ sparse.diags_array(inverse)
     length = np.sqrt(np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel())
     return (sparse.diags_array(1 / np.maximum(length, 1e-12)) @ scaled).tocsr()

@@ -118,7 +118,7 @@ def read(comments: Sequence[Sequence[Clause]], lens: Lens) -> Pieces:
     """Return what the clauses of the comments say, seen through `lens`."""
     flat = list(chain.from_iterable(comments))
     said = bag([clause.text for clause in flat])
-    alignment = align(lens, said.vocabulary)
+    alignment = align(lens, said)
     valence = tone.weights(said.vocabulary)
     names = among(said.vocabulary, lens.name_words)
     sums = said.sums()
@@ -151,10 +151,11 @@ def _named(flat: Sequence[Clause], said: Bag, pattern: re.Pattern[str] | None, s
     return named
 
 
-def of_clauses(pieces: Pieces, lens: Lens) -> Signals:
-    """Return the signals of each clause by itself."""
+def of_clauses(pieces: Pieces, lens: Lens, wanted: Bools) -> Signals:
+    """Return the signals of each clause by itself; of those that are not `wanted`, shape (m,), nearness and relevance are 0."""
     m = len(pieces.owner)
-    return _signals(pieces, lens, _Units(np.arange(m, dtype=np.int64), m, np.ones(m)), pieces.sums, pieces.unmuted)
+    units = _Units(np.arange(m, dtype=np.int64), m, np.ones(m))
+    return _signals(pieces, lens, units, pieces.sums, pieces.unmuted, np.flatnonzero(wanted))
 
 
 def of_comments(pieces: Pieces, lens: Lens, n: int) -> Signals:
@@ -165,7 +166,7 @@ def of_comments(pieces: Pieces, lens: Lens, n: int) -> Signals:
     adding = _adding(units)
     sums = np.asarray(adding @ pieces.sums, dtype=np.float32)
     unmuted = sums if pieces.unmuted is pieces.sums else np.asarray(adding @ pieces.unmuted, dtype=np.float32)
-    return _signals(pieces, lens, units, sums, unmuted)
+    return _signals(pieces, lens, units, sums, unmuted, np.arange(n))
 
 
 @functools.lru_cache(maxsize=128)
@@ -189,16 +190,19 @@ class _Units:
     weight: Floats
 
 
-def _signals(pieces: Pieces, lens: Lens, units: _Units, sums: Vectors, unmuted: Vectors) -> Signals:
-    """Return the signals of units from their clauses and from the sums of their words' vectors, with and without the muted words."""
+def _signals(pieces: Pieces, lens: Lens, units: _Units, sums: Vectors, unmuted: Vectors, rows: Owners) -> Signals:
+    """Return the signals of units from their clauses and from the sums of their words' vectors, with and without the muted words.
+
+    Only the units `rows` are held against the statements.
+    """
 
     def add(values: Floats | Bools) -> Floats:
         return np.bincount(units.owner, values * units.weight, units.n).astype(np.float64)
 
     directions = np.stack([lens.axis, lens.templates, lens.statements.mean(axis=0)]).astype(np.float64)
-    near, templates, relevance = _projected(unmuted, directions)
+    near, templates, relevance = _projected(unmuted, rows, directions)
     if unmuted is not sums:
-        relevance = _projected(sums, directions[2:])[0]
+        relevance = _projected(sums, rows, directions[2:])[0]
     somebody = pieces.favor | pieces.against
     mood = pieces.tone - _EVERYDAY
     toward = mood * np.where(somebody, pieces.direction, _UNNAMED * lens.home)
@@ -216,14 +220,14 @@ def _signals(pieces: Pieces, lens: Lens, units: _Units, sums: Vectors, unmuted: 
     )
 
 
-def _projected(sums: Vectors, directions: Floats) -> Floats:
-    """Return the unit vectors of `sums` times k directions, rounded; shape (k, n)."""
+def _projected(sums: Vectors, rows: Owners, directions: Floats) -> Floats:
+    """Return the unit vectors of those `rows` of `sums` times k directions, rounded, and 0 for the others; shape (k, n)."""
     found = np.zeros((len(directions), len(sums)))
     # Few rows at a time, which stay in the processor's memory.
-    for start in range(0, len(sums), _BLOCK):
-        unit = normalise(sums[start : start + _BLOCK]).astype(np.float64)
+    for some in (rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)):
+        unit = normalise(sums[some]).astype(np.float64)
         for number, direction in enumerate(directions):
-            found[number, start : start + _BLOCK] = np.einsum("ij,j->i", unit, direction)
+            found[number, some] = np.einsum("ij,j->i", unit, direction)
     return np.round(found, 9)
 
 

@@ -107,7 +107,9 @@ def assess(texts: Sequence[str], lens: Lens) -> Assessment:
     whole = of_comments(pieces, lens, len(texts))
     both = np.array([both_sides(text) for text in texts], dtype=np.bool_)
     middle = zero(lens.debate)
-    opposed = _opposed(pieces, of_clauses(pieces, lens), middle, len(texts))
+    # Clause by clause only those comments are looked at in which one is set against another.
+    turning = np.bincount(pieces.owner, pieces.contrast, len(texts))[pieces.owner] > 0
+    opposed = _opposed(pieces, of_clauses(pieces, lens, turning), middle, len(texts))
     judged = judge(whole, middle, opposed, both)
     said = Said(to_comments(pieces, len(texts)) @ pieces.bag.counts, pieces.bag.vocabulary, whole.vectors())
     return Assessment(judged, said, describe(judged.label, pieces, whole, lens))

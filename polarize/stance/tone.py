@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 import importlib.util
 import math
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+from collections.abc import Sequence
+from itertools import chain, repeat
 from pathlib import Path
 
 import numpy as np
@@ -29,12 +29,12 @@ _BLAME, _PRAISE = -1.9, 1.6
 """Least blame and praise of the words in those lists."""
 
 
-def valence(clause_words: Iterable[str], skip: frozenset[str] = frozenset()) -> float:
-    """Return the tone of a clause in (-1, 1): 0 without a word of praise or blame; the words in `skip` do not count.
+def valences(clauses: Sequence[Sequence[str]]) -> Floats:
+    """Return the tone of each clause in (-1, 1), given its words in lower case: 0 without a word of praise or blame.
 
-    The words are in lower case. The sum s of their valences, turned round after a negation, is scaled as VADER does: s / sqrt(s^2 + 15).
+    The sum s of the words' valences, turned round after a negation, is scaled as VADER does: s / sqrt(s^2 + 15).
     """
-    return mood([0.0 if word in skip else weight(word) for word in clause_words])
+    return moods(weights(list(chain.from_iterable(clauses))), np.cumsum([0, *map(len, clauses)]))
 
 
 def weight(word: str) -> float:
@@ -47,13 +47,8 @@ def weights(vocabulary: Sequence[str]) -> Floats:
     return np.fromiter(map(_weights().get, vocabulary, repeat(0.0)), dtype=np.float64, count=len(vocabulary))
 
 
-def mood(weights: Sequence[float]) -> float:
-    """Return the tone of a clause from the weights of its words, in their order; see `valence`."""
-    return float(moods(np.array(weights, dtype=np.float64), np.array([0, len(weights)]))[0])
-
-
 def moods(weights: Floats, ends: npt.NDArray[np.int64]) -> Floats:
-    """Return the tone of n clauses.
+    """Return the tone of n clauses; see `valences`.
 
     Args:
         weights: the weights of the words of all clauses, one clause after the other.

@@ -25,6 +25,10 @@ def test_still_is_a_contrast_only_before_a_comma() -> None:
     assert [clause.contrast for clause in clauses("It works. Still, it is dear. Still waters run deep.")] == [False, True, False]
 
 
+def test_contrasts_in_capitals_divide() -> None:
+    assert texts("It is cheap BUT dirty, Although safe") == ["It is cheap", "BUT dirty,", "Although safe"]
+
+
 def test_numbers_abbreviations_and_words_that_only_begin_alike_do_not_divide() -> None:
     assert texts("It costs 3.5 million") == ["It costs 3.5 million"]
     assert texts("The butler sat in the yeti's hut") == ["The butler sat in the yeti's hut"]

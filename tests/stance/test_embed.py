@@ -59,7 +59,7 @@ def test_the_memory_of_words_is_bounded_and_does_not_show(monkeypatch: pytest.Mo
         words = [f"word{number}x{at}" for at in range(8)]
         for word, vector in zip(words, word_sums(words), strict=True):
             np.testing.assert_allclose(vector / np.linalg.norm(vector), reference(word), atol=1e-5)
-        assert len(module._known()) <= 10 + 8
+        assert len(module._known().places) <= 10 + 8
 
 
 def test_shape_type_and_length() -> None:

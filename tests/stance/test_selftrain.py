@@ -46,6 +46,6 @@ def test_batches_with_other_vocabularies_are_joined_word_by_word() -> None:
     first = Said(sparse.csr_array(np.array([[1.0, 2.0]])), ["b", "a"], np.ones((1, 256), dtype=np.float32))
     second = Said(sparse.csr_array(np.array([[3.0, 4.0]])), ["c", "b"], np.zeros((1, 256), dtype=np.float32))
     whole = joined([first, second])
-    assert whole.vocabulary == ["a", "b", "c"]
-    assert whole.counts.toarray().tolist() == [[2.0, 1.0, 0.0], [0.0, 4.0, 3.0]]
+    assert whole.vocabulary == ["b", "a", "c"]
+    assert whole.counts.toarray().tolist() == [[1.0, 2.0, 0.0], [4.0, 0.0, 3.0]]
     assert whole.vectors[:, 0].tolist() == [1.0, 0.0]
