@@ -91,18 +91,20 @@ class Shift:
     Attributes:
         engagement: of those who take a side.
         favor: of favor among these.
-        even: of the smaller side among these, going together with `engagement`, for the upper end.
+        together: of the smaller side among these, but for the mean, going together with `engagement`, for the upper end.
+        off: mean of `favor`.
     """
 
     engagement: Scores
     favor: Scores
-    even: Scores
+    together: Scores
+    off: float
 
     @classmethod
-    def drawn(cls, shares_sd: tuple[float, float], quantile: Scores, random: np.random.Generator) -> Shift:
-        """Return draws with the given standard deviations from the quantiles of the standard normal distribution, each taken once."""
+    def drawn(cls, shares_off: tuple[float, float], shares_sd: tuple[float, float], quantile: Scores, random: np.random.Generator) -> Shift:
+        """Return draws of the given means and standard deviations from the quantiles of the standard normal law, each taken once."""
         one, other = random.permutation(quantile), random.permutation(quantile)
-        return cls(shares_sd[0] * one, shares_sd[1] * other, shares_sd[1] * one)
+        return cls(shares_off[0] + shares_sd[0] * one, shares_off[1] + shares_sd[1] * other, shares_sd[1] * one, shares_off[1])
 
 
 def moved(share: Scores, shift: Scores) -> Scores:
@@ -165,7 +167,7 @@ def draw_tagged(
     if tagger is None:
         return alone, None
     if tagger.shares_sd:
-        return alone, factors(drawn, 0.0, Shift.drawn(tagger.shares_sd, quantile, random))
+        return alone, factors(drawn, 0.0, Shift.drawn(tagger.shares_off, tagger.shares_sd, quantile, random))
     drawn[:, :4] = drawn[:, 6:]
     return alone, factors(drawn, tagger.flip)
 
@@ -244,10 +246,11 @@ def factors(totals: Scores, flip: float, shift: Shift | None = None) -> Draws:
     taking_sides = against + favor
     share = unflip(favor / np.where(taking_sides > 0, taking_sides, 1.0), flip)
     engagement, engagement_up = taking_sides / total, np.minimum(1.0, taking_sides / (total - pseudo_middle))
-    lean = share if np.median(share) <= 0.5 else 1 - share
+    middle = share if shift is None else moved(share, np.full(len(share), shift.off))
+    lean = middle if np.median(middle) <= 0.5 else 1 - middle
     if shift is not None:
         engagement, engagement_up = moved(engagement, shift.engagement), moved(engagement_up, shift.engagement)
-        share, lean = moved(share, shift.favor), moved(lean, shift.even)
+        share, lean = moved(share, shift.favor), moved(lean, shift.together)
     both = (against > 0) & (favor > 0)
     mean_against, mean_favor = sum_against / np.where(against > 0, against, 1.0), sum_favor / np.where(favor > 0, favor, 1.0)
     return Draws(
