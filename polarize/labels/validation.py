@@ -144,7 +144,7 @@ def _errors(part: pl.DataFrame, shipped: Shipped) -> Measured | None:
     found = measured(score, (both["truth"] == "favor").to_numpy(), flip, offset_sd)
     if spread is None:
         return found
-    off, sd = shares(*(_sides(part[name]) for name in ("stance_label", "truth")), spread)
+    off, sd = shares(_sides(part["stance_label"]), _sides(part["truth"]), spread)
     return replace(found, shares_off=off, shares_sd=sd)
 
 

@@ -178,7 +178,7 @@ def test_the_index_of_the_tags_is_nearer_to_that_of_the_thread_than_with_each_on
             tag = tagged(chance, borders_of(chance) if matched else Borders(float(np.log(0.5)), 0.0))
             shares = np.bincount(tag, minlength=3) / 500, np.bincount(truth, minlength=3) / 500
             off[matched].append(abs(4 * shares[0][0] * shares[0][1] - 4 * shares[1][0] * shares[1][1]))
-    assert np.mean(off[True]) < 0.6 * np.mean(off[False])
+    assert np.mean(off[True]) < 0.75 * np.mean(off[False])
 
 
 def test_of_equal_chances_each_gets_the_likelier_tag() -> None:
