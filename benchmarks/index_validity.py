@@ -6,8 +6,8 @@ DATA_DIR holds vast.csv.gz (text, target, label, split, type_idx; VAST, Allaway 
 project). Each topic with at least 20 comments is taken for a thread. The split dev has comments without a side in it, as its test split
 does; from the split train, whose topics hardly have any, topic swaps are left out. The index is 4 p_fav p_agn over the comments. A topic
 that is in no debate of the catalogue gets one of generated praise and blame. With semeval2016.csv.gz and pstance.csv.gz beside it (see
-stance_validity.py) each of their targets is a thread, too, with the statements of its debate. Last, the coverage of the corrected
-intervals is simulated.
+stance_validity.py) each of their targets is a thread, too, with the statements of its debate. How often the report's interval, which
+knows no label, holds the index is printed beside. Last, the coverage of the corrected intervals is simulated.
 """
 
 from __future__ import annotations
@@ -26,11 +26,15 @@ from stance_validity import read as whole_debates
 
 from polarize import stance
 from polarize.labels.correction import Corrected, cells, correct
+from polarize.measures._base import AGAINST, FAVOR, MIXED, NONE
+from polarize.measures._split import posterior
 from polarize.stance.debate import Debate
+from polarize.tagging import tagger_error
 
 SWAPS: Final = (4.0,)
 """`type_idx` of the synthetic neutrals."""
 FEWEST: Final = 20
+LABELS: Final = {"favor": FAVOR, "against": AGAINST, "mixed": MIXED}
 Estimate = tuple[float, tuple[float, float]]
 
 
@@ -55,7 +59,7 @@ def main() -> None:
     debates(options.data, options.scorer, options.most)
     topics = list(read(options.data / "vast.csv.gz", options.scorer))
     for split in sorted({one.split for one in topics}):
-        compare([one for one in topics if one.split == split], f"split {split}, scorer {options.scorer}")
+        compare([one for one in topics if one.split == split], options.scorer, f"split {split}, scorer {options.scorer}")
     print(f"with {options.labels} labels a thread, or two thirds of a shorter one{'':10}{'error':>8}{'holds':>8}{'width':>8}")
     groups = (("all", 0, 10**9), ("up to 49", 0, 49), ("50 to 99", 50, 99), ("100 and more", 100, 10**9))
     for method, estimate in (("adjusted counts", adjusted), ("prediction-powered", powered), ("labels alone", alone)):
@@ -74,7 +78,7 @@ def debates(folder: Path, scorer: str, most: int) -> None:
     ]
     for split in sorted({one.split for one in found}):
         group = [one for one in found if one.split == split]
-        compare(group, f"whole debates, split {split}, scorer {scorer}")
+        compare(group, scorer, f"whole debates, split {split}, scorer {scorer}")
         print(f"{'':34}{'comments':>9}{'people':>8}{'tags':>8}{'no side: people':>17}{'tags':>8}")
         for one in group:
             row = f"{len(one.truth):9}{index(one.truth):8.2f}{index(one.tag):8.2f}{silent(one.truth):17.2f}{silent(one.tag):8.2f}"
@@ -87,12 +91,22 @@ def silent(labels: Sequence[str]) -> float:
     return 1 - (labels.count("favor") + labels.count("against")) / len(labels)
 
 
-def compare(topics: Sequence[Topic], what: str) -> None:
-    """Print how near the index of the tags comes to that of hand labels."""
+def interval(tags: Sequence[str], scorer: str) -> tuple[float, float]:
+    """Return the report's 95% interval of 4 p_fav p_agn, the tagger's error included."""
+    code = np.array([LABELS.get(tag, NONE) for tag in tags])
+    score = np.where(np.abs(code) == 1, code, 0).astype(np.float64)
+    return posterior(score, code, np.ones(len(code)), tagger_error(scorer), np.random.default_rng(0)).reported["split_index"]
+
+
+def compare(topics: Sequence[Topic], scorer: str, what: str) -> None:
+    """Print how near the index of the tags comes to that of hand labels, and how often its interval holds it."""
     truth = np.array([index(one.truth) for one in topics])
     tagged = np.array([index(one.tag) for one in topics])
     print(f"{what}: {len(topics)} topics, {sum(len(one.truth) for one in topics)} comments")
     print(f"tags alone: mean error {np.abs(truth - tagged).mean():.3f}, rank correlation {float(spearmanr(truth, tagged)[0]):.2f}")
+    ends = np.array([interval(one.tag, scorer) for one in topics])
+    held = (ends[:, 0] - 1e-9 <= truth) & (truth <= ends[:, 1] + 1e-9)
+    print(f"interval: holds {held.mean():.2f}, mean width {(ends[:, 1] - ends[:, 0]).mean():.2f}")
     print(f"a constant: mean error {np.abs(truth - np.median(truth)).mean():.3f}\n")
 
 

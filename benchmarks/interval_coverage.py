@@ -1,8 +1,9 @@
 """How often does the Split index's 95% interval hold the truth? Run: python benchmarks/interval_coverage.py [--threads 200].
 
-Threads of n comments are drawn from eight distributions of stance whose true Split index is known. Two tables are printed:
-the interval of sampling alone on scores without error, and the reported interval on scores that a tagger got wrong (each thread's
-zero displaced by N(0, offset_sd), then each sided tag mirrored with probability flip).
+Threads of n comments are drawn from eight distributions of stance whose true Split index is known. Three tables are printed:
+the interval of sampling alone on scores without error, and the reported interval on scores that a tagger got wrong: each thread's zero
+displaced by N(0, offset_sd), then each sided tag mirrored with probability flip; or the two shares that are counted from the tags moved by
+N(0, shares_sd) on the scale arcsin(sqrt(share)), by tagging comments anew that lie nearest to the border.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from polarize.measures import TaggerError
+from polarize.measures._posterior import moved
 from polarize.measures._split import posterior
 from polarize.measures.split_index import split_index
 
@@ -49,8 +51,22 @@ def labels(score: Floats) -> Labels:
 def tagged(rng: np.random.Generator, score: Floats, tagger: TaggerError) -> tuple[Floats, Labels]:
     """Return what a tagger of this error makes of the scores: mixed comments stay mixed."""
     label = labels(score)
+    if tagger.shares_sd:
+        return moved_tags(rng, score, label, tagger.shares_sd)
     shifted = (score + rng.normal(0, tagger.offset_sd)) * np.where(rng.random(len(score)) < tagger.flip, -1, 1)
     return np.where(label == 0, score, shifted), np.where(label == 0, 0, np.where(shifted < 0, -1, 1)).astype(np.int64)
+
+
+def moved_tags(rng: np.random.Generator, score: Floats, label: Labels, shares_sd: tuple[float, float]) -> tuple[Floats, Labels]:
+    """Return the scores and labels of a thread in which as many take a side, and favor, as the moved shares say."""
+    sided = label != 0
+    engaged = round(float(moved(np.array([sided.mean()]), rng.normal(0, shares_sd[:1]))[0]) * len(label))
+    takes = np.isin(np.arange(len(label)), np.argsort(-np.abs(score) - 2 * sided)[:engaged])
+    favor = float(np.mean(label[sided] > 0)) if sided.any() else 0.5
+    number = round(float(moved(np.array([favor]), rng.normal(0, shares_sd[1:]))[0]) * engaged)
+    side = np.where(np.isin(np.arange(len(label)), np.argsort(-np.where(takes, score, -np.inf))[:number]), 1, -1)
+    found = np.where(takes, side, 0).astype(np.int64)
+    return np.where(found == 0, 0.0, found * np.maximum(np.abs(score), 1e-3)), found
 
 
 def coverage(name: str, n: int, repeats: int, tagger: TaggerError | None) -> tuple[float, float, float]:
@@ -76,7 +92,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=200, help="threads drawn for each cell")
     repeats = parser.parse_args().threads
     error = TaggerError("simulated", flip=0.15, offset_sd=0.15, source="benchmark")
-    for title, tagger in (("sampling alone", None), ("tagger: flip 0.15, offset_sd 0.15", error)):
+    shares = TaggerError("simulated", flip=0.15, offset_sd=0.15, source="benchmark", shares_sd=(0.12, 0.15))
+    tables = {"sampling alone": None, "tagger: flip 0.15, offset_sd 0.15": error, "tagger: shares_sd 0.12, 0.15": shares}
+    for title, tagger in tables.items():
         print(f"\n{title}: coverage, coverage within 0.02 (mean width), {repeats} threads a cell")
         print(f"{'':12}" + "".join(f"{f'n = {n}':>18}" for n in SIZES))
         for name in DISTRIBUTIONS:

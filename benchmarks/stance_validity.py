@@ -24,7 +24,7 @@ import polars as pl
 
 from polarize import stance
 
-DATE: Final = "2026-11-27"
+DATE: Final = "2026-11-28"
 VALIDATION: Final = Path(__file__).parent.parent / "polarize" / "stance" / "validation.toml"
 DEBATES: Final = {
     "SemEval-2016": (
@@ -183,17 +183,29 @@ def offset(group: Sequence[Target]) -> float:
     return float(grid[balanced >= balanced[best] - error].mean())
 
 
+def shares_off(group: Sequence[Target]) -> tuple[float, float]:
+    """Return how far two shares of the tags are off, in arcsin(sqrt(share)): of comments with a side, and of favor among these."""
+    off = []
+    for name in ("truth", "label"):
+        found = np.concatenate([getattr(one, name) for one in group])
+        favor, against = (found == "favor").mean(), (found == "against").mean()
+        off.append(np.arcsin(np.sqrt([favor + against, favor / max(favor + against, 1e-9)])))
+    return float(off[0][0] - off[1][0]), float(off[0][1] - off[1][1])
+
+
 def write(scorer: str, targets: Sequence[Target]) -> None:
-    """Write the measured error to validation.toml: wrong sides pooled and per data set, spread of the offset over targets around 0."""
+    """Write the measured error to validation.toml: wrong sides, and the spread over targets, around 0, of the offset and of the shares."""
     names = list(dict.fromkeys(one.data for one in targets))
     groups = {
         (one.data, one.target): [other for other in targets if (other.data, other.target) == (one.data, one.target)] for one in targets
     }
     offsets = np.array([offset(group) for group in groups.values()])
+    shares = np.sqrt(np.square([shares_off(group) for group in groups.values()]).mean(axis=0)).tolist()
     lines = [
         f"[{scorer}]",
         f"flip = {mean_over(wrong, list(groups.values())):.3f}",
         f"offset_sd = {float(np.sqrt((offsets**2).mean())):.3f}",
+        f"shares_sd = [{shares[0]:.3f}, {shares[1]:.3f}]",
         f"n = {sum(int(one.answered.sum()) for one in targets)}",
         f"targets = {len(groups)}",
         f"data = [{', '.join(repr(name) for name in names)}]".replace("'", '"'),

@@ -177,7 +177,7 @@ def validate(scored: pl.DataFrame, labels: pl.DataFrame, *, scorer: str = stance
         seed: of all draws.
     """
     known = tagger_error(scorer)
-    return labels_stage.validate(scored, labels, (known.flip, known.offset_sd) if known else (None, None), seed)
+    return labels_stage.validate(scored, labels, (known.flip, known.offset_sd, known.shares_sd) if known else (None, None, None), seed)
 
 
 def errors_in_debates(found: Validation | None, sides: stance.Settings) -> dict[str, TaggerError]:
@@ -198,7 +198,8 @@ def errors_in_debates(found: Validation | None, sides: stance.Settings) -> dict[
 def _error(scorer: str, found: Measured) -> TaggerError:
     """Return an error measured by labels as the report's intervals take it."""
     source = f"as measured on {found.flip.n} labelled comments of this debate"
-    return TaggerError(scorer, found.flip_mean, found.offset_sd, source, found.offset)
+    off = found.shares_off or (0.0, 0.0)
+    return TaggerError(scorer, found.flip_mean, found.offset_sd, source, found.offset, off, found.shares_sd)
 
 
 def advised(summary: pl.DataFrame, scored: pl.DataFrame | pl.LazyFrame, found: Validation | None = None) -> pl.DataFrame:

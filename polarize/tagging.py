@@ -97,4 +97,6 @@ def _matched(thread: pl.DataFrame, batch: Batch) -> stance.Debate | None:
 def tagger_error(scorer: str = stance.DEFAULT) -> TaggerError | None:
     """Return the measured error of a stance scorer."""
     known = stance.validation(scorer)
-    return TaggerError(scorer=known.scorer, flip=known.flip, offset_sd=known.offset_sd, source=known.source) if known else None
+    if known is None:
+        return None
+    return TaggerError(known.scorer, known.flip, known.offset_sd, known.source, shares_sd=known.shares_sd)

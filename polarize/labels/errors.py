@@ -1,4 +1,4 @@
-"""The two errors that the report's intervals rest on, measured from labels: wrong sides, and where zero should lie."""
+"""The errors that the report's tests and intervals rest on, measured from labels: wrong sides, where zero should lie, and the shares."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _CUTS: Final = np.linspace(-1.2, 1.2, 241)
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int64]
+Pair = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,16 @@ class Measured:
         flip_mean: the same drawn towards the shipped figure, which weighs like PRIOR_WEIGHT labels: for the report's tests and intervals.
         offset: stance score at which favor and against are as likely: mean of its posterior.
         offset_sd: standard deviation of that posterior.
+        shares_off, shares_sd: mean and standard deviation of how far the shares of the tags are off, see `shares`; None where nothing is
+            known of that of the scorer.
     """
 
     flip: Figure
     flip_mean: float
     offset: float
     offset_sd: float
+    shares_off: Pair | None = None
+    shares_sd: Pair | None = None
 
 
 def measured(score: Floats, favor: Bools, flip: float | None = None, offset_sd: float | None = None) -> Measured:
@@ -54,6 +60,34 @@ def measured(score: Floats, favor: Bools, flip: float | None = None, offset_sd: 
     prior = _USUAL_FLIP if flip is None else flip
     mean, sd = zero(score, favor, _USUAL_SD if offset_sd is None else max(offset_sd, 0.01))
     return Measured(wilson(wrong, n), min(0.5, (wrong + PRIOR_WEIGHT * prior) / (n + PRIOR_WEIGHT)), mean, sd)
+
+
+def shares(tag: Codes, truth: Codes, spread: Pair) -> tuple[Pair, Pair]:
+    """Measure how far the shares of the tags are off, in arcsin(sqrt(share)): of those who take a side, and of favor among these.
+
+    What n random labels say has a normal law about it, whose variance is that of the shares' difference over comments (delta method); it
+    is weighed with N(0, spread^2), what is known of the scorer.
+
+    Args:
+        tag: 1 for favor, -1 for against, 0 for neither, shape (n,).
+        truth: the same of the labels, shape (n,).
+        spread: standard deviations of the two errors over debates.
+
+    Returns:
+        Means and standard deviations of the posterior of both.
+    """
+    mean, sd = [], []
+    for at, known in enumerate(spread):
+        part, whole = [np.stack([said == 1, said != 0]) if at else np.stack([said != 0, said < 2]) for said in (truth, tag)]
+        (one, n), (other, m) = ((float(said[0].sum()) + 0.5, float(said[1].sum()) + 1) for said in (part, whole))
+        share, middle = one / n, (one / n + other / m) / 2
+        residual = (part[0] - share * part[1]) / n - (whole[0] - other / m * whole[1]) / m
+        # Half a comment that differs, so that few labels without a difference are no proof of none.
+        variance = (float((residual**2).sum()) + 0.5 / (n * m)) / (4 * middle * (1 - middle))
+        trust = known**2 / (known**2 + variance)
+        mean.append(trust * float(np.arcsin(np.sqrt(share)) - np.arcsin(np.sqrt(other / m))))
+        sd.append(known * float(np.sqrt(1 - trust)))
+    return (mean[0], mean[1]), (sd[0], sd[1])
 
 
 def zero(score: Floats, favor: Bools, sd: float) -> tuple[float, float]:

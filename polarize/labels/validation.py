@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from polarize.labels.agreement import krippendorff
 from polarize.labels.correction import Corrected, cells, correct
 from polarize.labels.enough import FEWEST, labels_needed
-from polarize.labels.errors import Measured, measured
+from polarize.labels.errors import Measured, measured, shares
 from polarize.labels.quality import TAGS, Quality, quality
 from polarize.labels.table import SIDED, consensus, current
 from polarize.tables import ValidationFigure, conform
 
 ORDER: Final = ("against", "mixed", "favor")
-Shipped = tuple[float | None, float | None]
-"""Error rate and spread of the zero of the scorer, as shipped; None where not known."""
+Shipped = tuple[float | None, float | None, tuple[float, float] | None]
+"""Error rate, spread of the zero, and spreads of the shares of the scorer, as shipped; None where not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,13 @@ class Validation:
         return conform(pl.DataFrame(_rows(self), infer_schema_length=None), ValidationFigure)
 
 
-def validate(scored: pl.DataFrame, labels: pl.DataFrame, shipped: Shipped = (None, None), seed: int = 0) -> Validation:
+def validate(scored: pl.DataFrame, labels: pl.DataFrame, shipped: Shipped = (None, None, None), seed: int = 0) -> Validation:
     """Hold the tags of a `ScoredComment` table against a `Label` table.
 
     Args:
         scored: the tags; comments without one are left out.
         labels: of all coders; only comments drawn at random count, but for the agreement of the coders.
-        shipped: the scorer's shipped error rate and spread of the zero.
+        shipped: the scorer's shipped error rate, spread of the zero and spreads of the shares.
         seed: of all draws.
     """
     valid = current(labels)
@@ -139,7 +140,17 @@ def _errors(part: pl.DataFrame, shipped: Shipped) -> Measured | None:
         return None
     pole = pl.when(pl.col("stance_label") == "favor").then(1.0).otherwise(-1.0)
     score = both.select(pl.col("stance_score").fill_null(pole)).to_series().to_numpy()
-    return measured(score, (both["truth"] == "favor").to_numpy(), *shipped)
+    flip, offset_sd, spread = shipped
+    found = measured(score, (both["truth"] == "favor").to_numpy(), flip, offset_sd)
+    if spread is None:
+        return found
+    off, sd = shares(_sides(part["stance_label"]), _sides(part["truth"]), spread)
+    return replace(found, shares_off=off, shares_sd=sd)
+
+
+def _sides(labels: pl.Series) -> npt.NDArray[np.int64]:
+    """Return 1 for favor, -1 for against, 0 for all others."""
+    return np.asarray((labels == "favor").to_numpy().astype(np.int64) - (labels == "against").to_numpy())
 
 
 def _threads(joined: pl.DataFrame, seed: int) -> tuple[ThreadFigures, ...]:

@@ -27,6 +27,9 @@ class TaggerError:
         offset_sd: standard deviation, over debates, of where the scorer puts the zero between the sides, in stance score.
         source: the data and figures it comes from, as a phrase for the report.
         offset: where that zero is known to lie on average; 0 where nobody measured it in this debate.
+        shares_off, shares_sd: mean and standard deviation, over debates, of how far the shares that are counted from the tags are off, in
+            arcsin(sqrt(share)): of those who take a side among all, and of favor among these. They contain what `flip` and `offset_sd` do
+            to the shares, and intervals are drawn from them instead; None where only the latter are known.
     """
 
     scorer: str
@@ -34,6 +37,8 @@ class TaggerError:
     offset_sd: float
     source: str
     offset: float = 0.0
+    shares_off: tuple[float, float] = (0.0, 0.0)
+    shares_sd: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,38 @@ class Draws:
         return {name: (round(float(low[i]), 6), round(float(high[i]), 6)) for i, name in enumerate(FACTORS)}
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How far the shares of the tags are off in each draw, in arcsin(sqrt(share)); arrays of shape (draws,).
+
+    Attributes:
+        engagement: of those who take a side.
+        favor: of favor among these.
+        together: of the smaller side among these, but for the mean, going together with `engagement`, for the upper end.
+        off: mean of `favor`.
+    """
+
+    engagement: Scores
+    favor: Scores
+    together: Scores
+    off: float
+
+    @classmethod
+    def drawn(cls, shares_off: tuple[float, float], shares_sd: tuple[float, float], quantile: Scores, random: np.random.Generator) -> Shift:
+        """Return draws of the given means and standard deviations from the quantiles of the standard normal law, each taken once."""
+        one, other = random.permutation(quantile), random.permutation(quantile)
+        return cls(shares_off[0] + shares_sd[0] * one, shares_off[1] + shares_sd[1] * other, shares_sd[1] * one, shares_off[1])
+
+
+def moved(share: Scores, shift: Scores) -> Scores:
+    """Return shares moved on the scale arcsin(sqrt(share)), on which the error of a share is as large whatever the share, kept in [0, 1].
+
+    The ends of that scale are reached: a thread can be thought to have nobody, or everybody, on a side.
+    """
+    found: Scores = np.sin(np.clip(np.arcsin(np.sqrt(np.clip(share, 0.0, 1.0))) + shift, 0.0, np.pi / 2)) ** 2
+    return found
+
+
 def percentile(values: Scores, share: float) -> Scores:
     """Return what numpy.quantile does along the last axis, at a quarter of the cost for a few hundred draws."""
     place = share * (values.shape[-1] - 1)
@@ -126,13 +158,16 @@ def draw_tagged(
     """Return the draws of sampling alone, and the same with the tagger's error on top (None without a known error)."""
     groups = group(score, label, weight)
     draws = int(np.clip(CELLS // len(groups.score), FEWEST, most))
-    cut = None if tagger is None else tagger.offset + tagger.offset_sd * ndtri((np.arange(draws) + 0.5) / draws)
+    quantile = ndtri((np.arange(draws) + 0.5) / draws)
+    cut = None if tagger is None or tagger.shares_sd else tagger.offset + tagger.offset_sd * quantile
     step = max(1, BLOCK // len(groups.score))
     blocks = [_block(groups, random, min(step, draws - at), None if cut is None else cut[at : at + step]) for at in range(0, draws, step)]
     drawn = np.concatenate(blocks)
     alone = factors(drawn, 0.0)
     if tagger is None:
         return alone, None
+    if tagger.shares_sd:
+        return alone, factors(drawn, 0.0, Shift.drawn(tagger.shares_off, tagger.shares_sd, quantile, random))
     drawn[:, :4] = drawn[:, 6:]
     return alone, factors(drawn, tagger.flip)
 
@@ -198,24 +233,30 @@ def _divided(groups: Groups, weights: Scores, cut: Scores) -> Scores:
     return np.stack([on_against[:, 0], on_favor[:, 0], on_against[:, 1], on_favor[:, 1]], axis=1)
 
 
-def factors(totals: Scores, flip: float) -> Draws:
-    """Return e, b and D of each draw from the first six columns of `_block`.
+def factors(totals: Scores, flip: float, shift: Shift | None = None) -> Draws:
+    """Return e, b and D of each draw from the first six columns of `_block`, with the tags' shares put right by `flip` or by `shift`.
 
     A thread at the very top of what is possible (equal camps, everybody on a side) could never be held by percentiles of b and e,
-    as each draw lies below it. So the upper ends come from two variants: `balance_up` counts a draw whose majority is another
+    as each draw lies below it. So the upper ends come from variants: `balance_up` counts a draw whose majority is another
     than that of most draws as equal camps (b as a function of the share is folded at one half; this unfolds it), and
-    `engagement_up` leaves out the pseudo-unit without a side.
+    `engagement_up` leaves out the pseudo-unit without a side. In both the errors of the two shares go together: whether they do is not
+    known, and only draws in which both are off upwards reach the top of e² b.
     """
     against, favor, sum_against, sum_favor, total, pseudo_middle = totals[:, :6].T
     taking_sides = against + favor
     share = unflip(favor / np.where(taking_sides > 0, taking_sides, 1.0), flip)
-    lean = share if np.median(share) <= 0.5 else 1 - share
+    engagement, engagement_up = taking_sides / total, np.minimum(1.0, taking_sides / (total - pseudo_middle))
+    middle = share if shift is None else moved(share, np.full(len(share), shift.off))
+    lean = middle if np.median(middle) <= 0.5 else 1 - middle
+    if shift is not None:
+        engagement, engagement_up = moved(engagement, shift.engagement), moved(engagement_up, shift.engagement)
+        share, lean = moved(share, shift.favor), moved(lean, shift.together)
     both = (against > 0) & (favor > 0)
     mean_against, mean_favor = sum_against / np.where(against > 0, against, 1.0), sum_favor / np.where(favor > 0, favor, 1.0)
     return Draws(
-        engagement=taking_sides / total,
+        engagement=engagement,
         balance=4 * share * (1 - share),
         distance=np.where(both, np.clip((mean_favor - mean_against) / 2, 0.0, 1.0), 0.0),
-        engagement_up=np.minimum(1.0, taking_sides / (total - pseudo_middle)),
+        engagement_up=engagement_up,
         balance_up=np.where(lean >= 0.5, 1.0, 4 * lean * (1 - lean)),
     )

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from polarize.stance import calibration, crossencoder, parts, selftrain
+from polarize.stance import calibration, crossencoder, parts, selftrain, voice
 from polarize.stance.bare import is_bare
 from polarize.stance.debate import Debate
 from polarize.stance.embed import Vectors
@@ -48,6 +48,7 @@ class Signs:
         own: where the thread's own words lean.
         read: whether the model has read the comment.
         bare: whether the debate was made from its target alone; one value for all.
+        speaks: whether the thread speaks as comments do (`polarize.stance.voice`); one value for all.
     """
 
     fast: Floats
@@ -57,6 +58,7 @@ class Signs:
     own: Floats
     read: Bools
     bare: bool = False
+    speaks: bool = True
 
 
 def score(thread: Thread, debate: Debate, settings: Settings) -> pl.DataFrame:
@@ -136,7 +138,8 @@ def signs_of(texts: Sequence[str], debate: Debate, assessed: Assessment, reads: 
     if _ENOUGH <= len(chosen) < n:
         target = np.where(seen, target, distilled(assessed.said.vectors, fast, target, chosen))
     together = calibration.together(fast, target, sides, bare)
-    return Signs(fast, target, sides, none, selftrain.lean(assessed.said, together), seen, bare)
+    speaks = debate.language != "en" or voice.speaks(texts)
+    return Signs(fast, target, sides, none, selftrain.lean(assessed.said, together), seen, bare, speaks)
 
 
 def choose(fast: Floats, reads: int) -> npt.NDArray[np.int64]:

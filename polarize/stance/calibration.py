@@ -58,7 +58,7 @@ LEANS: Final = 0.2
 CURVES: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=5.0)
 CURVES_BARE: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=1.5)
 """Of the totals of threads."""
-DRAWN: Final = 0.5
+DRAWN: Final = 0.4
 """The confidence takes a thread that seems to have few silent comments for one that lies so far on the way to the usual: some do."""
 SURE_OF_MIXED: Final = 0.4
 
@@ -105,7 +105,7 @@ def judge(signs: Signs, fast: Labels, alone: bool = False) -> Verdict:
     nothing = fast == NONE
     none = np.where(signs.read, signs.none + FAR_OFF * nothing, UNREAD[0] + UNREAD[1] * nothing)
     value = total(signs, alone)
-    quiet, silence, middle = divide(none, value, total(replace(signs, own=np.zeros_like(signs.own)), alone), signs.bare)
+    quiet, silence, middle = divide(none, value, total(replace(signs, own=np.zeros_like(signs.own)), alone), signs.bare, signs.speaks)
     value = value - middle
     size = np.abs(value)
     mixed = (fast == MIXED) & (size < MIXED_BELOW) & (not signs.bare) & (not alone)
@@ -116,7 +116,7 @@ def judge(signs: Signs, fast: Labels, alone: bool = False) -> Verdict:
     return Verdict(label, score, confidence(label, size / scale, silence, signs.bare))
 
 
-def divide(none: Floats, value: Floats, said: Floats, bare: bool) -> tuple[Bools, Floats, float]:
+def divide(none: Floats, value: Floats, said: Floats, bare: bool, speaks: bool = True) -> tuple[Bools, Floats, float]:
     """Return which comments of a thread take no side, the probability of that, both of shape (n,), and the total that divides the others.
 
     Args:
@@ -124,12 +124,15 @@ def divide(none: Floats, value: Floats, said: Floats, bare: bool) -> tuple[Bools
         value: its total, positive for favor.
         said: the total without the thread's own words, which lean to where the thread leans and would say the same twice.
         bare: whether the debate was made from its target alone.
+        speaks: whether the thread speaks as comments do; the signs of one that does not say nothing of how many are silent.
     """
-    usual, (constant, slope) = (USUAL_BARE, ODDS_OF_NONE_BARE) if bare else (USUAL, ODDS_OF_NONE)
-    odds, middle = constant + slope * none, LEANS if bare else 0.0
-    silent, square = share(odds, usual)
+    # Where nothing at all tells a side, the model has not read: nothing leans, and there is nothing to divide.
+    told = bool(value.any())
+    usual, (constant, slope) = USUAL_BARE if bare else USUAL, ODDS_OF_NONE_BARE if bare and told else ODDS_OF_NONE
+    odds, middle = constant + slope * none, LEANS if bare and told else 0.0
+    silent, square = share(odds if speaks else odds[:0], usual)
     silence = chance(odds, silent)
-    if float((1 - silence).sum()) < LEAST:
+    if not told or float((1 - silence).sum()) < LEAST:
         size = np.abs(value - middle)
         return (none > NONE_AT + NONE_SLOPE * size) | (size < SILENT), silence, middle
     taking = 1 - held(odds, silent)

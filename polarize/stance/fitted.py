@@ -20,15 +20,17 @@ from polarize.errors import ConfigError
 from polarize.stance import auto, parts
 from polarize.stance.debate import Debate
 from polarize.stance.embed import DIMENSIONS
-from polarize.stance.fitting import OUTCOMES, PLAIN, Fitted, Floats, Scale, chances, raw_features, tagged
+from polarize.stance.fitting import OUTCOMES, PLAIN, Borders, Fitted, Floats, Scale, chances, raw_features, tagged
 from polarize.stance.ngrams import COLUMNS
 from polarize.stance.thread import SCHEMA, Settings, Thread
 from polarize.stance.validate import ScorerError
 
-VERSION: Final = 2
+VERSION: Final = 3
 _LARGEST: Final = 200_000_000
 _SLIGHT: Final = 5e-5
 """Smaller weights of words are left out of the file."""
+_COUNTS: Final = 0.34
+"""The least confidence in a side, a little more than chance among three: some are tagged for the sake of the numbers, and have to count."""
 Base = Callable[[Thread, Debate, Settings], pl.DataFrame]
 
 
@@ -49,6 +51,7 @@ class _Debate(msgspec.Struct, forbid_unknown_fields=True):
     loss: float
     flip: float | None
     offset_sd: float
+    quiet: float
     shift: float
     score_size: float
     vector: list[float]
@@ -80,7 +83,8 @@ def _packed(one: Fitted) -> _Debate:
         loss=round(one.loss, 4),
         flip=None if one.flip is None else round(one.flip, 4),
         offset_sd=round(one.offset_sd, 4),
-        shift=one.shift,
+        quiet=one.borders.quiet,
+        shift=one.borders.shift,
         score_size=float(one.scale.score),
         vector=_short(one.scale.vector),
         weights=_short(one.weights),
@@ -138,7 +142,7 @@ def _unpacked(one: _Debate) -> Fitted:
     words = np.zeros((COLUMNS, 2))
     words[np.array(one.word_columns, dtype=np.int64)] = np.array(one.word_weights, dtype=np.float64).reshape(-1, 2)
     scale = Scale(one.score_size, np.array(one.vector).reshape(DIMENSIONS))
-    return Fitted(scale, weights, words, one.shift, one.labels, one.loss, one.flip, one.offset_sd)
+    return Fitted(scale, weights, words, Borders(one.quiet, one.shift), one.labels, one.loss, one.flip, one.offset_sd)
 
 
 def measured(path: Path, debate: str) -> ScorerError | None:
@@ -199,7 +203,8 @@ def based(thread: Thread, debate: Debate, base: Settings, scorers: Mapping[str, 
 def retag(read: Read, learnt: Fitted) -> pl.DataFrame:
     """Return the base scorer's tags put right; what it did not score stays unscored.
 
-    The score is tanh of half the log odds of the sides, so that it has the sign of the label; the confidence is the chance of the label.
+    The score is tanh of half the log odds of the sides, so that it has the sign of the label; the confidence is the chance of the label, of
+    a side no less than `_COUNTS`.
     """
     tags = read.tags
     if not read.places:
@@ -207,15 +212,15 @@ def retag(read: Read, learnt: Fitted) -> pl.DataFrame:
     label = tags["stance_label"].cast(pl.String).to_list()
     score, confidence, evidence = (tags[name].to_list() for name in ("stance_score", "stance_confidence", "stance_evidence"))
     chance = chances(learnt, read.texts, read.raw)
-    tag = tagged(chance, learnt.shift).tolist()
+    tag = tagged(chance, learnt.borders).tolist()
     # Rounded, so that the last bits of a matrix product, which depend on the batch, never show.
-    lean = np.round(np.tanh((chance[:, 0] - chance[:, 1] + learnt.shift) / 2), 5).tolist()
+    lean = np.round(np.tanh((chance[:, 0] - chance[:, 1] + learnt.borders.shift) / 2), 5).tolist()
     for at, code, one, odds in zip(read.places, tag, lean, np.round(np.exp(chance), 5).tolist(), strict=True):
         mixed = OUTCOMES[code] == "neither" and label[at] == "mixed"
         known = f"fitted on {sum(learnt.labels)} labels: favor {odds[0]:.2f}, against {odds[1]:.2f}"
         evidence[at] = f"{known} | {evidence[at] or ''}".rstrip(" |")
         label[at] = OUTCOMES[code] if code < 2 else "mixed" if mixed else "none"
         score[at] = one if code < 2 else round(one / 2, 5) if mixed else None
-        confidence[at] = odds[code]
+        confidence[at] = max(odds[code], _COUNTS) if code < 2 else odds[code]
     columns = {"stance_label": label, "stance_score": score, "stance_confidence": confidence, "stance_evidence": evidence}
     return pl.DataFrame(columns, schema=SCHEMA)

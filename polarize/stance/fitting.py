@@ -40,7 +40,8 @@ _EMBEDDING, _WORDS = 1.5, 2.0
 """Standard deviations of the prior of the weights of embeddings and words."""
 _USUAL: Final = 2.5
 """The size that the total of a base without parts is brought to."""
-_HALFWAY: Final = 0.5
+_NEITHER_MATCHED, _SIDES_MATCHED = 0.25, 0.75
+"""How far on the way from the likelier tags to as many as are likely; see `borders_of`."""
 _FOLDS: Final = 5
 _TWICE_BELOW: Final = 200
 """With fewer labels than this they are divided for cross-validation twice."""
@@ -63,6 +64,19 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Borders:
+    """Where tags begin.
+
+    Attributes:
+        quiet: a comment is neither where the logarithm of the chance of that is greater than this.
+        shift: added to the log odds of favor before they are divided at 0.
+    """
+
+    quiet: float
+    shift: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """What was learnt about one debate.
 
@@ -70,7 +84,7 @@ class Fitted:
         scale: see `Scale`.
         weights: of the features, shape (PLAIN + 256, 2): for the log odds of favor against against, and of neither against a side.
         words: of the n-grams for the same two, shape (`ngrams.COLUMNS`, 2).
-        shift: added to the log odds of favor before they are divided at 0; see `shift_of`.
+        borders: where tags begin in this debate.
         labels: number of labels by outcome.
         loss: cross-validated loss (mean negative log chance).
         flip: cross-validated share of wrong sides, among comments that take a side and are tagged with one; None without any.
@@ -80,7 +94,7 @@ class Fitted:
     scale: Scale
     weights: Floats
     words: Floats
-    shift: float
+    borders: Borders
     labels: tuple[int, int, int]
     loss: float
     flip: float | None
@@ -137,7 +151,7 @@ def fit(texts: Sequence[str], raw: Floats, outcome: Sequence[str | None], seed: 
     counts = np.bincount(codes, minlength=3)
     flip, spread = _errors(held_out, codes)
     loss = float(-held_out[np.arange(len(codes)), codes].mean())
-    return Fitted(scale, weights, words, shift_of(chance), (int(counts[0]), int(counts[1]), int(counts[2])), loss, flip, spread)
+    return Fitted(scale, weights, words, borders_of(chance), (int(counts[0]), int(counts[1]), int(counts[2])), loss, flip, spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +230,8 @@ def _chances(logit: Floats) -> Floats:
     return np.stack([takes - np.logaddexp(0, -side), takes - np.logaddexp(0, side), -np.logaddexp(0, -neither)], axis=1).astype(np.float64)
 
 
-def shift_of(chance: Floats) -> float:
-    """Return what to add to the log odds of favor before the sides are divided at 0: halfway to where as many tags are favor as are likely.
+def borders_of(chance: Floats) -> Borders:
+    """Return borders on the way from where each comment gets its likelier tag to where there are as many tags as the chances add up to.
 
     Each comment on its likelier side makes the most tags right, but the unsure ones all go to the larger side and the smaller one is lost;
     as many as are likely keeps the thread's shares, but unsure comments then go to the smaller side against the odds.
@@ -225,24 +239,31 @@ def shift_of(chance: Floats) -> float:
     Args:
         chance: logarithms of the chances of the OUTCOMES, shape (n, 3).
     """
-    odds = (chance[:, 0] - chance[:, 1])[chance[:, 2] <= np.log(0.5)]
-    if not len(odds):
-        return 0.0
-    ordered = np.sort(odds)[::-1]
-    favor = int(np.clip(np.round((1 / (1 + np.exp(-odds))).sum()), 0, len(odds)))
-    even = (ordered[max(favor - 1, 0)] + ordered[min(favor, len(odds) - 1)]) / 2
-    return round(float(-_HALFWAY * even), 5)
+    likely = np.exp(chance).sum(axis=0)
+    neither, fixed = np.sort(chance[:, 2])[::-1], float(np.log(0.5))
+    number = int((neither > fixed).sum())
+    quiet = round(_between(neither, round(number + _NEITHER_MATCHED * (float(likely[2]) - number))), 5) if len(neither) else fixed
+    # Of equal chances at the border each gets the likelier tag.
+    quiet -= 1e-5 if quiet > fixed else 0.0
+    odds = np.sort((chance[:, 0] - chance[:, 1])[chance[:, 2] <= quiet])[::-1]
+    favor = float((1 / (1 + np.exp(-odds))).sum())
+    return Borders(quiet, round(-_SIDES_MATCHED * _between(odds, round(favor)), 5) if len(odds) else 0.0)
 
 
-def tagged(chance: Floats, shift: float) -> Codes:
-    """Return the tags (places in OUTCOMES): neither where it is likelier than a side, else the side; shape (n,)."""
-    side = np.where(np.round(chance[:, 0] - chance[:, 1] + shift, 5) > 0, 0, 1)
-    return np.where(np.round(chance[:, 2], 5) > np.log(0.5), 2, side).astype(np.int64)
+def _between(ordered: Floats, number: int) -> float:
+    """Return a value with `number` of the values, which descend, above it."""
+    return float((ordered[max(number - 1, 0)] + ordered[min(number, len(ordered) - 1)]) / 2)
+
+
+def tagged(chance: Floats, borders: Borders) -> Codes:
+    """Return the tags (places in OUTCOMES) of n comments, shape (n,)."""
+    side = np.where(np.round(chance[:, 0] - chance[:, 1] + borders.shift, 5) > 0, 0, 1)
+    return np.where(np.round(chance[:, 2], 5) > borders.quiet, 2, side).astype(np.int64)
 
 
 def _errors(chance: Floats, codes: Codes) -> tuple[float | None, float]:
     """Return the share of wrong sides of held-out tags, and how far zero may be off in stance score: the error of the log odds' mean."""
-    tag = tagged(chance, shift_of(chance))
+    tag = tagged(chance, borders_of(chance))
     both = (tag < 2) & (codes < 2)
     if not both.any():
         return None, 0.3

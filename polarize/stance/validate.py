@@ -19,12 +19,15 @@ class ScorerError:
         flip: share of comments put on the wrong side, among those that take a side and were tagged with one; 0 to 0.5.
         offset_sd: standard deviation over targets of where the zero between the sides should lie, in stance score.
         source: data, number of comments and date, as a phrase for a report.
+        shares_sd: standard deviations over targets of how far the shares of the tags are off, in arcsin(sqrt(share)): of those who take a
+            side among all comments, and of favor among these; None where not measured.
     """
 
     scorer: str
     flip: float
     offset_sd: float
     source: str
+    shares_sd: tuple[float, float] | None = None
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -36,6 +39,7 @@ class _Entry(msgspec.Struct, frozen=True):
     targets: int
     data: tuple[str, ...]
     date: str
+    shares_sd: tuple[float, float] | None = None
 
 
 def validation(scorer: str) -> ScorerError | None:
@@ -44,7 +48,7 @@ def validation(scorer: str) -> ScorerError | None:
     if entry is None:
         return None
     source = f"as measured on {entry.n:,} comments about {entry.targets} targets ({', '.join(entry.data)}; {entry.date})"
-    return ScorerError(scorer, min(0.5, entry.flip), entry.offset_sd, source)
+    return ScorerError(scorer, min(0.5, entry.flip), entry.offset_sd, source, entry.shares_sd)
 
 
 @functools.cache

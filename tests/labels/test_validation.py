@@ -28,7 +28,7 @@ def said(labels: list[str], coder: str = "Ada", article: str = "a", drawn: str =
 
 
 def test_ten_comments_by_hand(make_scored: Scored) -> None:
-    found = validate(make_scored(TAGS), said(ADA), (0.3, 0.2))
+    found = validate(make_scored(TAGS), said(ADA), (0.3, 0.2, None))
     assert (found.labels, found.coders, found.unknown, found.quality.n) == (10, 1, 1, 9)
     assert found.quality.accuracy.value == pytest.approx(6 / 9)
     errors = found.debates["trams"]

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polarize.measures import Context, TaggerError, Thread, Value, measures
+from polarize.measures._posterior import moved
+from polarize.measures._split import posterior
 from polarize.measures.balance import balance
 from polarize.measures.distance import distance
 from polarize.measures.engagement import engagement
@@ -169,6 +171,52 @@ def test_a_weight_is_that_many_equal_units(rows: list[tuple[int, float, float]])
     assert split_index(score, label, twice) == pytest.approx(expected, abs=1e-12)
 
 
+def _factors(thread: Thread, tagger: TaggerError) -> list[Value]:
+    context = Context((thread,), tagger, 0)
+    return [row for name in ("engagement", "balance") for row in measures()[name].compute(thread, context) if row.unit == "comment"]
+
+
 def _rows(thread: Thread, tagger: TaggerError | None) -> list[Value]:
     rows = measures()["split_index"].compute(thread, Context((thread,), tagger, 0))
     return [row for row in rows if row.unit == "comment"]
+
+
+def test_shares_that_are_known_to_be_off_widen_the_interval_by_so_much(make_thread: Callable[..., Thread]) -> None:
+    """In a large thread the errors of the shares alone are left: quantiles of e and q on the scale arcsin(sqrt(share)), in closed form."""
+    n, e, q, sd = 20_000, 0.6, 0.2, (0.05, 0.08)
+    label = np.repeat([1, -1, 2], [int(n * e * q), int(n * e * (1 - q)), n - int(n * e)])
+    found = {row.measure: row for row in _factors(make_thread(label), TaggerError("test", 0.4, 0.4, "test", shares_sd=sd)) if row.low}
+
+    def ends(share: float, sd: float) -> list[float]:
+        return [float(np.sin(np.arcsin(np.sqrt(share)) + sign * 1.96 * sd) ** 2) for sign in (-1, 1)]
+
+    assert [found["engagement"].low, found["engagement"].high] == pytest.approx(ends(e, sd[0]), abs=0.01)
+    assert [found["balance"].low, found["balance"].high] == pytest.approx([4 * one * (1 - one) for one in ends(q, sd[1])], abs=0.01)
+
+
+@pytest.mark.parametrize(("engaged", "favor"), [(1.0, 0.5), (0.75, 0.25), (0.75, 0.45), (0.55, 0.95), (1.0, 0.4)])
+def test_threads_whose_tags_are_off_by_a_known_spread_are_held(engaged: float, favor: float) -> None:
+    """Made-up threads of 400: the tags' shares are off on the scale of the angles, in ways that the reader of the tags does not know."""
+    random, sd = np.random.default_rng(5), (0.12, 0.15)
+    truth, held, alone = 4 * engaged**2 * favor * (1 - favor), 0, 0
+    for _ in range(100):
+        off = random.normal(0, sd)
+        e, q = (float(moved(np.array([share]), np.array([by]))[0]) for share, by in zip((engaged, favor), off, strict=True))
+        label = random.choice([1, -1, 2], 400, p=[e * q, e * (1 - q), 1 - e])
+        score = np.where(label == 2, 0.0, label)
+        found = posterior(score, label, np.ones(400), TaggerError("test", 0.3, 0.3, "test", shares_sd=sd), random)
+        held += found.reported["split_index"][0] - 1e-3 <= truth <= found.reported["split_index"][1] + 1e-3
+        alone += found.sampling["split_index"][0] <= truth <= found.sampling["split_index"][1]
+    # 95 are expected, known to about 2.
+    assert held >= 89
+    assert alone < 70
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=20), st.floats(-2, 2))
+def test_moved_shares_keep_their_order_and_stay_shares(shares: list[float], by: float) -> None:
+    share = np.sort(shares)
+    found = moved(share, np.full(len(share), by))
+    assert ((found >= 0) & (found <= 1)).all()
+    assert (np.diff(found) >= -1e-12).all()
+    assert moved(share, np.zeros(len(share))) == pytest.approx(share)
+    assert 1 - moved(1 - share, np.full(len(share), -by)) == pytest.approx(found)

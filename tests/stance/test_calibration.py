@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -63,6 +65,33 @@ def test_confidence_follows_the_share_of_silent_comments() -> None:
     assert max(usual) - min(usual) < 0.05
     # Where nobody seems silent the confidence keeps in mind that the signs may have missed those who are.
     assert full < min(usual)
+
+
+def test_signs_of_a_thread_that_reports_do_not_tell_how_many_are_silent() -> None:
+    """Threads in which 3 or 4 of 10 take no side and speak like the others do: the signs are all moved to where nobody seems silent."""
+    random = np.random.default_rng(7)
+    off: dict[bool, list[float]] = {True: [], False: []}
+    silent: dict[bool, list[float]] = {True: [], False: []}
+    for favor, against in ((0.35, 0.35), (0.4, 0.2)):
+        for _ in range(20):
+            signs, truth = thread(random, 200, favor, against)
+            for speaks in (True, False):
+                verdict = judge(replace(signs, none=signs.none - 1.0, speaks=speaks), np.full(200, FAVOR))
+                off[speaks].append(verdict.confidence.mean() - (verdict.label == truth).mean())
+                silent[speaks].append((verdict.label == NONE).mean() - (truth == NONE).mean())
+    assert np.mean(silent[True]) < -0.2
+    assert abs(np.mean(silent[False])) < 0.1
+    assert np.mean(off[True]) - np.mean(off[False]) > 0.1
+    assert abs(np.mean(off[False])) < 0.1
+
+
+def test_where_nothing_tells_a_side_nobody_is_put_on_one() -> None:
+    """A target alone, and the model has not read: a comment far off is silent more probably than one that is not."""
+    nothing, far = np.zeros(60), np.arange(60) < 20
+    signs = Signs(nothing, nothing, nothing, np.full(60, np.nan), nothing, np.zeros(60, dtype=np.bool_), bare=True)
+    verdict = judge(signs, np.where(far, NONE, FAVOR))
+    assert (verdict.label == NONE).all()
+    assert verdict.confidence[far].min() > 0.5 > verdict.confidence[~far].max()
 
 
 def test_a_few_comments_are_judged_one_by_one() -> None:

@@ -45,7 +45,7 @@ def test_what_was_learnt_comes_back(tmp_path: Path, times: int) -> None:
     other = load(path)[1][DEBATE.id]
     raw = based(stance.Thread.of(texts), DEBATE, stance.Settings(), stance.SCORERS).raw
     assert np.exp(chances(other, texts, raw)) == pytest.approx(np.exp(chances(one, texts, raw)), abs=5e-3)
-    assert (other.shift, other.labels) == (one.shift, one.labels)
+    assert (other.borders, other.labels) == (one.borders, one.labels)
 
 
 def test_the_scorer_keeps_the_contract_and_what_the_base_left_out(file: Path) -> None:
