@@ -19,7 +19,7 @@ from polarize.sources._html_fields import EDITED, answers_title, read_block
 from polarize.sources._html_meta import meta, title
 from polarize.sources._html_numbers import are_counted
 from polarize.sources._html_page import Element, Page, names_of
-from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, is_answer_form, parts_of
+from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, about_member, is_answer_form, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_roles import dated_elements, is_quote, leads_to_profile, role_of, short
 from polarize.sources._html_teasers import entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
@@ -72,6 +72,8 @@ _STATE: Final = re.compile(
 )
 """Class names of what is commented on, and of what a server answers."""
 _PRAISE: Final = re.compile(r"testimonial", re.IGNORECASE)
+_REFERENCES: Final = re.compile(r"(?:^|[-_ #])(?:references|(?:foot|end|cite_)notes?|bibliography|citations)(?:$|[-_ #])", re.IGNORECASE)
+"""Names in the markup of lists of works that a text cites."""
 _SAMPLE: Final = 40
 
 
@@ -105,7 +107,7 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         stated: the number of comments that the page states.
         without: elements in them that are comments of their own.
     """
-    if is_widget(page, group[0]) or is_widget(page, group[-1]) or page.has(group[0], *_EMBEDDED):
+    if is_widget(page, group[0]) or is_widget(page, group[-1]) or page.has(group[0], *_EMBEDDED) or _is_reference(group[0]):
         return None
     own = set(group)
     listed = [block for block in blocks(page, {*group, *without}) if block.element in own and (len(group) > _SAMPLE or not _is_form(block))]
@@ -154,7 +156,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
         ("one name only", -2.5 if _is_of_one(found, sample, 2 if words_say < 2 else 3) else 0.0),
         ("number that the page states", _stated_weight(count, stated) if stated else 0.0),
-        ("names that are titles", -1.5 * teasers if parts.name is not None and not NAMED.search(parts.name[1]) else 0.0),
+        ("names that are titles", -1.5 * max(teasers, float(words_say < 2 and _is_titled(parts))) if _is_unnamed(parts) else 0.0),
         ("praise that a firm shows", -3.0 * (1 - dates) if _is_praise(listed[0].element) else 0.0),
     ]
     if stated == 0 and len(found) > 1:
@@ -236,6 +238,11 @@ def _is_praise(first: Element) -> bool:
     return any(_PRAISE.search(names_of(one)) for one in around if one.tag not in ("body", "html"))
 
 
+def _is_reference(first: Element) -> bool:
+    """Whether the names in the markup call a list the works that a text cites: they have authors, titles and dates, too."""
+    return any(_REFERENCES.search(names_of(one)) for one in (first, *islice(first.iterancestors(), 2)) if one.tag not in ("body", "html"))
+
+
 def _stated_weight(count: int, stated: int) -> float:
     """Return what it counts that a page states a number: of all comments, of all but the opening post, of more, or of fewer."""
     return 1.5 if count == stated else 0.75 if count == stated + 1 else 0.5 if count < stated else -0.5
@@ -274,6 +281,16 @@ def _are_articles(sample: list[Block], parts: Parts) -> bool:
 def _is_classed(parts: Parts) -> bool:
     """Whether class names say where the name and where the text of a block stand."""
     return parts.name is not None and parts.body is not None and bool(NAMED.search(parts.name[1]) and BODY.search(parts.body[1]))
+
+
+def _is_unnamed(parts: Parts) -> bool:
+    """Whether a name is found, and not by a class that says that it is one."""
+    return parts.name is not None and NAMED.search(parts.name[1]) is None
+
+
+def _is_titled(parts: Parts) -> bool:
+    """Whether the class of the name says that it is a title."""
+    return parts.name is not None and TITLED.search(parts.name[1]) is not None
 
 
 def _is_of_users(parts: Parts) -> bool:

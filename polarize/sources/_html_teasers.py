@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -25,6 +25,7 @@ _COMMENT_LINK: Final = re.compile(r"comments?/\d|/comment/|[?&](?:cid|comment_?i
 _TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNORECASE)
 _INDEX: Final = re.compile(
     r"(?:last|latest) (?:post|reply|message)(?: by)?\b.{0,60}|(?:most recent|started|last|latest) by\b.{0,60}"
+    r"|started \d{1,3} \w{1,9} ago\b.{0,60}"
     r"|letzte[rs]? (?:beitrag|antwort)\b.{0,60}|dernier message\b.{0,60}"
     r"|(?:most users ever online|currently active users|there are currently [\d.,]{1,9} (?:users|members|guests)"
     r"|(?:welcome to )?our newest member|in total there (?:is|are) [\d.,]{1,9})\b.{0,110}"
@@ -42,6 +43,7 @@ _LABEL: Final = re.compile(r"([^\W\d][^:：\n]{0,30})[:：]")
 _NUMBER: Final = re.compile(r"[\d.,\s]{1,12}[km]?", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
 _SAMPLE: Final = 40
+_IN_CARD: Final = 12
 _LONG_TITLE: Final = 16
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{6}")
 
@@ -94,7 +96,9 @@ def _is_name(page: Page, link: Element) -> bool:
 
 
 def _entitles(page: Page, link: Element) -> bool:
-    """Whether a link is all that an element says that its class calls a title."""
+    """Whether a link is all that an element says that its class calls a title, or holds such an element, as cards do."""
+    if any(_TITLE.search(" ".join(page.classes.get(one, ()))) and len(_said(one)) > 12 for one in islice(link.iterdescendants(), _IN_CARD)):
+        return True
     outer = link.getparent()
     if outer is None or outer.tag not in ("p", "div", "span"):
         return False

@@ -318,6 +318,60 @@ NONE = {
         for i, name in enumerate(NAMES)
     )
     + "</div>",
+    "references, one of them a review": '<ol class="references"><li id="cite_note-Depot_Review-73"><a href="#cite_ref-73">^</a> <cite class="citation news">&quot;Review of'
+    ' a depot: a shed for all&quot;. <i>Depot Gazette</i>. <span class="date">May 2, 2021</span>. Archived from the original. Retrieved and read again.</cite></li>'
+    + rows('<li id="cite_note-{i}"><cite>{t} <i>Depot Gazette</i>. Page {i}.</cite></li>')
+    + "</ol>",
+    "numbered references": '<ol class="references">'
+    + "".join(
+        f'<li id="cite_note-{i}"><div class="ref"><span class="mark">[{i}]</span> <a class="external" href="https://example.org/{i}">{name}</a>. {text} <span>{date}'
+        "</span></div></li>"
+        for i, (name, text, date) in enumerate(zip(NAMES, TEXTS, DATES, strict=True), 1)
+    )
+    + "</ol>",
+    "a chronicle in numbered parts": '<div class="stack">'
+    + "".join(
+        f'<div class="stack-item" id="{i}"><div class="item-number"><span>{i}</span></div><div class="stack-story"><h3 class="stack-story-title">{title}</h3>'
+        f'<div class="rich-text-body"><p><b>May {i}, 1923: </b>{text} Many came to see it, and the band played.</p></div></div></div>'
+        for i, (title, text) in enumerate(zip(("Trams", "Buses", "Ferries", "Sheds"), TEXTS, strict=True), 1)
+    )
+    + "</div>",
+    "a member's profile": '<form id="viewprofile"><table class="forumline"><tr><th colspan="2">Viewing profile :: otter_77</th></tr><tr><td class="catLeft"><b>Avatar'
+    '</b></td><td class="catRight"><b>All about otter_77</b></td></tr><tr><td class="row1"></td><td class="row1"><table><tr><td><span class="gen">Joined: </span></td>'
+    '<td><b><span class="gen">06 Jun 2003</span></b></td></tr><tr><td><span class="gen">Total posts: </span></td><td><b><span class="gen">6</span></b><br><span>[0.18% of'
+    ' total / 0.00 posts per day]</span><br><a href="search.php?author=otter_77">Find all posts by otter_77</a></td></tr><tr><td><span class="gen">Occupation: </span></td>'
+    '<td></td></tr><tr><td><span class="gen">Interests:</span></td><td></td></tr></table></td></tr><tr><td class="row1"><table><tr><td><span class="gen">E-mail address:'
+    '</span></td><td></td></tr><tr><td><span class="gen">Private Message:</span></td><td><a href="privmsg.php?u=34">PM</a></td></tr><tr><td><span class="gen">MSN Messenger:'
+    "</span></td><td></td></tr><tr><td>ICQ Number:</td><td></td></tr></table></td></tr></table></form>",
+    "news whose titles stand outside their boxes": '<div id="content">'
+    + "".join(
+        f'<div class="base"><h2><a href="/news/{i}-{name}.html">What is new in sheds, part {i}</a></h2><div class="mid"><div class="maincont">{text} The painters'
+        f' have begun with the doors.</div><span class="argback"><a class="who" href="/user/{name}/">{name}</a>, {date}</span></div></div>'
+        for i, (name, text, date) in enumerate(zip(NAMES * 4, TEXTS * 4, DATES * 4, strict=True), 1)
+    )
+    + "</div>",
+    "cards whose titles stand in pictures that are links": '<div id="articles" class="timeline">'
+    + "".join(
+        f'<div class="post-entry"><div class="card"><a href="/posts/{i}/"><div class="image"><img src="{i}.webp"><span class="card-title">Sheds of the old depot, part {i}'
+        f'</span></div></a><div class="card-content post-calendar"><div class="summary post-text">{text} The painters have begun with the doors.</div><div class="info">'
+        f'<span class="publish-date">{date}</span> <span class="publish-author"><a href="/categories/{i}/">{name}</a></span></div></div></div></div>'
+        for i, (name, text, date) in enumerate(zip(NAMES * 3, TEXTS * 3, DATES * 3, strict=True), 1)
+    )
+    + "</div>",
+    "topics of a forum, with who began them and who wrote last": '<div class="forum-page"><table>'
+    + rows(
+        '<tr><td><div class="media"><div class="media-body"><a href="">{t}</a><div class="small">Started {i} days ago · <a href="javascript:void(0)">{n}</a></div></div></div>'
+        '</td><td>{i}</td><td><div class="media align-items-center"><img src="{i}.jpg" alt=""><div class="media-body"><div>1 day ago</div> <a href="javascript:void(0)">by Una'
+        " {i}</a></div></div></td></tr>"
+    )
+    + "</table></div>",
+    "minutes of hearings in a docket": "<table>"
+    + "".join(
+        f"<tr><td>{day}/2009</td><td>{i}</td><td><b>Minutes of Hearing held on: {day}/2009 </b><br><b> Subject: </b> Objection of the depot to the plan. <br>(Hearing ID {i})."
+        f" (related document 19) (Entered: {day}/2009)</td></tr>"
+        for i, day in enumerate(("12/01", "12/08"), 71)
+    )
+    + "</table>",
 }
 
 
