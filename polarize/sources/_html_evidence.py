@@ -157,7 +157,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("one name only", -2.5 if _is_of_one(found, sample, 2 if words_say < 2 else 3) else 0.0),
         ("number that the page states", _stated_weight(count, stated) if stated else 0.0),
         ("names that are titles", -1.5 * max(teasers, float(words_say < 2 and _is_titled(parts))) if _is_unnamed(parts) else 0.0),
-        ("praise that a firm shows", -3.0 * (1 - dates) if _is_praise(listed[0].element) else 0.0),
+        ("praise that a firm shows", -3.0 * (1 - dates) if is_praise(listed[0].element) else 0.0),
     ]
     if stated == 0 and len(found) > 1:
         stated = declared(page, [block.element for block in listed])  # "0 comments" may be said of each comment
@@ -232,7 +232,7 @@ def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
     return len(authors) >= max(least, 0.5 * len(found)) and len(set(authors)) == 1 and members < 0.6 * len(sample)
 
 
-def _is_praise(first: Element) -> bool:
+def is_praise(first: Element) -> bool:
     """Whether the names in the markup call a list testimonials: without times they are what a firm chose to show of its customers."""
     around = (first, *islice(first.iterancestors(), 5))
     return any(_PRAISE.search(names_of(one)) for one in around if one.tag not in ("body", "html"))

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from polarize.sources._base import Claim, Strength
 from polarize.sources._html_dates import Stamp, exact
+from polarize.sources._html_evidence import is_praise
 from polarize.sources._html_fields import fill
 from polarize.sources._html_finder import find as find_any
 from polarize.sources._html_meta import linked, name_of, types
@@ -35,7 +36,7 @@ def find(page: Page) -> list[Post]:
     told = any(post.stamp.raw or post.stamp.exact or post.anchor not in reviews for post in read)
     if told and not any(post.author for post in read):
         fill(page, listed, read)
-    marked = [post for post in read if _is_comment(post) and (post.author or post.anchor not in reviews)]
+    marked = [post for post in read if _is_comment(post) and (post.author or post.anchor not in reviews) and not _is_chosen(post)]
     if len({post.text for post in marked}) > (len(marked) > 1):  # the same words in all are no comments
         return marked
     found: list[Post] = []
@@ -57,6 +58,11 @@ def find(page: Page) -> list[Post]:
 def _is_comment(post: Post) -> bool:
     """Whether somebody said it at some time: answers to frequent questions and ratings of products have no author or no time."""
     return bool(post.text and (post.author or post.stamp.raw or post.stamp.exact))
+
+
+def _is_chosen(post: Post) -> bool:
+    """Whether a review is praise that a firm shows: testimonials have no time."""
+    return not (post.stamp.raw or post.stamp.exact) and post.anchor is not None and is_praise(post.anchor)
 
 
 def _kind(one: Element) -> str:

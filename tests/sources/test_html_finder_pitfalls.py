@@ -365,6 +365,12 @@ NONE = {
         " {i}</a></div></div></td></tr>"
     )
     + "</table></div>",
+    "what customers say, marked as reviews, without times": '<div id="testimonials">'
+    + rows(
+        '<div class="testimonial_inner" itemprop="reviews" itemscope itemtype="http://schema.org/Review"><span itemprop="name">Depot</span><div itemprop="reviewBody">{t}</div>'
+        '<div class="who" itemprop="author">{n}</div></div>'
+    )
+    + "</div>",
     "minutes of hearings in a docket": "<table>"
     + "".join(
         f"<tr><td>{day}/2009</td><td>{i}</td><td><b>Minutes of Hearing held on: {day}/2009 </b><br><b> Subject: </b> Objection of the depot to the plan. <br>(Hearing ID {i})."
