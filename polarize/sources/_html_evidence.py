@@ -22,7 +22,7 @@ from polarize.sources._html_page import Element, Page, names_of
 from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, about_member, is_answer_form, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_roles import dated_elements, is_quote, leads_to_profile, role_of, short
-from polarize.sources._html_teasers import entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
+from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._paste_dates import find as find_dates
 from polarize.sources._paste_words import PROFILE, key, words
 from polarize.tables import PLACEHOLDERS
@@ -66,7 +66,7 @@ _GUESTBOOK: Final = re.compile(
 _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
 _MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
 _STATE: Final = re.compile(
-    r"\b(?:has|no|with|without|show|hide|allow)[-_]comments?\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
+    r"\b(?:has|no|with|without|show|hide|allow)[-_](?:comments?|responses?|replies)\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
     r"|\b(?:ajax|http|server|form|mce|error|success)[-_]?responses?\b",
     re.IGNORECASE,
 )
@@ -218,6 +218,7 @@ def _of_page(page: Page, sample: list[Block], parts: Parts, stated: int | None, 
     """Return what says that the list leads to other pages, or that the page is about somebody."""
     return [
         ("last post of something else", -4.0 * max(indexed(sample), tabled(sample))),
+        ("numbers of comments elsewhere", -1.5 * counting(sample) if words_say < 2 else 0.0),
         ("a front page", -2.5 if is_front(page) and stated is None else 0.0),
         ("titles of other pages", -3.0 * entitled(sample, parts)),
         ("titles of other pages above the texts", -2.0 * headed(sample, parts) if words_say < 2 else 0.0),

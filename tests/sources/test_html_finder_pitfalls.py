@@ -371,6 +371,29 @@ NONE = {
         '<div class="who" itemprop="author">{n}</div></div>'
     )
     + "</div>",
+    "stories of a board, each with a link to its comments": '<div class="linklisting">'
+    + 3
+    * rows(
+        '<div class="entry unvoted"><p class="top"><span class="label">Sheds</span><a href="https://example.org/{i}">{t}</a> <span class="domain">(<a href="/domain/x">example.org'
+        '</a>)</span></p><p class="tagline">submitted <time datetime="2025-05-02T10:00:00Z">{i} hours ago</time> by <a class="author" href="/user/{n}">{n}</a></p>'
+        '<ul class="flat-list buttons"><li><a href="/b/trams/comments/1kx{i}/trams_in_line/">{i}4 comments</a></li><li><a href="#">share</a></li><li><a href="#">report</a></li>'
+        "</ul></div>"
+    )
+    + "</div>",
+    "a shelf of books with labels in its cells": '<table id="books"><tbody id="booksBody">'
+    + rows(
+        '<tr id="review_40{i}" class="bookalike review"><td class="field title"><label>title</label><div class="value"><a href="/book/{i}">The shed, part {i}</a></div></td>'
+        '<td class="field author"><label>author</label><div class="value"><a href="/author/{i}">{n}</a></div></td><td class="field pages"><label>num pages</label><div class="value">'
+        '4{i}</div></td><td class="field avg"><label>avg rating</label><div class="value">4.{i}</div></td><td class="field date_read"><label>date read</label><div class="value">'
+        '<span title="May {i}, 2021">May {i}, 2021</span></div></td><td class="field format"><label>format</label><div class="value">{t}</div></td></tr>'
+    )
+    + "</tbody></table>",
+    "a chronicle with numbered notes": '<div class="text">'
+    + "".join(
+        f'<dl><dt>May {i}, 1997</dt><dd><a class="redirect" href="/wiki/{name}">{name}</a> was opened to all.<sup class="reference"><a href="#note-{i}">[{i}]</a></sup> {text}</dd></dl>'
+        for i, (name, text) in enumerate(zip(NAMES, TEXTS, strict=True), 1)
+    )
+    + "</div>",
     "minutes of hearings in a docket": "<table>"
     + "".join(
         f"<tr><td>{day}/2009</td><td>{i}</td><td><b>Minutes of Hearing held on: {day}/2009 </b><br><b> Subject: </b> Objection of the depot to the plan. <br>(Hearing ID {i})."
