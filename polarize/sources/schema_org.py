@@ -22,6 +22,7 @@ _BODIES: Final = ("[itemprop=text]", "[itemprop=commentText]", "[itemprop=review
 _AUTHORS: Final = ("[itemprop=author]", "[itemprop=creator]", "[itemprop=contributor]")
 _DATES: Final = ("[itemprop=datePublished]", "[itemprop=dateCreated]", "[itemprop=commentTime]", "time")
 _MOST_OF: Final = 0.8
+_NEARLY_ALL: Final = 0.9
 _COMPARED: Final = 40
 _FIELDS: Final = ("text", "commentText", "reviewBody", "articleBody", "description")
 
@@ -156,12 +157,13 @@ def identify(source: Input) -> Claim | None:
 
 
 def _are_few(page: Page) -> bool:
-    """Whether the finder sees all the comments that a page marks, and many more."""
+    """Whether the finder sees the comments that a page marks, nearly all with the same beginnings, and many more."""
     marked, seen = (found_in(page, name, look) for name, look in ((_MARKED.name, find), ("html", find_any)))
     if len(marked) > _MOST_OF * len(seen):
         return False
     said = [_letters(post.text) for post in seen]
-    return all(any(start in other for other in said) for post in marked if (start := _letters(post.text)[:_COMPARED]))
+    starts = [start for post in marked if (start := _letters(post.text)[:_COMPARED])]
+    return sum(any(start in other for other in said) for start in starts) >= _NEARLY_ALL * len(starts)
 
 
 def _letters(text: str) -> str:
