@@ -66,7 +66,7 @@ _GUESTBOOK: Final = re.compile(
 _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
 _MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
 _STATE: Final = re.compile(
-    r"\b(?:has|no|with|without|show|hide|allow)[-_](?:comments?|responses?|replies)\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
+    r"\b(?:has|no|with|without|show|hide|allow)[-_]comments?\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
     r"|\b(?:ajax|http|server|form|mce|error|success)[-_]?responses?\b",
     re.IGNORECASE,
 )
