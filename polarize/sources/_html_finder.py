@@ -110,8 +110,15 @@ def _is_under_titles(one: Candidate, listed: list[Candidate]) -> bool:
         and len(one.listed) >= _FEWEST_UNTIMED
         and said["words of the markup"] < 2
         and said["headings and links"] > -0.5 * _TEASED
-        and any(dict(outer.evidence)["headings and links"] <= -0.8 * _TEASED and _each_holds_one(outer, one) for outer in listed)
+        and any(dict(outer.evidence)["headings and links"] <= -0.8 * _TEASED and _each_in_its_own(one, outer) for outer in listed)
     )
+
+
+def _each_in_its_own(inner: Candidate, outer: Candidate) -> bool:
+    """Whether each block of a list stands in a block of another that is nearest to it alone: some outer ones may be left open."""
+    around = {block.element for block in outer.listed}
+    nearest = {next((above for above in block.element.iterancestors() if above in around), None) for block in inner.listed}
+    return None not in nearest and len(nearest) == len(inner.listed)
 
 
 def _depth(one: Candidate) -> int:

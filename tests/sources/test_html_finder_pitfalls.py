@@ -394,6 +394,19 @@ NONE = {
         for i, (name, text) in enumerate(zip(NAMES, TEXTS, strict=True), 1)
     )
     + "</div>",
+    "news whose titles stand outside their boxes, in boxes that nobody closed": '<div id="content">'
+    + "".join(
+        f'<div class="base"><h2><a href="/news/{i}-{name}.html">What is new in sheds, part {i}</a></h2><div class="mid"><div class="maincont">{text} The painters'
+        f' have begun with the doors.</div><span class="argback"><a class="who" href="/user/{name}/">{name}</a>, {date}</span></div>'
+        for i, (name, text, date) in enumerate(zip(NAMES * 4, TEXTS * 4, DATES * 4, strict=True), 1)
+    ),
+    "topics of a forum with the times of the last replies": '<div id="forum"><table id="forum-topic-9">'
+    + 3
+    * rows(
+        '<tr class="odd"><td class="icon"></td><td class="title"><a href="/node/{i}">Trams</a></td><td class="replies">4</td><td class="created">{i} weeks ago<br>by <a'
+        ' href="/user/{i}" title="View user profile.">{n}</a></td><td class="last-reply">{i} weeks ago<br>by <a href="/user/9{i}" title="View user profile.">Una {i}</a></td></tr>'
+    )
+    + "</table></div>",
     "minutes of hearings in a docket": "<table>"
     + "".join(
         f"<tr><td>{day}/2009</td><td>{i}</td><td><b>Minutes of Hearing held on: {day}/2009 </b><br><b> Subject: </b> Objection of the depot to the plan. <br>(Hearing ID {i})."
