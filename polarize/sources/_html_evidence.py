@@ -19,10 +19,10 @@ from polarize.sources._html_fields import EDITED, answers_title, read_block
 from polarize.sources._html_meta import meta, title
 from polarize.sources._html_numbers import are_counted
 from polarize.sources._html_page import Element, Page, names_of
-from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, is_answer_form, parts_of
+from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, about_member, is_answer_form, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_roles import dated_elements, is_quote, leads_to_profile, role_of, short
-from polarize.sources._html_teasers import entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
+from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._paste_dates import find as find_dates
 from polarize.sources._paste_words import PROFILE, key, words
 from polarize.tables import PLACEHOLDERS
@@ -72,6 +72,8 @@ _STATE: Final = re.compile(
 )
 """Class names of what is commented on, and of what a server answers."""
 _PRAISE: Final = re.compile(r"testimonial", re.IGNORECASE)
+_REFERENCES: Final = re.compile(r"(?:^|[-_ #])(?:references|(?:foot|end|cite_)notes?|bibliography|citations)(?:$|[-_ #])", re.IGNORECASE)
+"""Names in the markup of lists of works that a text cites."""
 _SAMPLE: Final = 40
 
 
@@ -105,7 +107,7 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         stated: the number of comments that the page states.
         without: elements in them that are comments of their own.
     """
-    if is_widget(page, group[0]) or is_widget(page, group[-1]) or page.has(group[0], *_EMBEDDED):
+    if is_widget(page, group[0]) or is_widget(page, group[-1]) or page.has(group[0], *_EMBEDDED) or _is_reference(group[0]):
         return None
     own = set(group)
     listed = [block for block in blocks(page, {*group, *without}) if block.element in own and (len(group) > _SAMPLE or not _is_form(block))]
@@ -154,8 +156,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
         ("one name only", -2.5 if _is_of_one(found, sample, 2 if words_say < 2 else 3) else 0.0),
         ("number that the page states", _stated_weight(count, stated) if stated else 0.0),
-        ("names that are titles", -1.5 * teasers if parts.name is not None and not NAMED.search(parts.name[1]) else 0.0),
-        ("praise that a firm shows", -3.0 * (1 - dates) if _is_praise(listed[0].element) else 0.0),
+        ("names that are titles", -1.5 * max(teasers, float(words_say < 2 and _is_titled(parts))) if _is_unnamed(parts) else 0.0),
+        ("praise that a firm shows", -3.0 * (1 - dates) if is_praise(listed[0].element) else 0.0),
     ]
     if stated == 0 and len(found) > 1:
         stated = declared(page, [block.element for block in listed])  # "0 comments" may be said of each comment
@@ -216,6 +218,7 @@ def _of_page(page: Page, sample: list[Block], parts: Parts, stated: int | None, 
     """Return what says that the list leads to other pages, or that the page is about somebody."""
     return [
         ("last post of something else", -4.0 * max(indexed(sample), tabled(sample))),
+        ("numbers of comments elsewhere", -1.5 * counting(sample) if words_say < 2 else 0.0),
         ("a front page", -2.5 if is_front(page) and stated is None else 0.0),
         ("titles of other pages", -3.0 * entitled(sample, parts)),
         ("titles of other pages above the texts", -2.0 * headed(sample, parts) if words_say < 2 else 0.0),
@@ -230,10 +233,15 @@ def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
     return len(authors) >= max(least, 0.5 * len(found)) and len(set(authors)) == 1 and members < 0.6 * len(sample)
 
 
-def _is_praise(first: Element) -> bool:
+def is_praise(first: Element) -> bool:
     """Whether the names in the markup call a list testimonials: without times they are what a firm chose to show of its customers."""
     around = (first, *islice(first.iterancestors(), 5))
     return any(_PRAISE.search(names_of(one)) for one in around if one.tag not in ("body", "html"))
+
+
+def _is_reference(first: Element) -> bool:
+    """Whether the names in the markup call a list the works that a text cites: they have authors, titles and dates, too."""
+    return any(_REFERENCES.search(names_of(one)) for one in (first, *islice(first.iterancestors(), 2)) if one.tag not in ("body", "html"))
 
 
 def _stated_weight(count: int, stated: int) -> float:
@@ -274,6 +282,16 @@ def _are_articles(sample: list[Block], parts: Parts) -> bool:
 def _is_classed(parts: Parts) -> bool:
     """Whether class names say where the name and where the text of a block stand."""
     return parts.name is not None and parts.body is not None and bool(NAMED.search(parts.name[1]) and BODY.search(parts.body[1]))
+
+
+def _is_unnamed(parts: Parts) -> bool:
+    """Whether a name is found, and not by a class that says that it is one."""
+    return parts.name is not None and NAMED.search(parts.name[1]) is None
+
+
+def _is_titled(parts: Parts) -> bool:
+    """Whether the class of the name says that it is a title."""
+    return parts.name is not None and TITLED.search(parts.name[1]) is not None
 
 
 def _is_of_users(parts: Parts) -> bool:

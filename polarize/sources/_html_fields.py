@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from polarize.sources._html_dates import Stamp, stamp_of
@@ -42,6 +42,7 @@ def read_block(block: Block, parts: Parts) -> Post | None:
         not said
         or (when is block.element and when.tag != "dt")
         or PINGBACK.match(said)
+        or _is_ping(block)
         or re.fullmatch(r"@\S+", said)
         or EDITED.fullmatch(said)
     ):
@@ -56,6 +57,12 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     return Post(
         text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
     )
+
+
+def _is_ping(block: Block) -> bool:
+    """Whether the classes of a block, or of what is around it or begins it, say that it is the link of another page that leads here."""
+    near = (*block.own[:3], *islice(block.element.iterancestors(), 2))
+    return any(block.page.has(one, "pingback", "trackback") for one in near)
 
 
 def read_folded(block: Block, parts: Parts) -> Post | None:

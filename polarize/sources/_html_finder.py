@@ -32,6 +32,8 @@ _ANSWER: Final = re.compile(
 _NUMBERED: Final = re.compile(r"\A#(\d{1,5})[.:)]?\s+(?=\S)")
 _FEWEST_UNTIMED: Final = 3
 _FEWEST_OUTER: Final = 2
+_TEASED: Final = 2.5
+"""What it counts against a list that all its blocks are teasers."""
 
 
 def find(page: Page) -> list[Post]:
@@ -60,6 +62,7 @@ def find(page: Page) -> list[Post]:
 
 def chosen(listed: list[Candidate]) -> Candidate | None:
     """Return the list that is taken for the comments: the best, or one nearly as good that holds all its blocks and more."""
+    listed = [one for one in listed if not _is_under_titles(one, listed)]
     best = max(listed, key=_order, default=None)
     if best is None or best.score < ACCEPT:
         return None
@@ -97,6 +100,25 @@ def _each_holds_one(outer: Candidate, inner: Candidate) -> bool:
     """Whether each block of a list holds exactly one block of another, as rows do that are named odd and even around what they hold."""
     held = [sum(block.element in one.element.iterancestors() for one in inner.listed) for block in outer.listed]
     return set(held) == {1}
+
+
+def _is_under_titles(one: Candidate, listed: list[Candidate]) -> bool:
+    """Whether each block stands in a teaser, whose title is outside it: a list that would be none of comments with its titles."""
+    said = dict(one.evidence)
+    return (
+        one.score >= ACCEPT > one.score - _TEASED
+        and len(one.listed) >= _FEWEST_UNTIMED
+        and said["words of the markup"] < 2
+        and said["headings and links"] > -0.5 * _TEASED
+        and any(dict(outer.evidence)["headings and links"] <= -0.8 * _TEASED and _each_in_its_own(one, outer) for outer in listed)
+    )
+
+
+def _each_in_its_own(inner: Candidate, outer: Candidate) -> bool:
+    """Whether each block of a list stands in a block of another that is nearest to it alone: some outer ones may be left open."""
+    around = {block.element for block in outer.listed}
+    nearest = {next((above for above in block.element.iterancestors() if above in around), None) for block in inner.listed}
+    return None not in nearest and len(nearest) == len(inner.listed)
 
 
 def _depth(one: Candidate) -> int:

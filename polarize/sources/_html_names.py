@@ -30,6 +30,8 @@ _SAYS: Final = re.compile(
     re.IGNORECASE,
 )
 _ON: Final = re.compile(r"\s(?:on|at|am|um|vom|le|el|il|op|den)$", re.IGNORECASE)
+_LABELS_DATE: Final = re.compile(r"\s(?:on|at|am|um|le|el|il|op|den)\s?[:：]$", re.IGNORECASE)
+"""How a line ends that says of what the date after it is, and not whose: "Hearing held on:"."""
 _LABEL: Final = re.compile(
     r"(?:author|autor|auteur|autore|name|nom|nombre|posted by|written by|comment by|投稿者|名前|作者|昵称)\s?[:：]\s*(\S.{0,60})",
     re.IGNORECASE,
@@ -66,4 +68,4 @@ def signs(line: str) -> bool:
         return False
     whens = find(line)
     before = _ON.sub("", line[: whens[0].start].rstrip(" ,|·•—–-(")) if whens else ""
-    return _BY.match(line) is not None or _SAYS.search(before) is not None
+    return _BY.match(line) is not None or (_SAYS.search(before) is not None and _LABELS_DATE.search(before) is None)

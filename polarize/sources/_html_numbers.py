@@ -34,7 +34,7 @@ def _numbers(block: Block) -> set[int]:
     found: set[int] = set()
     for one in block.own:
         line = short(one)
-        if not line or len(line) > 16:
+        if not line or len(line) > 16 or one.tag == "sup" or (outer := one.getparent()) is None or outer.tag == "sup":  # notes at the foot
             continue
         match = _MARKED.fullmatch(line)
         if match is not None:

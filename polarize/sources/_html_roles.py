@@ -133,8 +133,7 @@ def _tells_time(one: Element) -> bool | None:
     if not 2 <= len(joined) <= LONGEST_DATED:
         return None
     kinds = _dates(joined)
-    label = one.getprevious()
-    if kinds and label is not None and key(short(label)).rstrip(":：") in PROFILE:
+    if kinds and (label := _label(one)) is not None and key(short(label)).rstrip(":：") in PROFILE:
         return None
     if not kinds or _ABOUT_PERSON.search(joined) or (len(one) and len(one) <= 3 and _ABOUT_PERSON.match(short(one))):
         return None
@@ -142,6 +141,14 @@ def _tells_time(one: Element) -> bool | None:
     if len(joined) > 60 and kinds[1] * 3 < len(joined):
         return kinds[0] if kinds[0] and _POSTED.match(joined) else None
     return kinds[0]
+
+
+def _label(one: Element) -> Element | None:
+    """Return what stands before an element; before the cell whose only content it is, where nothing does."""
+    before, outer = one.getprevious(), one.getparent()
+    while before is None and outer is not None and len(outer) == 1 and not (outer.text or "").strip():
+        before, outer = outer.getprevious(), outer.getparent()
+    return before
 
 
 def _titled_time(one: Element) -> bool:

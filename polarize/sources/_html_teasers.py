@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,16 +15,21 @@ from polarize.sources._html_posts import Block, Post
 from polarize.sources._html_roles import dated_elements, leads_to_profile, role_of, short
 from polarize.sources._paste_words import key
 
+_OTHERS: Final = (
+    r"[\d.,]{1,7}[km]? (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|条评论|則留言|コメント)"
+)
+"""The words of a link to the comments on something else."""
+_COUNTED: Final = re.compile(_OTHERS, re.IGNORECASE)
 _ELSEWHERE: Final = re.compile(
-    r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|条评论|則留言|コメント)"
-    r"|(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|阅读全文|閱讀全文)\W{0,3}",
+    _OTHERS + r"|(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|阅读全文|閱讀全文)\W{0,3}",
     re.IGNORECASE,
 )
 """The words of a link to another article, or to the comments under it."""
-_COMMENT_LINK: Final = re.compile(r"comments?/\d|/comment/|[?&](?:cid|comment_?id)=\d")
+_COMMENT_LINK: Final = re.compile(r"comments?/\d+(?![^\W_])|/comment/|[?&](?:cid|comment_?id)=\d")
 _TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNORECASE)
 _INDEX: Final = re.compile(
     r"(?:last|latest) (?:post|reply|message)(?: by)?\b.{0,60}|(?:most recent|started|last|latest) by\b.{0,60}"
+    r"|started \d{1,3} \w{1,9} ago\b.{0,60}"
     r"|letzte[rs]? (?:beitrag|antwort)\b.{0,60}|dernier message\b.{0,60}"
     r"|(?:most users ever online|currently active users|there are currently [\d.,]{1,9} (?:users|members|guests)"
     r"|(?:welcome to )?our newest member|in total there (?:is|are) [\d.,]{1,9})\b.{0,110}"
@@ -35,13 +40,14 @@ _INDEX: Final = re.compile(
 """What an index of threads says of each of them, and of who is there."""
 _INDEX_NAME: Final = re.compile(
     r"(?:last|latest)[-_]?(?:post(?!ed)|user\b|(?:comment|reply|message)[-_]?(?:by|date|time|user|author|poster)\b)"
-    r"|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\btopic[-_]?title\b|\b(?:topic|thread)[-_]?(?:row|list)\b",
+    r"|\blast[-_]reply\b|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\btopic[-_]?title\b|\b(?:topic|thread)[-_]?(?:row|list)\b",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"([^\W\d][^:：\n]{0,30})[:：]")
 _NUMBER: Final = re.compile(r"[\d.,\s]{1,12}[km]?", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
 _SAMPLE: Final = 40
+_IN_CARD: Final = 12
 _LONG_TITLE: Final = 16
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{6}")
 
@@ -94,7 +100,9 @@ def _is_name(page: Page, link: Element) -> bool:
 
 
 def _entitles(page: Page, link: Element) -> bool:
-    """Whether a link is all that an element says that its class calls a title."""
+    """Whether a link is all that an element says that its class calls a title, or holds such an element, as cards do."""
+    if any(_TITLE.search(" ".join(page.classes.get(one, ()))) and len(_said(one)) > 12 for one in islice(link.iterdescendants(), _IN_CARD)):
+        return True
     outer = link.getparent()
     if outer is None or outer.tag not in ("p", "div", "span"):
         return False
@@ -130,9 +138,24 @@ def _with_definitions(block: Block) -> list[Element]:
 
 def tabled(sample: list[Block]) -> float:
     """Return the share of blocks that are rows with several cells of nothing but a number, as indexes of forums and threads have."""
-    return sum(sum(one.tag == "td" and _NUMBER.fullmatch(short(one)) is not None for one in block.own) >= 2 for block in sample) / len(
-        sample
-    )
+    return sum(sum(one.tag == "td" and _is_number(one) for one in block.own) >= 2 for block in sample) / len(sample)
+
+
+def _is_number(cell: Element) -> bool:
+    """Whether a cell says nothing but a number, or a number after a label."""
+    last = cell[-1] if len(cell) == 2 and cell[0].tag == "label" else cell
+    return _NUMBER.fullmatch(short(last)) is not None
+
+
+def counting(sample: list[Block]) -> float:
+    """Return the share of blocks with a link to another page that counts its comments, as lists of stories and of threads have."""
+    return sum(
+        any(
+            one.tag == "a" and _leads_away(one) and _COUNTED.fullmatch(_said(one)) and not _COMMENT_LINK.search(one.get("href") or "")
+            for one in block.own
+        )
+        for block in sample
+    ) / len(sample)
 
 
 def entitled(sample: list[Block], parts: Parts) -> float:

@@ -53,7 +53,7 @@ _SKIP: Final = tuple(
     words("""
     .links .submitted .comment__meta .comment__submitted .comment-submitted .permalink .comment__permalink .new .user-signature
     .comment__links .comment-title .comment__title .element-invisible .visually-hidden .expanding-formatter-ellipsis
-    .expanding-formatter-trigger .rdf-meta .username .field--name-subject .picture .user-picture
+    .expanding-formatter-trigger .rdf-meta .username .field--name-subject .picture .user-picture .forum-topic-navigation
     """)
 )
 _NO_COMMENTS: Final = ("comment-wrapper", "comment-form", "comment-reply", "comment-add", "comment-count", "node", "block")
@@ -110,8 +110,16 @@ def _read(block: Block) -> Post:
         clock = block.line(".time")
         stamp = Stamp(f"{stamp.raw} {clock}" if clock and len(clock) < 20 and clock not in stamp.raw else stamp.raw)
     body = block.one(*_BODIES)
-    said = text_of(body if body is not None else block.element, {*block.inner, *block.all(*_SKIP), *([when] if when is not None else [])})
+    skipped = {*block.inner, *block.all(*_SKIP), *_titles(block), *([when] if when is not None else [])}
+    said = text_of(body if body is not None else block.element, skipped)
     return Post(text=said, author=_author(block), id=_identity(block), parent=_parent(block), stamp=stamp, by_author=_by_author(block))
+
+
+def _titles(block: Block) -> list[Element]:
+    """Return headings that are links to the comment itself: its title, where themes put it into the text."""
+    return [
+        one for one in block.own if one.tag in ("h2", "h3", "h4") and len(one) == 1 and _LINK.search(one[0].get("href") or "") is not None
+    ]
 
 
 def _author(block: Block) -> str | None:

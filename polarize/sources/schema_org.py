@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from polarize.sources._base import Claim, Strength
 from polarize.sources._html_dates import Stamp, exact
+from polarize.sources._html_evidence import is_praise
 from polarize.sources._html_fields import fill
 from polarize.sources._html_finder import find as find_any
 from polarize.sources._html_meta import linked, name_of, types
@@ -21,6 +22,7 @@ _BODIES: Final = ("[itemprop=text]", "[itemprop=commentText]", "[itemprop=review
 _AUTHORS: Final = ("[itemprop=author]", "[itemprop=creator]", "[itemprop=contributor]")
 _DATES: Final = ("[itemprop=datePublished]", "[itemprop=dateCreated]", "[itemprop=commentTime]", "time")
 _MOST_OF: Final = 0.8
+_NEARLY_ALL: Final = 0.9
 _COMPARED: Final = 40
 _FIELDS: Final = ("text", "commentText", "reviewBody", "articleBody", "description")
 
@@ -35,7 +37,7 @@ def find(page: Page) -> list[Post]:
     told = any(post.stamp.raw or post.stamp.exact or post.anchor not in reviews for post in read)
     if told and not any(post.author for post in read):
         fill(page, listed, read)
-    marked = [post for post in read if _is_comment(post) and (post.author or post.anchor not in reviews)]
+    marked = [post for post in read if _is_comment(post) and (post.author or post.anchor not in reviews) and not _is_chosen(post)]
     if len({post.text for post in marked}) > (len(marked) > 1):  # the same words in all are no comments
         return marked
     found: list[Post] = []
@@ -57,6 +59,11 @@ def find(page: Page) -> list[Post]:
 def _is_comment(post: Post) -> bool:
     """Whether somebody said it at some time: answers to frequent questions and ratings of products have no author or no time."""
     return bool(post.text and (post.author or post.stamp.raw or post.stamp.exact))
+
+
+def _is_chosen(post: Post) -> bool:
+    """Whether a review is praise that a firm shows: testimonials have no time."""
+    return not (post.stamp.raw or post.stamp.exact) and post.anchor is not None and is_praise(post.anchor)
 
 
 def _kind(one: Element) -> str:
@@ -150,12 +157,13 @@ def identify(source: Input) -> Claim | None:
 
 
 def _are_few(page: Page) -> bool:
-    """Whether the finder sees all the comments that a page marks, and many more."""
+    """Whether the finder sees the comments that a page marks, nearly all with the same beginnings, and many more."""
     marked, seen = (found_in(page, name, look) for name, look in ((_MARKED.name, find), ("html", find_any)))
     if len(marked) > _MOST_OF * len(seen):
         return False
     said = [_letters(post.text) for post in seen]
-    return all(any(start in other for other in said) for post in marked if (start := _letters(post.text)[:_COMPARED]))
+    starts = [start for post in marked if (start := _letters(post.text)[:_COMPARED])]
+    return sum(any(start in other for other in said) for start in starts) >= _NEARLY_ALL * len(starts)
 
 
 def _letters(text: str) -> str:

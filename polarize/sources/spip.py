@@ -14,7 +14,7 @@ from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_words import words
 
 _ID: Final = re.compile(r"(?:forum|comment|message|forum-texte-|forum-qui-|forum-titre-)(\d+)")
-_BY: Final = re.compile(r"\b(?:par|by|von|por)\s+(\S.{0,80})", re.IGNORECASE)
+_BY: Final = re.compile(r"\b(?:par|by|von|por|di|door)\s+(\S.{0,80})", re.IGNORECASE)
 _REPLY: Final = re.compile(r"id_forum=(\d+)")
 _BODIES: Final = (".forum-texte", ".comment-texte", ".comment-content", ".texte-forum", ".texte")
 _AUTHORS: Final = tuple(
@@ -37,12 +37,7 @@ _SKIP: Final = tuple(
 
 def find(page: Page) -> list[Post]:
     """Return the messages of a SPIP forum; lists within lists hold the answers, also where they stand beside what they answer."""
-    for names in (("forum-fil", "comment-fil", "comment-item"), ("forum-message", "comment-message")):
-        elements = [one for name in names for one in page.by_class.get(name, ()) if one.tag in ("li", "div", "article")]
-        if elements:
-            break
-    else:
-        return []
+    elements = _threads(page)
     found = [post for post in posts(page, elements, _read, nested=False) if post.text]
     depths = [_lists(post.anchor) for post in found]
     least = min(depths, default=0)
@@ -50,6 +45,25 @@ def find(page: Page) -> list[Post]:
         post.depth = depth - least
     by_depths(found)
     return found
+
+
+def _threads(page: Page) -> list[Element]:
+    """Return what holds one message each: a thread with the first of its messages, and each other message, where answers have no class."""
+    threads = _called(page, "forum-fil", "comment-fil", "comment-item")
+    begun: set[Element] = set()
+    rest = []
+    for message in _called(page, "forum-message", "comment-message"):
+        thread = next((above for above in (message, *message.iterancestors()) if above in threads), None)
+        if thread is None or thread in begun:
+            rest.append(message)
+        else:
+            begun.add(thread)
+    return [*threads, *rest]
+
+
+def _called(page: Page, *names: str) -> dict[Element, None]:
+    """Return the elements that have one of these classes, in the order of the names."""
+    return {one: None for name in names for one in page.by_class.get(name, ()) if one.tag in ("li", "div", "article")}
 
 
 def _lists(one: Element | None) -> int:

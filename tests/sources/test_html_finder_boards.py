@@ -184,6 +184,28 @@ def test_a_page_that_marks_only_its_best_answer_is_read_whole() -> None:
     assert pairs(source.read(one, ReadOptions())) == ALL
 
 
+def test_a_page_that_marks_its_answers_and_not_what_is_said_to_them_is_read_whole() -> None:
+    said = (
+        '<li class="comment" id="comment-7{i}"><span class="comment-copy">To them, {i} times.</span> – <a class="comment-user" href="/users/8{i}">una{i}</a> <span'
+        ' title="2021-05-03 10:00:00Z">May 3, 2021</span></li>'
+    )
+    answer = (
+        '<div class="post-layout" id="answer-{i}" itemprop="suggestedAnswer" itemscope itemtype="http://schema.org/Answer"><div class="prose" itemprop="text">{note}{t}</div>'
+        '<div class="signature">answered <span title="2021-05-02 10:00:00Z">May 2, 2021</span> <a href="/users/{i}" itemprop="author">{n}</a></div>{below}</div>'
+    )
+    note = '<p>Edited <time datetime="2021-05-09T10:00:00Z">May 9, 2021</time> by a keeper of this place</p>'
+    below = f'<ul class="comments">{"".join(said.format(i=i) for i in range(11, 17))}</ul>'
+    body = "".join(
+        answer.format(i=k, n=f"reader{k}", t=f"Of {k} trams: {TEXTS[k % 4]}", note=note if k == 15 else "", below=below if k == 11 else "")
+        for k in range(11, 22)
+    )
+    page = f"<!doctype html><html lang=en><title>Depot</title><body><h1>Depot</h1>{body}</body></html>"
+    one = Input("page.html", None, content=page.encode())
+    source = choose(one)[0]
+    assert source.name == "html"
+    assert source.read(one, ReadOptions()).comments.height == 17
+
+
 def test_all_may_be_anonymous() -> None:
     row = (
         '<div class="postContainer"><div id="p{i}" class="post reply"><div class="postInfo"><span class="nameBlock"><span class="name">Anonymous</span></span>'

@@ -318,6 +318,102 @@ NONE = {
         for i, name in enumerate(NAMES)
     )
     + "</div>",
+    "references, one of them a review": '<ol class="references"><li id="cite_note-Depot_Review-73"><a href="#cite_ref-73">^</a> <cite class="citation news">&quot;Review of'
+    ' a depot: a shed for all&quot;. <i>Depot Gazette</i>. <span class="date">May 2, 2021</span>. Archived from the original. Retrieved and read again.</cite></li>'
+    + rows('<li id="cite_note-{i}"><cite>{t} <i>Depot Gazette</i>. Page {i}.</cite></li>')
+    + "</ol>",
+    "numbered references": '<ol class="references">'
+    + "".join(
+        f'<li id="cite_note-{i}"><div class="ref"><span class="mark">[{i}]</span> <a class="external" href="https://example.org/{i}">{name}</a>. {text} <span>{date}'
+        "</span></div></li>"
+        for i, (name, text, date) in enumerate(zip(NAMES, TEXTS, DATES, strict=True), 1)
+    )
+    + "</ol>",
+    "a chronicle in numbered parts": '<div class="stack">'
+    + "".join(
+        f'<div class="stack-item" id="{i}"><div class="item-number"><span>{i}</span></div><div class="stack-story"><h3 class="stack-story-title">{title}</h3>'
+        f'<div class="rich-text-body"><p><b>May {i}, 1923: </b>{text} Many came to see it, and the band played.</p></div></div></div>'
+        for i, (title, text) in enumerate(zip(("Trams", "Buses", "Ferries", "Sheds"), TEXTS, strict=True), 1)
+    )
+    + "</div>",
+    "a member's profile": '<form id="viewprofile"><table class="forumline"><tr><th colspan="2">Viewing profile :: otter_77</th></tr><tr><td class="catLeft"><b>Avatar'
+    '</b></td><td class="catRight"><b>All about otter_77</b></td></tr><tr><td class="row1"></td><td class="row1"><table><tr><td><span class="gen">Joined: </span></td>'
+    '<td><b><span class="gen">06 Jun 2003</span></b></td></tr><tr><td><span class="gen">Total posts: </span></td><td><b><span class="gen">6</span></b><br><span>[0.18% of'
+    ' total / 0.00 posts per day]</span><br><a href="search.php?author=otter_77">Find all posts by otter_77</a></td></tr><tr><td><span class="gen">Occupation: </span></td>'
+    '<td></td></tr><tr><td><span class="gen">Interests:</span></td><td></td></tr></table></td></tr><tr><td class="row1"><table><tr><td><span class="gen">E-mail address:'
+    '</span></td><td></td></tr><tr><td><span class="gen">Private Message:</span></td><td><a href="privmsg.php?u=34">PM</a></td></tr><tr><td><span class="gen">MSN Messenger:'
+    "</span></td><td></td></tr><tr><td>ICQ Number:</td><td></td></tr></table></td></tr></table></form>",
+    "news whose titles stand outside their boxes": '<div id="content">'
+    + "".join(
+        f'<div class="base"><h2><a href="/news/{i}-{name}.html">What is new in sheds, part {i}</a></h2><div class="mid"><div class="maincont">{text} The painters'
+        f' have begun with the doors.</div><span class="argback"><a class="who" href="/user/{name}/">{name}</a>, {date}</span></div></div>'
+        for i, (name, text, date) in enumerate(zip(NAMES * 4, TEXTS * 4, DATES * 4, strict=True), 1)
+    )
+    + "</div>",
+    "cards whose titles stand in pictures that are links": '<div id="articles" class="timeline">'
+    + "".join(
+        f'<div class="post-entry"><div class="card"><a href="/posts/{i}/"><div class="image"><img src="{i}.webp"><span class="card-title">Sheds of the old depot, part {i}'
+        f'</span></div></a><div class="card-content post-calendar"><div class="summary post-text">{text} The painters have begun with the doors.</div><div class="info">'
+        f'<span class="publish-date">{date}</span> <span class="publish-author"><a href="/categories/{i}/">{name}</a></span></div></div></div></div>'
+        for i, (name, text, date) in enumerate(zip(NAMES * 3, TEXTS * 3, DATES * 3, strict=True), 1)
+    )
+    + "</div>",
+    "topics of a forum, with who began them and who wrote last": '<div class="forum-page"><table>'
+    + rows(
+        '<tr><td><div class="media"><div class="media-body"><a href="">{t}</a><div class="small">Started {i} days ago · <a href="javascript:void(0)">{n}</a></div></div></div>'
+        '</td><td>{i}</td><td><div class="media align-items-center"><img src="{i}.jpg" alt=""><div class="media-body"><div>1 day ago</div> <a href="javascript:void(0)">by Una'
+        " {i}</a></div></div></td></tr>"
+    )
+    + "</table></div>",
+    "what customers say, marked as reviews, without times": '<div id="testimonials">'
+    + rows(
+        '<div class="testimonial_inner" itemprop="reviews" itemscope itemtype="http://schema.org/Review"><span itemprop="name">Depot</span><div itemprop="reviewBody">{t}</div>'
+        '<div class="who" itemprop="author">{n}</div></div>'
+    )
+    + "</div>",
+    "stories of a board, each with a link to its comments": '<div class="linklisting">'
+    + 3
+    * rows(
+        '<div class="entry unvoted"><p class="top"><span class="label">Sheds</span><a href="https://example.org/{i}">{t}</a> <span class="domain">(<a href="/domain/x">example.org'
+        '</a>)</span></p><p class="tagline">submitted <time datetime="2025-05-02T10:00:00Z">{i} hours ago</time> by <a class="author" href="/user/{n}">{n}</a></p>'
+        '<ul class="flat-list buttons"><li><a href="/b/trams/comments/1kx{i}/trams_in_line/">{i}4 comments</a></li><li><a href="#">share</a></li><li><a href="#">report</a></li>'
+        "</ul></div>"
+    )
+    + "</div>",
+    "a shelf of books with labels in its cells": '<table id="books"><tbody id="booksBody">'
+    + rows(
+        '<tr id="review_40{i}" class="bookalike review"><td class="field title"><label>title</label><div class="value"><a href="/book/{i}">The shed, part {i}</a></div></td>'
+        '<td class="field author"><label>author</label><div class="value"><a href="/author/{i}">{n}</a></div></td><td class="field pages"><label>num pages</label><div class="value">'
+        '4{i}</div></td><td class="field avg"><label>avg rating</label><div class="value">4.{i}</div></td><td class="field date_read"><label>date read</label><div class="value">'
+        '<span title="May {i}, 2021">May {i}, 2021</span></div></td><td class="field format"><label>format</label><div class="value">{t}</div></td></tr>'
+    )
+    + "</tbody></table>",
+    "a chronicle with numbered notes": '<div class="text">'
+    + "".join(
+        f'<dl><dt>May {i}, 1997</dt><dd><a class="redirect" href="/wiki/{name}">{name}</a> was opened to all.<sup class="reference"><a href="#note-{i}">[{i}]</a></sup> {text}</dd></dl>'
+        for i, (name, text) in enumerate(zip(NAMES, TEXTS, strict=True), 1)
+    )
+    + "</div>",
+    "news whose titles stand outside their boxes, in boxes that nobody closed": '<div id="content">'
+    + "".join(
+        f'<div class="base"><h2><a href="/news/{i}-{name}.html">What is new in sheds, part {i}</a></h2><div class="mid"><div class="maincont">{text} The painters'
+        f' have begun with the doors.</div><span class="argback"><a class="who" href="/user/{name}/">{name}</a>, {date}</span></div>'
+        for i, (name, text, date) in enumerate(zip(NAMES * 4, TEXTS * 4, DATES * 4, strict=True), 1)
+    ),
+    "topics of a forum with the times of the last replies": '<div id="forum"><table id="forum-topic-9">'
+    + 3
+    * rows(
+        '<tr class="odd"><td class="icon"></td><td class="title"><a href="/node/{i}">Trams</a></td><td class="replies">4</td><td class="created">{i} weeks ago<br>by <a'
+        ' href="/user/{i}" title="View user profile.">{n}</a></td><td class="last-reply">{i} weeks ago<br>by <a href="/user/9{i}" title="View user profile.">Una {i}</a></td></tr>'
+    )
+    + "</table></div>",
+    "minutes of hearings in a docket": "<table>"
+    + "".join(
+        f"<tr><td>{day}/2009</td><td>{i}</td><td><b>Minutes of Hearing held on: {day}/2009 </b><br><b> Subject: </b> Objection of the depot to the plan. <br>(Hearing ID {i})."
+        f" (related document 19) (Entered: {day}/2009)</td></tr>"
+        for i, day in enumerate(("12/01", "12/08"), 71)
+    )
+    + "</table>",
 }
 
 

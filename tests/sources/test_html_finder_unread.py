@@ -156,6 +156,11 @@ def test_passages_of_other_pages_are_pingbacks() -> None:
     ping = '<li id="comment-4799" class="comment"><b class="author">Another page</b> <i>May 9, 2021 at 3:42 pm</i><div class="comment-text">[...] as the council said [...]</div></li>'
     assert pairs(found(f"<ol>{COMMENTS}{ping}</ol>")) == ALL
     assert pairs(found(f'<ol class="commentlist">{COMMENTS}{ping}</ol><link href="/wp-content/x.css">', "wordpress")) == ALL
+    named = ping.replace('class="comment"', 'class="pingback even"').replace("[...] as", "Pages that mention the depot, and more: [...] as")
+    for start in ("", COMMENTS):
+        kept = ALL if start else []
+        assert pairs(found(f'<ol class="commentlist">{start}{named}</ol><link href="/wp-content/x.css">')) == kept
+        assert pairs(found(f'<ol class="commentlist">{start}{named}</ol>', "html")) == kept
 
 
 def test_authors_of_marked_reviews_are_one_line() -> None:

@@ -159,6 +159,27 @@ PAGES: dict[str, tuple[str, str, list[Row]]] = {
         </ul></ul></div>""",
         [("Tom Tester", "Build it.", None), ("May Muster", "No.", 0)],
     ),
+    "SPIP 2, answers without a class of their own": (
+        "spip",
+        HEAD.format('<meta name="generator" content="SPIP 2.1">')
+        + """<h2 class="forum-decompte">Messaggi: 3</h2><ul class="forum"><li class="forum-fil"><div class="forum-message"><div class="forum-chapo">
+        <h3 class="forum-titre"><a href="#forum7" name="forum7" id="forum7">Plants</a></h3><small>2 maggio 2021&nbsp;10:00, di  Tom Tester</small></div>
+        <div class="forum-texte"><span><p>Build it.</p></span></div></div><ul><li><div class="forum-message"><div class="forum-chapo">
+        <strong class="forum-titre"><a href="#forum8" name="forum8" id="forum8">Plants</a></strong><small>3 maggio 2021&nbsp;11:00, di  May Muster</small></div>
+        <div class="forum-texte"><p>No.</p></div></div><ul><li><div class="forum-message"><div class="forum-chapo"><small>4 maggio 2021, di  otter</small></div>
+        <div class="forum-texte"><p>Why not?</p></div></div></li></ul></li></ul></li></ul>""",
+        [("Tom Tester", "Build it.", None), ("May Muster", "No.", 0), ("otter", "Why not?", 1)],
+    ),
+    "Drupal 6, a topic of the forum, with titles in the texts": (
+        "drupal",
+        HEAD.format('<script src="/misc/drupal.js"></script>')
+        + """<div class="node"><div class="comment"><h3 class="title">Plants</h3><span class="submitted">Submitted by <a href="../user/3.html">Tom Tester</a>
+        on Tue, 13/01/2015 - 16:21</span><div class="content"><p>Build it.</p><div class="forum-topic-navigation clear-block">
+        <a class="topic-previous" href="1.html">&lsaquo; Trams</a> <a class="topic-next" href="3.html">Ferries &rsaquo;</a></div></div></div></div>
+        <a id="comment-8"></a><div class="comment comment-published"><span class="submitted">Submitted by <a href="../user/4.html">May Muster</a> on Wed, 14/01/2015 -
+        09:02</span><div class="content"><h3><a class="active" href="2.html#comment-8">No</a></h3><p>No.</p></div></div>""",
+        [("Tom Tester", "Build it.", None), ("May Muster", "No.", None)],
+    ),
     "JSON-LD": (
         "schema_org",
         HEAD.format(
