@@ -120,7 +120,9 @@ def test_answers_of_a_question_with_their_comments() -> None:
         )
 
     counts = [2, 0, 3, 1]
-    body, first, wanted, answered = "", 100, [], []
+    body, first = "", 100
+    wanted: list[tuple[str, str]] = []
+    answered: list[int | None] = []
     for n, ((name, said), count) in enumerate(zip(_COMMENTS, counts, strict=True), 1):
         numbers = range(first, first + count)
         answered += [None, *[len(wanted)] * count]
