@@ -17,10 +17,11 @@ _BEFORE: Final = re.compile(rf"{ANSWERS}\W{{0,3}}(?:@|#|the |a )?(?:comment(?: b
 _NAMED: Final = re.compile(
     rf"(?:\W|\S.{{0,60}}?\s)??{ANSWERS}\s?[:：]?\s*@?(?:(?:comment|post) (?:by|from|of) )?(?P<name>\S.{{0,59}}?)\W{{0,3}}", re.IGNORECASE
 )
-_CLASS: Final = re.compile(
+WHOM: Final = re.compile(
     r"(?:^|[-_ ])(?:in[-_]?(?:reply|response)[-_]?to|reply[-_]?to[-_]?(?:name|user|author|comment)?|replied[-_]?to"
     r"|respond[-_]?to|parent(?:[-_]?(?:link|comment|author|name|user))?)(?:$|[-_ ])"
 )
+"""Class names of what tells whom a comment answers."""
 _UP: Final = frozenset(
     words("""
     parent eltern- übergeordnet ↑ ⬑ ↰
@@ -110,7 +111,7 @@ def _says_answer(block: Block, link: Element) -> bool:
     near = [link, *islice(link.iterancestors(), 2)]
     if key(word) in _UP or _POINTS.match(word) or _BEFORE.search(_words_before(link)) or _BEFORE.match(word):
         return True
-    if any(_CLASS.search(one.get("class") or "") for one in near):
+    if any(WHOM.search(one.get("class") or "") for one in near):
         return not any("reply-link" in (one.get("class") or "") for one in near)
     for one in islice(link.iterancestors(), 5):
         if one is block.element:
@@ -142,7 +143,7 @@ def _answered(block: Block, post: Post) -> str | None:
         if not 0 < len(line) <= 120 or line in post.text:
             continue
         match = _NAMED.fullmatch(line) if len(line) > 6 else None
-        name = match["name"] if match else line if len(one) == 0 and _CLASS.search(one.get("class") or "") else ""
+        name = match["name"] if match else line if len(one) == 0 and WHOM.search(one.get("class") or "") else ""
         name = name.strip("@↑↩⤷→ :")
         if name and not name.isdigit() and plain(name) != plain(post.author or ""):
             return name

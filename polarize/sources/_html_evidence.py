@@ -20,7 +20,7 @@ from polarize.sources._html_meta import meta, title
 from polarize.sources._html_numbers import are_counted
 from polarize.sources._html_page import Element, Page, names_of
 from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, about_member, is_answer_form, parts_of
-from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
+from polarize.sources._html_posts import Block, Post, blocks, read_all, widget
 from polarize.sources._html_roles import dated_elements, is_quote, leads_to_profile, role_of, short
 from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._paste_dates import find as find_dates
@@ -71,6 +71,7 @@ _STATE: Final = re.compile(
     re.IGNORECASE,
 )
 """Class names of what is commented on, and of what a server answers."""
+_NEWEST: Final = re.compile(r"(?:recent|latest|newest|neueste)[-_]?(?:comment|kommentar)", re.IGNORECASE)
 _PRAISE: Final = re.compile(r"testimonial", re.IGNORECASE)
 _REFERENCES: Final = re.compile(r"(?:^|[-_ #])(?:references|(?:foot|end|cite_)notes?|bibliography|citations)(?:$|[-_ #])", re.IGNORECASE)
 """Names in the markup of lists of works that a text cites."""
@@ -107,7 +108,7 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         stated: the number of comments that the page states.
         without: elements in them that are comments of their own.
     """
-    if is_widget(page, group[0]) or is_widget(page, group[-1]) or page.has(group[0], *_EMBEDDED) or _is_reference(group[0]):
+    if _is_of_others(page, group) or page.has(group[0], *_EMBEDDED) or _is_reference(group[0]):
         return None
     own = set(group)
     listed = [block for block in blocks(page, {*group, *without}) if block.element in own and (len(group) > _SAMPLE or not _is_form(block))]
@@ -125,6 +126,15 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         one.evidence.append(("running numbers", 1.25 - dict(one.evidence).get(_NOTHING, 0.0)))
         one.score += one.evidence[-1][1]
     return one
+
+
+def _is_of_others(page: Page, group: list[Element]) -> bool:
+    """Whether a list stands in a widget: "latest comments" with a button to answer or to report each are those of the page itself."""
+    named = [name for one in (group[0], group[-1]) if (name := widget(page, one))]
+    if not named or not all(map(_NEWEST.search, named)):
+        return bool(named)
+    sample = group[:_SAMPLE]
+    return 2 * sum(any(map(_is_button, one.iter())) for one in sample) < len(sample)
 
 
 def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None) -> list[tuple[str, float]]:

@@ -6,6 +6,7 @@ import re
 from itertools import islice, takewhile
 from typing import Final
 
+from polarize.sources._html_answers import WHOM
 from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_meta import title
 from polarize.sources._html_names import labelled, name_in, signs
@@ -30,6 +31,7 @@ _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|co
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
 )
+_TO: Final = re.compile(rf"\W{{0,3}}{ANSWERS}\s?[:：]?\s*\S.{{0,59}}", re.IGNORECASE)
 _RE: Final = re.compile(r"^(?:(?:re|aw|sv|vs|antw|rép|odp|ynt|отв|回复|回覆)\s?(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
 
 
@@ -137,13 +139,15 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
 def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
     """Return the element of the role that holds names, and the name in it; None where no such element names anybody."""
     notes = edit_notes(block.page, parts.dated)
+    role_only: tuple[Element, str] | None = None
     for one in block.own[1:]:
         if one not in notes and _is_named(block.page, one, parts.name):
             dates = [part for part in one.iter() if part is not one and part in parts.dated]
             name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(one))
             if name and (can_name(name) or _is_surely_name(parts, name)):
                 return _with_words(block, one, name, parts.body), name
-    return None
+            role_only = role_only or ((one, name) if name and key(name) in ROLES and len(one) == 0 else None)
+    return role_only if parts.name is not None and NAMED.search(parts.name[1]) else None  # somebody who goes by "Admin"
 
 
 def _is_surely_name(parts: Parts, name: str) -> bool:
@@ -197,7 +201,11 @@ def _is_named(page: Page, one: Element, name: Role | None) -> bool:
         and role[1].startswith(f"{name[1].removesuffix(' profile')}-")
     ):
         return True  # with a longer class: "username-coloured" for those who lead the board
-    return name is not None and (role == name or ({role[0], name[0]} <= _LINKED and bool(role[1]) and f"{role[1]} profile" == name[1]))
+    if name is None or role == name:
+        return name is not None
+    plain, known = role[1].removesuffix(" profile"), name[1].removesuffix(" profile")
+    alike = plain == known and (name[1] != known or NAMED.search(known) is not None)
+    return alike and bool(plain) and {role[0], name[0]} <= _LINKED
 
 
 def _with_words(block: Block, one: Element, name: str, body: Role | None) -> Element:
@@ -225,17 +233,24 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
     if parts.body is not None:
         body = next((one for one in block.own if role_of(page, one) == parts.body), None)
         if body is not None:
-            within = set(body.iterdescendants())
-            same = [one for one in block.own if one in within and (_says_same(one, parts) or _heads(page, one))]
+            bodies = [body, *(one for one in body.itersiblings() if role_of(page, one) == parts.body)]  # paragraphs made alike
+            within = {below for whole in bodies for below in whole.iterdescendants()}
+            same = [one for one in block.own if one in within and (_says_same(one, parts) or _heads(page, one) or _says_whom(one))]
             notes = edit_notes(page, parts.dated).intersection(block.own)
-            quotes = [one for one in body.iter() if one is not body and is_quote(one)]
-            said = text_of(body, {*block.inner, *read, *same, *notes}, quotes=quotes)
+            quotes = [one for one in within if is_quote(one)]
+            skip = {*block.inner, *read, *same, *notes}
+            said = "\n\n".join(line for whole in bodies if whole not in skip and (line := text_of(whole, skip, quotes=quotes)))
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
     usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(one))
-    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one))}
+    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one) or _says_whom(one))}
     skip |= {one for one in block.own[1:] if is_answer_form(one, parts.dated)} | (edit_notes(page, parts.dated) & set(block.own))
     said = _without_profile(text_of(block.element, skip))
     return _trimmed(said) or (said if _FACE.fullmatch(said) else "")
+
+
+def _says_whom(one: Element) -> bool:
+    """Whether an element says no more than whom a comment answers ("In reply to Ann"), by its class and by its words."""
+    return bool(one.get("class")) and WHOM.search(one.get("class") or "") is not None and _TO.fullmatch(short(one)) is not None
 
 
 def _without_profile(said: str) -> str:
@@ -262,7 +277,7 @@ def _is_in_sentence(one: Element) -> bool:
 
 def _heads(page: Page, one: Element) -> bool:
     """Whether an element is a heading that repeats the page's title, or a line that answers it ("Re: The bridge stays closed")."""
-    heading = one.tag in _HEADINGS
+    heading = one.tag in _HEADINGS and not any(map(str.isalpha, one.tail or ""))  # nor the first words of a sentence
     if not heading and len(one) > 2 and not any(_SUBJECT.search(name) for name in page.classes.get(one, ())):
         return False
     line = short(one)

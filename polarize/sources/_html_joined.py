@@ -51,7 +51,7 @@ def with_answers(page: Page, best: Candidate, listed: list[Candidate]) -> list[P
     for outer, inner in chain(pairs, ((outer, best) for outer in _around(page, best))):
         if outer.score >= ACCEPT and not _is_quoted(inner) and _stand_in(inner, outer):
             found = _together(page, outer, inner)
-            if len(found) >= 0.9 * (len(outer.listed) + len(inner.listed)):
+            if len(found) > len(inner.listed) and len(found) >= 0.9 * (len(outer.listed) + len(inner.listed)):
                 return found
     return []
 
@@ -63,7 +63,7 @@ def _around(page: Page, best: Candidate) -> Iterator[Candidate]:
     ranked: list[tuple[float, int, list[Element]]] = []
     for place, group in enumerate(groups(page)):
         held = [above[one] for one in group if above[one]]
-        if held and len(group) > 1:
+        if held and len(group) > 1 and (len(held) < len(group) or sum(held) > len(held)):  # not one that is around each
             ranked.append((-sum(held) / len(inner) * (1 + len(held) / len(group)), place, group))
     ranked.sort(key=lambda item: item[:2])
     for _, _, group in ranked[:_OUTER]:

@@ -44,8 +44,7 @@ def candidates(page: Page, *, timed: bool = True) -> list[Candidate]:
 def groups(page: Page, *, timed: bool = True) -> list[list[Element]]:
     """Return lists of elements that are made alike, most of which hold a time or are named like comments; the likeliest first."""
     holds_time = _above(page, dated_elements(page)) if timed else set()
-    ranked: list[tuple[float, int, list[Element]]] = []
-    seen: set[tuple[Element, ...]] = set()
+    ranked: dict[tuple[Element, ...], float] = {}
     for name, group in _named(page).items():
         held = [one for one in group if one in holds_time] if timed else group if ABOUT.search(name) else []
         if not held or len(group) > _MOST:
@@ -58,12 +57,11 @@ def groups(page: Page, *, timed: bool = True) -> list[list[Element]]:
         least = 1 if ABOUT.search(name) or hint(page, name, group[0]) >= 2 else 2
         # Of tables of one class those with a time may be the posts, the others what stands around them.
         for some in (group, held) if least <= len(held) < len(group) and group[0].tag in _PLAIN else (group,):
-            members = tuple(some)
-            if len(some) >= least and members not in seen:
-                seen.add(members)
-                ranked.append((hint(page, name, some[0]) + min(2.0, log2(len(some)) / 3), -len(ranked), some))
-    ranked.sort(key=lambda item: item[:2], reverse=True)
-    return [group for _, _, group in ranked]
+            if len(some) >= least:
+                rank = hint(page, name, some[0]) + min(2.0, log2(len(some)) / 3)
+                members = tuple(some)
+                ranked[members] = max(rank, ranked.get(members, rank))  # one list may go by several names
+    return [list(members) for members in sorted(ranked, key=lambda members: -ranked[members])]
 
 
 def _named(page: Page) -> dict[str, list[Element]]:

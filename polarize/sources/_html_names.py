@@ -45,6 +45,8 @@ def name_in(line: str) -> str | None:
     line = " ".join(line.split())
     if not line or len(line) > 3 * _LONGEST:
         return None
+    if " " in line and _BY.fullmatch(f"{line} "):
+        return None  # "Submitted by", and the name stands elsewhere
     begun = _BY.sub("", _ADDRESS.sub("", line))
     whens = find(begun)
     if whens:

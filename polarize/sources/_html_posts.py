@@ -246,13 +246,18 @@ def number(words: str | None) -> int | None:
 
 def is_widget(page: Page, element: Element) -> bool:
     """Whether an element stands in a list of comments under other articles."""
+    return bool(widget(page, element))
+
+
+def widget(page: Page, element: Element) -> str:
+    """Return the names of the list of comments under other articles that an element stands in; "" where it stands in none."""
     for one in [element, *element.iterancestors()]:
         if one.tag in ("body", "html"):
-            return False
+            return ""
         named = names_of(one)
         if _names_widget(named) and not (_AREA.fullmatch(named.strip()) and _is_most_of(page, one)):
-            return True
-    return False
+            return named
+    return ""
 
 
 def _is_most_of(page: Page, element: Element) -> bool:

@@ -16,7 +16,7 @@ from lxml import etree
 from polarize.sources._html_page import Element, Page, names_of, reindex
 from polarize.sources._html_roles import Role, dated_elements, role_of
 
-_HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b", "a", "cite", "dt"])
+_HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b", "a", "cite", "dt", "table"])
 _MEMBERS: Final = frozenset(
     [
         "h2",
@@ -41,6 +41,7 @@ _MEMBERS: Final = frozenset(
         "small",
         "time",
         "img",
+        "table",
         "tr",
     ]
 )
@@ -118,7 +119,7 @@ def _is_short(one: Element) -> bool:
     """Whether an element can be the head or the signature of a comment."""
     length = 0
     for text in one.itertext():
-        length += len(text)
+        length += len(text.strip())
         if length > _SHORT:
             return False
     return length > 0

@@ -169,9 +169,10 @@ def headed(sample: list[Block], parts: Parts) -> float:
 
 
 def _share(titles: list[str]) -> float:
-    """Return the share of blocks that have a title, 0 when all of them have the same."""
-    held = [title for title in titles if title]
-    return len(held) / len(titles) if len(set(held)) > 1 else 0.0
+    """Return the share of blocks that have a title of their own, not that of most others: that is a button."""
+    held = Counter(title for title in titles if title)
+    most = max(held.values(), default=0)
+    return sum(held.values()) / len(titles) if 2 * most <= max(2, sum(held.values())) and len(held) > 1 else 0.0
 
 
 def texts_are_links(sample: list[Block], parts: Parts) -> float:
