@@ -35,7 +35,7 @@ hide replies;show replies;view replies;view reply;view all replies;view more rep
 load more comments;show more;show less;read more;see more;see translation;translate;translate to english;continue this thread;more
 collapse;expand;expand comment;vote up;vote down;upvote;downvote;upvoted;downvoted;up;down;thumb up;thumb down;recommend;recommended
 favorite;favourite;boost;bookmark;give award;award;follow;followed;unfollow;profile;promote;invite;dismiss;undismiss;block;mute
-ignore;quote;multi-quote;quote reply;react;reactions;helpful;not helpful;log in to reply;login to reply
+ignore;quote;multi-quote;quote reply;react;reactions;helpful;not helpful;log in to reply;login to reply;login to reply or like
 log in or register to post comments;log in to post comments;login to post comments;pinned;pinned comment;featured comment;top comment
 top fan;verified;share this comment;copy link;embed;focus;unfocus;favorited;points;point;votes;vote;score;rating;avatar
 profile picture;user avatar;sort by;sort by best;newest;oldest;newest first;oldest first;best;top;new;controversial;most liked
