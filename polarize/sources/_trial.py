@@ -65,7 +65,7 @@ def _answer(*request: bytes) -> dict[str, Any]:
         # A process that is asked while an answer is still to come would give that.
         if not line.endswith(b"\n"):
             _stop()
-    if line:
+    if line.endswith(b"\n"):
         return dict(json.loads(line))
     return {"error": "to read it takes more memory or time than a file of its size can need"}
 

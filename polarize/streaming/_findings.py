@@ -48,7 +48,7 @@ class Boxes:
         cut = windows(self.paths, name, _WINDOW)
         files = sorted(self.engine.run(partial(order_rows, name=name, boxes=self.paths, folder=self.folder), cut))
         columns = list(_TABLES[name].columns())
-        return pl.scan_parquet(files).select(columns) if files else _TABLES[name].create_empty().lazy()
+        return pl.scan_parquet(files, glob=False).select(columns) if files else _TABLES[name].create_empty().lazy()
 
     def compare(self) -> pl.DataFrame:
         """Return article_id, unit and p (`_p`) of each article and unit against random exchanges between all articles of its debate."""
@@ -82,7 +82,7 @@ def order_rows(window: Window, name: str, boxes: tuple[Path, ...], folder: Path)
         return path
     rows = rows_of(window, boxes, name, "_row")
     if name == "measures":
-        rows = _with_comparison(rows, pl.read_parquet(_compared(folder)))
+        rows = _with_comparison(rows, pl.read_parquet(_compared(folder), glob=False))
     with atomic(path) as stream:
         conform(rows, _TABLES[name]).write_parquet(stream, compression="lz4")
     return path

@@ -54,4 +54,4 @@ def _known(path: Path, tables: list[pl.DataFrame]) -> dict[str, str]:
     there = pl.concat([tokens(text) for text in texts]).unique()
     authors = pl.concat([table["author"] for table in tables]).drop_nulls().unique()
     wanted = pl.col("token").is_in(there.implode()) | pl.col("token").is_null() | pl.col("name").is_in(authors.implode())
-    return dict(pl.scan_parquet(path).filter(wanted).select("name", "pseudonym").collect().iter_rows())
+    return dict(pl.scan_parquet(path, glob=False).filter(wanted).select("name", "pseudonym").collect().iter_rows())

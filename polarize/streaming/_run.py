@@ -176,7 +176,7 @@ class Run:
         files = sorted(self._progress("ordering", ordered, windows(boxes, "scored", self._window())))
         articles = joined(boxes, "articles").sort("_at").drop("_at")
         remarks = [remark for box in boxes for remark in _box.facts(box)["remarks"]]
-        scored = pl.scan_parquet(files) if files else self.settings.comments.create_empty().lazy()
+        scored = pl.scan_parquet(files, glob=False) if files else self.settings.comments.create_empty().lazy()
         self.job = Job(scored, articles, self._counted("rows"), *self._said(remarks))
         return self.job
 

@@ -102,6 +102,13 @@ def test_a_workbook_with_groups(make: Make, tmp_path: Path, limits: streaming.Li
     assert not (tmp_path / "steps" / "groups.csv").exists()
 
 
+def test_names_that_look_like_patterns(make: Make, tmp_path: Path, limits: streaming.Limits, everything: Everything) -> None:
+    folder = tmp_path / "May [1] 2025"
+    folder.mkdir()
+    path = make("comments.parquet").rename(folder / "all [2].parquet")
+    both(path, folder, limits, everything, debate="nuclear-power", pseudonymize=True, key=b"a key")
+
+
 @pytest.mark.parametrize("pseudonymize", [False, True])
 def test_hand_labels(make: Make, tmp_path: Path, limits: streaming.Limits, everything: Everything, pseudonymize: bool) -> None:
     """Labels of comments of all parts: the errors of the debate, the corrected shares and the page on the labels are the same."""
