@@ -239,7 +239,8 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             notes = edit_notes(page, parts.dated).intersection(block.own)
             quotes = [one for one in within if is_quote(one)]
             skip = {*block.inner, *read, *same, *notes}
-            said = "\n\n".join(line for whole in bodies if whole not in skip and (line := text_of(whole, skip, quotes=quotes)))
+            lines = (text_of(whole, skip, quotes=quotes) for whole in bodies if whole is body or whole not in skip)
+            said = "\n\n".join(line for line in lines if line)
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
     usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(one))
     skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one) or _says_whom(one))}

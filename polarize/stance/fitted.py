@@ -20,7 +20,7 @@ from polarize.errors import ConfigError
 from polarize.stance import auto, parts
 from polarize.stance.debate import Debate
 from polarize.stance.embed import DIMENSIONS
-from polarize.stance.fitting import OUTCOMES, PLAIN, Borders, Fitted, Floats, Scale, chances, raw_features, tagged
+from polarize.stance.fitting import OUTCOMES, PLAIN, Borders, Fitted, Floats, Scale, chances, raw_features, tagged, tempered
 from polarize.stance.ngrams import COLUMNS
 from polarize.stance.thread import SCHEMA, Settings, Thread
 from polarize.stance.validate import ScorerError
@@ -53,6 +53,7 @@ class _Debate(msgspec.Struct, forbid_unknown_fields=True):
     offset_sd: float
     quiet: float
     shift: float
+    temperature: float
     score_size: float
     vector: list[float]
     weights: list[list[float]]
@@ -85,6 +86,7 @@ def _packed(one: Fitted) -> _Debate:
         offset_sd=round(one.offset_sd, 4),
         quiet=one.borders.quiet,
         shift=one.borders.shift,
+        temperature=one.temperature,
         score_size=float(one.scale.score),
         vector=_short(one.scale.vector),
         weights=_short(one.weights),
@@ -142,7 +144,10 @@ def _unpacked(one: _Debate) -> Fitted:
     words = np.zeros((COLUMNS, 2))
     words[np.array(one.word_columns, dtype=np.int64)] = np.array(one.word_weights, dtype=np.float64).reshape(-1, 2)
     scale = Scale(one.score_size, np.array(one.vector).reshape(DIMENSIONS))
-    return Fitted(scale, weights, words, Borders(one.quiet, one.shift), one.labels, one.loss, one.flip, one.offset_sd)
+    if not 0.01 < one.temperature < 100:
+        raise ValueError(f"a temperature of {one.temperature}")
+    borders = Borders(one.quiet, one.shift)
+    return Fitted(scale, weights, words, borders, one.temperature, one.labels, one.loss, one.flip, one.offset_sd)
 
 
 def measured(path: Path, debate: str) -> ScorerError | None:
@@ -203,8 +208,8 @@ def based(thread: Thread, debate: Debate, base: Settings, scorers: Mapping[str, 
 def retag(read: Read, learnt: Fitted) -> pl.DataFrame:
     """Return the base scorer's tags put right; what it did not score stays unscored.
 
-    The score is tanh of half the log odds of the sides, so that it has the sign of the label; the confidence is the chance of the label, of
-    a side no less than `_COUNTS`.
+    The score is tanh of half the log odds of the sides, so that it has the sign of the label; the confidence is the chance of the label, at
+    the temperature of the debate, of a side no less than `_COUNTS`.
     """
     tags = read.tags
     if not read.places:
@@ -215,7 +220,8 @@ def retag(read: Read, learnt: Fitted) -> pl.DataFrame:
     tag = tagged(chance, learnt.borders).tolist()
     # Rounded, so that the last bits of a matrix product, which depend on the batch, never show.
     lean = np.round(np.tanh((chance[:, 0] - chance[:, 1] + learnt.borders.shift) / 2), 5).tolist()
-    for at, code, one, odds in zip(read.places, tag, lean, np.round(np.exp(chance), 5).tolist(), strict=True):
+    sure = np.round(np.exp(tempered(chance, learnt.temperature)), 5).tolist()
+    for at, code, one, odds in zip(read.places, tag, lean, sure, strict=True):
         mixed = OUTCOMES[code] == "neither" and label[at] == "mixed"
         known = f"fitted on {sum(learnt.labels)} labels: favor {odds[0]:.2f}, against {odds[1]:.2f}"
         evidence[at] = f"{known} | {evidence[at] or ''}".rstrip(" |")

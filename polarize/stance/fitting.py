@@ -14,10 +14,12 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize_scalar
 
 from polarize.errors import ConfigError
 from polarize.stance.embed import DIMENSIONS, embed
 from polarize.stance.logistic import fit as regress
+from polarize.stance.logistic import log_softmax
 from polarize.stance.ngrams import ngrams
 from polarize.stance.parts import PARTS
 
@@ -42,6 +44,8 @@ _USUAL: Final = 2.5
 """The size that the total of a base without parts is brought to."""
 _NEITHER_MATCHED, _SIDES_MATCHED = 0.25, 0.75
 """How far on the way from the likelier tags to as many as are likely; see `borders_of`."""
+_SHARPNESS: Final = 0.35
+"""Standard deviation of the prior of the temperature's logarithm, whose mean is 0: few labels leave the chances as they are."""
 _FOLDS: Final = 5
 _TWICE_BELOW: Final = 200
 """With fewer labels than this they are divided for cross-validation twice."""
@@ -85,6 +89,7 @@ class Fitted:
         weights: of the features, shape (PLAIN + 256, 2): for the log odds of favor against against, and of neither against a side.
         words: of the n-grams for the same two, shape (`ngrams.COLUMNS`, 2).
         borders: where tags begin in this debate.
+        temperature: what the logarithms of the chances are divided by where they are told as confidence, for these to be as often right.
         labels: number of labels by outcome.
         loss: cross-validated loss (mean negative log chance).
         flip: cross-validated share of wrong sides, among comments that take a side and are tagged with one; None without any.
@@ -95,6 +100,7 @@ class Fitted:
     weights: Floats
     words: Floats
     borders: Borders
+    temperature: float
     labels: tuple[int, int, int]
     loss: float
     flip: float | None
@@ -151,7 +157,8 @@ def fit(texts: Sequence[str], raw: Floats, outcome: Sequence[str | None], seed: 
     counts = np.bincount(codes, minlength=3)
     flip, spread = _errors(held_out, codes)
     loss = float(-held_out[np.arange(len(codes)), codes].mean())
-    return Fitted(scale, weights, words, borders_of(chance), (int(counts[0]), int(counts[1]), int(counts[2])), loss, flip, spread)
+    labels = int(counts[0]), int(counts[1]), int(counts[2])
+    return Fitted(scale, weights, words, borders_of(chance), temperature_of(held_out, codes), labels, loss, flip, spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +277,26 @@ def _errors(chance: Floats, codes: Codes) -> tuple[float | None, float]:
     odds = np.tanh((chance[both, 0] - chance[both, 1]) / 2)
     spread = float(np.sqrt((odds.var() + 0.25) / both.sum()))
     return float((tag != codes)[both].mean()), min(spread, 0.5)
+
+
+def temperature_of(chance: Floats, codes: Codes) -> float:
+    """Return the likeliest temperature of held-out chances under its prior (Guo et al. 2017, On calibration of modern neural networks).
+
+    Args:
+        chance: logarithms of the chances of the OUTCOMES from regressions that did not see the comment, shape (n, 3).
+        codes: what people say, as places in OUTCOMES, shape (n,).
+    """
+
+    def loss(log: float) -> float:
+        right = tempered(chance, float(np.exp(log)))[np.arange(len(codes)), codes]
+        return float(-right.sum() + (log / _SHARPNESS) ** 2 / 2)
+
+    return round(float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x)), 3)
+
+
+def tempered(chance: Floats, temperature: float) -> Floats:
+    """Return logarithms of chances, shape (n, 3), at a temperature: above 1 they are more even, below 1 less."""
+    return log_softmax(chance / temperature)
 
 
 def chances(fitted: Fitted, texts: Sequence[str], raw: Floats) -> Floats:

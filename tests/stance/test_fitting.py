@@ -10,7 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polarize.errors import ConfigError
-from polarize.stance.fitting import OUTCOMES, Borders, Codes, Fitted, Floats, borders_of, chances, fit, raw_features, tagged
+from polarize.stance.fitting import (
+    OUTCOMES,
+    Borders,
+    Codes,
+    Fitted,
+    Floats,
+    borders_of,
+    chances,
+    fit,
+    raw_features,
+    tagged,
+    temperature_of,
+    tempered,
+)
 from polarize.stance.logistic import log_softmax
 from polarize.stance.parts import PARTS, of_tags
 
@@ -185,3 +198,20 @@ def test_of_equal_chances_each_gets_the_likelier_tag() -> None:
     for row, tag in (((0.1, 0.1, 0.8), 2), ((0.3, 0.5, 0.2), 1), ((0.6, 0.2, 0.2), 0), ((0.4, 0.3, 0.3), 0)):
         chance = np.log(np.full((5, 3), row))
         assert tagged(chance, borders_of(chance)).tolist() == [tag] * 5
+
+
+@pytest.mark.parametrize("true", [0.6, 1.0, 1.7])
+def test_chances_that_are_too_timid_or_too_bold_are_put_right(true: float) -> None:
+    random = np.random.default_rng(4)
+    law = log_softmax(random.normal(0, 1.5, (5_000, 3)))
+    codes = (np.exp(law).cumsum(axis=1) < random.random((5_000, 1))).sum(axis=1).clip(max=2)
+    told = log_softmax(law * true)  # as often right as `law` says, at this temperature
+    assert temperature_of(told, codes) == pytest.approx(true, rel=0.05)
+    assert np.abs(np.exp(tempered(told, true)) - np.exp(law)).max() < 1e-9
+
+
+def test_few_labels_move_the_temperature_little() -> None:
+    told, right = log_softmax(np.array([[2.0, 0.0, 0.0]])), np.zeros(800, dtype=np.int64)
+    few, many = (float(np.log(temperature_of(np.tile(told, (n, 1)), right[:n]))) for n in (8, 800))
+    assert many < -1.0  # all are right
+    assert -0.35 < few < 0.0
