@@ -17,11 +17,12 @@ _BEFORE: Final = re.compile(rf"{ANSWERS}\W{{0,3}}(?:@|#|the |a )?(?:comment(?: b
 _NAMED: Final = re.compile(
     rf"(?:\W|\S.{{0,60}}?\s)??{ANSWERS}\s?[:：]?\s*@?(?:(?:comment|post) (?:by|from|of) )?(?P<name>\S.{{0,59}}?)\W{{0,3}}", re.IGNORECASE
 )
-WHOM: Final = re.compile(
+_WHOM: Final = re.compile(
     r"(?:^|[-_ ])(?:in[-_]?(?:reply|response)[-_]?to|reply[-_]?to[-_]?(?:name|user|author|comment)?|replied[-_]?to"
     r"|respond[-_]?to|parent(?:[-_]?(?:link|comment|author|name|user))?)(?:$|[-_ ])"
 )
 """Class names of what tells whom a comment answers."""
+_TO: Final = re.compile(rf"\W{{0,3}}{ANSWERS}\s?[:：]?\s*\S.{{0,59}}", re.IGNORECASE)
 _UP: Final = frozenset(
     words("""
     parent eltern- übergeordnet ↑ ⬑ ↰
@@ -111,7 +112,7 @@ def _says_answer(block: Block, link: Element) -> bool:
     near = [link, *islice(link.iterancestors(), 2)]
     if key(word) in _UP or _POINTS.match(word) or _BEFORE.search(_words_before(link)) or _BEFORE.match(word):
         return True
-    if any(WHOM.search(one.get("class") or "") for one in near):
+    if any(_WHOM.search(one.get("class") or "") for one in near):
         return not any("reply-link" in (one.get("class") or "") for one in near)
     for one in islice(link.iterancestors(), 5):
         if one is block.element:
@@ -143,11 +144,16 @@ def _answered(block: Block, post: Post) -> str | None:
         if not 0 < len(line) <= 120 or line in post.text:
             continue
         match = _NAMED.fullmatch(line) if len(line) > 6 else None
-        name = match["name"] if match else line if len(one) == 0 and WHOM.search(one.get("class") or "") else ""
+        name = match["name"] if match else line if len(one) == 0 and _WHOM.search(one.get("class") or "") else ""
         name = name.strip("@↑↩⤷→ :")
         if name and not name.isdigit() and plain(name) != plain(post.author or ""):
             return name
     return None
+
+
+def says_whom(one: Element) -> bool:
+    """Whether an element says no more than whom a comment answers ("In reply to Ann"), by its class and by its words."""
+    return _WHOM.search(one.get("class") or "") is not None and _TO.fullmatch(short(one)) is not None
 
 
 def quoting(posts: Sequence[Post]) -> list[int | None]:

@@ -9,34 +9,26 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from math import log2
 from statistics import median
 from typing import Final
 
 from polarize.sources._html_article import declared
 from polarize.sources._html_fields import EDITED, answers_title, read_block
-from polarize.sources._html_meta import meta, title
+from polarize.sources._html_meta import meta
 from polarize.sources._html_numbers import are_counted
-from polarize.sources._html_page import Element, Page, names_of
+from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, about_member, is_answer_form, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, read_all, widget
-from polarize.sources._html_roles import dated_elements, is_quote, leads_to_profile, role_of, short
+from polarize.sources._html_roles import dated_elements, is_called, is_quote, leads_to_profile, role_of, short
 from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
+from polarize.sources._html_wording import ABOUT, is_praise, is_reference, words_say
 from polarize.sources._paste_dates import find as find_dates
 from polarize.sources._paste_words import PROFILE, key, words
 from polarize.tables import PLACEHOLDERS
 
 ACCEPT: Final = 4.5
 """Least score of a list that is taken for the comments."""
-ABOUT: Final = re.compile(
-    r"comment|kom+ent|coment[aá]ri|yorum|hozz[aá]sz[oó]l|otzyv|binh-?luan|reaction|reactie|respon(?:d|s(?!iv))|discuss|diskuss"
-    r"|guestbook|g[aä]stebuch|(?:^|[-_ .#])forum"
-    r"|(?:^|[-_ .#](?:user|customer|reader|member)?[-_]?)reviews?(?:$|[-_ #])|repl(?:y|ies)|respuesta|antwort"
-    r"|disqus|opiniones|lesermeinung|評論|评论|留言|回應|コメント|댓글",
-    re.IGNORECASE,
-)
-_WEAK: Final = re.compile(r"message|post|thread|answer|beitrag|review|topic|feedback|conversation|note|status|debat", re.IGNORECASE)
 _BUTTONS: Final = frozenset(
     words("""
     reply replies antworten antwort répondre repondre responder respuesta rispondi beantwoorden 回复 回覆 回應 回应 report
@@ -58,23 +50,8 @@ _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|an
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
 _COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
 _USER: Final = re.compile(r"user|nick|member|poster|commenter|benutzer|usuario|utilisateur|pseudo", re.IGNORECASE)
-_GUESTBOOK: Final = re.compile(
-    r"guest ?book|g[äa]e?stebuch|livre d.or|libro de (?:visitas|firmas)|livro de visitas|gastenboek|gästbok|gæstebog|gjestebok"
-    r"|vieraskirja|ksi[ęe]ga gości|kniha hostů|kniha návštěv|vendégkönyv|libro degli ospiti|гостевая|гостьова|留言[板簿本]|芳名帳|방명록",
-    re.IGNORECASE,
-)
 _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
-_MARK: Final = re.compile(r"\bcommentText\b|\breviewBody\b|/(?:Comment|UserComments|Review|Answer)\b")
-_STATE: Final = re.compile(
-    r"\b(?:has|no|with|without|show|hide|allow)[-_]comments?\b|\bcommented\b|\bcomments?[-_](?:open|closed|enabled|disabled|count)\b"
-    r"|\b(?:ajax|http|server|form|mce|error|success)[-_]?responses?\b",
-    re.IGNORECASE,
-)
-"""Class names of what is commented on, and of what a server answers."""
 _NEWEST: Final = re.compile(r"(?:recent|latest|newest|neueste)[-_]?(?:comment|kommentar)", re.IGNORECASE)
-_PRAISE: Final = re.compile(r"testimonial", re.IGNORECASE)
-_REFERENCES: Final = re.compile(r"(?:^|[-_ #])(?:references|(?:foot|end|cite_)notes?|bibliography|citations)(?:$|[-_ #])", re.IGNORECASE)
-"""Names in the markup of lists of works that a text cites."""
 _SAMPLE: Final = 40
 
 
@@ -108,7 +85,7 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         stated: the number of comments that the page states.
         without: elements in them that are comments of their own.
     """
-    if _is_of_others(page, group) or page.has(group[0], *_EMBEDDED) or _is_reference(group[0]):
+    if _is_of_others(page, group) or page.has(group[0], *_EMBEDDED) or is_reference(group[0]):
         return None
     own = set(group)
     listed = [block for block in blocks(page, {*group, *without}) if block.element in own and (len(group) > _SAMPLE or not _is_form(block))]
@@ -144,12 +121,13 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     count = len(found) if len(listed) <= _SAMPLE else len(listed)
     dates = sum(bool(post.stamp.raw or post.stamp.exact) for post in found) / len(found)
     names = sum(bool(post.author) for post in found) / len(found)
-    words_say = _words_say(page, sample, parts)
+    worded = words_say(page, sample, parts)
     teasers = linked(listed)
     profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
     answering = sum(map(answers_title, sample)) / len(sample)
+    unnamed = parts.name is not None and not is_called(parts.name, NAMED)
     said = [
-        ("words of the markup", min(2.0, words_say)),
+        ("words of the markup", min(2.0, worded)),
         ("times", 1.5 * dates - 0.5),
         ("names", 1.5 * names - 0.5),
         ("buttons", 1.5 * _buttons(listed)),
@@ -164,37 +142,37 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("names and texts by their classes", 0.75 if _is_classed(parts) else 0.0),
         ("answers", 0.3 if any(post.parent for post in found) else 0.0),
         ("bare markup", -0.5 if listed[0].element.tag in ("p", "td") else 0.0),
-        ("one name only", -2.5 if _is_of_one(found, sample, 2 if words_say < 2 else 3) else 0.0),
+        ("one name only", -2.5 if _is_of_one(found, sample, 2 if worded < 2 else 3) else 0.0),
         ("number that the page states", _stated_weight(count, stated) if stated else 0.0),
-        ("names that are titles", -1.5 * max(teasers, float(words_say < 2 and _is_titled(parts))) if _is_unnamed(parts) else 0.0),
+        ("names that are titles", -1.5 * max(teasers, float(worded < 2 and is_called(parts.name, TITLED))) if unnamed else 0.0),
         ("praise that a firm shows", -3.0 * (1 - dates) if is_praise(listed[0].element) else 0.0),
     ]
     if stated == 0 and len(found) > 1:
         stated = declared(page, [block.element for block in listed])  # "0 comments" may be said of each comment
     said += [
-        *_of_number(page, one, count, stated, words_say),
+        *_of_number(page, one, count, stated, worded),
         *_of_texts(found, sample, parts),
-        *_of_page(page, sample, parts, stated, words_say),
+        *_of_page(page, sample, parts, stated, worded),
     ]
     if not (
-        words_say >= 2
+        worded >= 2
         or dict(said)["buttons"] >= 0.4
         or profiles >= 0.6
         or answering >= 0.5
         or _is_of_users(parts)
-        or (stated and (count == stated or (words_say and count < stated)))
+        or (stated and (count == stated or (worded and count < stated)))
     ):
-        said.append((_NOTHING, -1.0 if words_say else -2.0))
+        said.append((_NOTHING, -1.0 if worded else -2.0))
     return said
 
 
-def _of_number(page: Page, one: Candidate, count: int, stated: int | None, words_say: float) -> list[tuple[str, float]]:
+def _of_number(page: Page, one: Candidate, count: int, stated: int | None, worded: float) -> list[tuple[str, float]]:
     """Return what the number of blocks says, against what the page states."""
     said = [("the page states no comments", -3.0 if stated == 0 else 0.0)]
     if count > 1:
         said.append(("numbered as comments", 0.5 if _numbered(one.listed[:_SAMPLE]) >= 0.8 else 0.0))
     else:
-        said += [("one block", -1.0), ("marks of a comment", _marked(one) if words_say >= 2 else 0.0)]
+        said += [("one block", -1.0), ("marks of a comment", _marked(one) if worded >= 2 else 0.0)]
         said.append(("the article itself", -4.0 * _is_article(page, one.listed[0])))
     if one.parts.name is None and one.parts.body is None and count <= 3:
         said.append(("neither names nor texts of their own", -1.5))
@@ -224,15 +202,15 @@ def _of_texts(found: list[Post], sample: list[Block], parts: Parts) -> list[tupl
     return said
 
 
-def _of_page(page: Page, sample: list[Block], parts: Parts, stated: int | None, words_say: float) -> list[tuple[str, float]]:
+def _of_page(page: Page, sample: list[Block], parts: Parts, stated: int | None, worded: float) -> list[tuple[str, float]]:
     """Return what says that the list leads to other pages, or that the page is about somebody."""
     return [
         ("last post of something else", -4.0 * max(indexed(sample), tabled(sample))),
-        ("numbers of comments elsewhere", -1.5 * counting(sample) if words_say < 2 else 0.0),
+        ("numbers of comments elsewhere", -1.5 * counting(sample) if worded < 2 else 0.0),
         ("a front page", -2.5 if is_front(page) and stated is None else 0.0),
         ("titles of other pages", -3.0 * entitled(sample, parts)),
-        ("titles of other pages above the texts", -2.0 * headed(sample, parts) if words_say < 2 else 0.0),
-        ("a page about somebody", -2.5 if words_say < 2 and meta(page).get("og:type") == "profile" else 0.0),
+        ("titles of other pages above the texts", -2.0 * headed(sample, parts) if worded < 2 else 0.0),
+        ("a page about somebody", -2.5 if worded < 2 and meta(page).get("og:type") == "profile" else 0.0),
     ]
 
 
@@ -243,44 +221,9 @@ def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
     return len(authors) >= max(least, 0.5 * len(found)) and len(set(authors)) == 1 and members < 0.6 * len(sample)
 
 
-def is_praise(first: Element) -> bool:
-    """Whether the names in the markup call a list testimonials: without times they are what a firm chose to show of its customers."""
-    around = (first, *islice(first.iterancestors(), 5))
-    return any(_PRAISE.search(names_of(one)) for one in around if one.tag not in ("body", "html"))
-
-
-def _is_reference(first: Element) -> bool:
-    """Whether the names in the markup call a list the works that a text cites: they have authors, titles and dates, too."""
-    return any(_REFERENCES.search(names_of(one)) for one in (first, *islice(first.iterancestors(), 2)) if one.tag not in ("body", "html"))
-
-
 def _stated_weight(count: int, stated: int) -> float:
     """Return what it counts that a page states a number: of all comments, of all but the opening post, of more, or of fewer."""
     return 1.5 if count == stated else 0.75 if count == stated + 1 else 0.5 if count < stated else -0.5
-
-
-def _is_marked(sample: list[Block]) -> bool:
-    """Whether the page's microdata say of most blocks that they are comments or reviews."""
-    return 2 * sum(
-        any(_MARK.search(f"{one.get('itemtype') or ''} {one.get('itemprop') or ''}") for one in block.own) for block in sample
-    ) > len(sample)
-
-
-def _words_say(page: Page, sample: list[Block], parts: Parts) -> float:
-    """Return how much the words of a list's markup speak of comments, its microdata and the class of its texts among them."""
-    if _is_marked(sample):
-        return 3.0
-    called = parts.body is not None and ABOUT.search(parts.body[1]) is not None
-    return max(hint(page, _title(sample[0].element), sample[0].element), 2.0 if _is_guestbook(page) else 1.0 if called else 0.0)
-
-
-def _is_guestbook(page: Page) -> bool:
-    """Whether the page's title, or a heading, says that it is a guestbook."""
-    if "guestbook" not in page.memo:
-        said = [title(page) or "", *(short(one) for one in page.elements if one.tag in ("h1", "h2", "h3"))]
-        page.memo["guestbook"] = any(len(line) <= 80 and _GUESTBOOK.search(line) for line in said)
-    kept: bool = page.memo["guestbook"]
-    return kept
 
 
 def _are_articles(sample: list[Block], parts: Parts) -> bool:
@@ -291,22 +234,12 @@ def _are_articles(sample: list[Block], parts: Parts) -> bool:
 
 def _is_classed(parts: Parts) -> bool:
     """Whether class names say where the name and where the text of a block stand."""
-    return parts.name is not None and parts.body is not None and bool(NAMED.search(parts.name[1]) and BODY.search(parts.body[1]))
-
-
-def _is_unnamed(parts: Parts) -> bool:
-    """Whether a name is found, and not by a class that says that it is one."""
-    return parts.name is not None and NAMED.search(parts.name[1]) is None
-
-
-def _is_titled(parts: Parts) -> bool:
-    """Whether the class of the name says that it is a title."""
-    return parts.name is not None and TITLED.search(parts.name[1]) is not None
+    return is_called(parts.name, NAMED) and is_called(parts.body, BODY)
 
 
 def _is_of_users(parts: Parts) -> bool:
     """Whether class names say that the name is a user's, not an author's, and where the text stands."""
-    return _is_classed(parts) and parts.name is not None and _USER.search(parts.name[1]) is not None
+    return _is_classed(parts) and is_called(parts.name, _USER)
 
 
 def _is_article(page: Page, block: Block) -> bool:
@@ -343,9 +276,7 @@ def _marked(one: Candidate) -> float:
     """Return what it counts that a block's own id numbers it as a comment, and that classes say where its name and its text stand."""
     first, parts = one.listed[0].element, one.parts
     numbered = any(char.isdigit() for char in first.get("id") or "")
-    named = parts.name is not None and NAMED.search(parts.name[1]) is not None
-    held = parts.body is not None and BODY.search(parts.body[1]) is not None
-    return 0.75 * numbered + 0.25 * named + 0.25 * (named and held)
+    return 0.75 * numbered + 0.25 * is_called(parts.name, NAMED) + 0.25 * _is_classed(parts)
 
 
 def _numbered(sample: list[Block]) -> float:
@@ -361,10 +292,6 @@ def _lengths(found: list[Post]) -> float:
     """Return what the usual length of the texts counts: one or two words are no comment, a sentence is."""
     usual = median(len(post.text) * (3 if not post.text[:20].isascii() else 1) for post in found)
     return -1.0 if usual < 12 else min(1.0, 0.25 * log2(usual / 12))
-
-
-def _title(one: Element) -> str:
-    return f"{one.tag}.{one.get('class') or ''}#{one.get('id') or ''}"
 
 
 def _buttons(listed: list[Block]) -> float:
@@ -407,18 +334,6 @@ def _is_date(one: Element) -> bool:
 
 def _aside(one: Element) -> bool:
     return any(above.tag in _NO_LIST for above in one.iterancestors())
-
-
-def hint(page: Page, name: str, first: Element) -> float:
-    """Return how much the names in the markup speak of comments."""
-    if ABOUT.search(_STATE.sub("", name)):
-        return 3.0
-    for depth, above in enumerate(first.iterancestors()):
-        if depth > 4 or above.tag in ("body", "main"):
-            break
-        if ABOUT.search(_STATE.sub("", names_of(above))):
-            return 2.0
-    return 1.0 if _WEAK.search(name) else 0.0
 
 
 def _complete(found: list[Post]) -> list[Post]:

@@ -6,14 +6,14 @@ import re
 from itertools import islice, takewhile
 from typing import Final
 
-from polarize.sources._html_answers import WHOM
+from polarize.sources._html_answers import says_whom
 from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_meta import title
 from polarize.sources._html_names import labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import NAMED, Parts, about_member, can_name, is_answer_form, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
-from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_quote, role_of, short
+from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_called, is_quote, role_of, short
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._paste_dates import find
 from polarize.sources._paste_words import ANSWERS, CONTROLS, PINGBACK, PROFILE, ROLES, key
@@ -31,7 +31,6 @@ _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|co
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
 )
-_TO: Final = re.compile(rf"\W{{0,3}}{ANSWERS}\s?[:：]?\s*\S.{{0,59}}", re.IGNORECASE)
 _RE: Final = re.compile(r"^(?:(?:re|aw|sv|vs|antw|rép|odp|ynt|отв|回复|回覆)\s?(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
 
 
@@ -147,7 +146,7 @@ def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
             if name and (can_name(name) or _is_surely_name(parts, name)):
                 return _with_words(block, one, name, parts.body), name
             role_only = role_only or ((one, name) if name and key(name) in ROLES and len(one) == 0 else None)
-    return role_only if parts.name is not None and NAMED.search(parts.name[1]) else None  # somebody who goes by "Admin"
+    return role_only if is_called(parts.name, NAMED) else None  # somebody who goes by "Admin"
 
 
 def _is_surely_name(parts: Parts, name: str) -> bool:
@@ -235,7 +234,7 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
         if body is not None:
             bodies = [body, *(one for one in body.itersiblings() if role_of(page, one) == parts.body)]  # paragraphs made alike
             within = {below for whole in bodies for below in whole.iterdescendants()}
-            same = [one for one in block.own if one in within and (_says_same(one, parts) or _heads(page, one) or _says_whom(one))]
+            same = [one for one in block.own if one in within and (_says_same(one, parts) or _heads(page, one) or says_whom(one))]
             notes = edit_notes(page, parts.dated).intersection(block.own)
             quotes = [one for one in within if is_quote(one)]
             skip = {*block.inner, *read, *same, *notes}
@@ -243,15 +242,10 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             said = "\n\n".join(line for line in lines if line)
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
     usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(one))
-    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one) or _says_whom(one))}
+    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one) or says_whom(one))}
     skip |= {one for one in block.own[1:] if is_answer_form(one, parts.dated)} | (edit_notes(page, parts.dated) & set(block.own))
     said = _without_profile(text_of(block.element, skip))
     return _trimmed(said) or (said if _FACE.fullmatch(said) else "")
-
-
-def _says_whom(one: Element) -> bool:
-    """Whether an element says no more than whom a comment answers ("In reply to Ann"), by its class and by its words."""
-    return bool(one.get("class")) and WHOM.search(one.get("class") or "") is not None and _TO.fullmatch(short(one)) is not None
 
 
 def _without_profile(said: str) -> str:

@@ -13,14 +13,16 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from polarize.sources._html_evidence import ABOUT, ACCEPT, Candidate
+from polarize.sources._html_evidence import ACCEPT, Candidate
 from polarize.sources._html_joined import opening, with_answers, with_folded, with_siblings
 from polarize.sources._html_labels import part_heads
 from polarize.sources._html_lists import candidates
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED
 from polarize.sources._html_posts import Post, by_depths
+from polarize.sources._html_roles import is_called
 from polarize.sources._html_runs import wrap_runs
+from polarize.sources._html_wording import ABOUT
 
 _Reader = Callable[[Page, Element], float | None]
 _DEPTH: Final = re.compile(r"(?:depth|level|indent|lvl|nesting)[-_]?(\d{1,2})")
@@ -93,7 +95,7 @@ def _order(one: Candidate) -> tuple[float, int]:
 
 def _is_as_named(one: Candidate, best: Candidate) -> bool:
     """Whether a list tells names where another does, or where that does not say by a class that they are names."""
-    return one.parts.name == best.parts.name or best.parts.name is None or NAMED.search(best.parts.name[1]) is None
+    return one.parts.name == best.parts.name or not is_called(best.parts.name, NAMED)
 
 
 def _each_holds_one(outer: Candidate, inner: Candidate) -> bool:

@@ -8,9 +8,10 @@ from math import log2
 from typing import Final
 
 from polarize.sources._html_article import declared
-from polarize.sources._html_evidence import ABOUT, Candidate, hint, judged
+from polarize.sources._html_evidence import Candidate, judged
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_roles import dated_elements, lasting
+from polarize.sources._html_wording import ABOUT, hint
 from polarize.sources._paste_words import words
 
 _TAGS: Final = frozenset(

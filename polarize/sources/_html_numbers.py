@@ -33,8 +33,8 @@ def _numbers(block: Block) -> set[int]:
     """Return what may be the number of a block: marked as one ("#12", "12楼"), by its class, or before all other words ("12: Ann")."""
     found: set[int] = set()
     for one in block.own:
-        line = short(one)
-        if not line or len(line) > 16 or one.tag == "sup" or (outer := one.getparent()) is None or outer.tag == "sup":  # notes at the foot
+        line, outer = short(one), one.getparent()
+        if not line or len(line) > 16 or outer is None or "sup" in (one.tag, outer.tag):  # notes at the foot
             continue
         match = _MARKED.fullmatch(line)
         if match is not None:

@@ -61,6 +61,11 @@ def role_of(page: Page, one: Element) -> Role:
     return known[one]
 
 
+def is_called(role: Role | None, names: re.Pattern[str]) -> bool:
+    """Whether there is a role, and its class names are such."""
+    return role is not None and names.search(role[1]) is not None
+
+
 def _said_to_be(one: Element) -> list[str]:
     """Return what the page's microdata call an element, when that is a person's name or a text."""
     said = (one.get("itemprop") or "").split()

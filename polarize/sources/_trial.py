@@ -39,7 +39,7 @@ def rows_on_trial(source: Input, kind: str, rows: tuple[int, int] | None = None)
         NotReadable: there is no second process.
     """
     data = source.data if rows is None else b""
-    path = None if rows is None else str(source.path)
+    path = None if rows is None or source.path is None else str(source.path.absolute())
     request = json.dumps({"kind": kind, "path": path, "bytes": len(data), "rows": rows}).encode() + b"\n"
     try:
         with _LOCK:

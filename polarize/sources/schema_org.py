@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from polarize.sources._base import Claim, Strength
 from polarize.sources._html_dates import Stamp, exact
-from polarize.sources._html_evidence import is_praise
 from polarize.sources._html_fields import fill
 from polarize.sources._html_finder import find as find_any
 from polarize.sources._html_meta import linked, name_of, types
@@ -15,6 +14,7 @@ from polarize.sources._html_page import Element, Page, page_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, number, read_all
 from polarize.sources._html_source import found_in, page_source
 from polarize.sources._html_text import line_of, text_of
+from polarize.sources._html_wording import is_praise
 from polarize.sources._input import Input
 
 _TYPES: Final = ("Comment", "UserComments", "Answer", "Review", "UserReview", "CriticReview")
