@@ -85,5 +85,5 @@ def is_reference(first: Element) -> bool:
 
 
 def _is_within(first: Element, called: re.Pattern[str], most: int) -> bool:
-    """Whether an element, or one of at most so many around it, is called so; the page's body, with classes for all of it, does not count."""
+    """Whether an element, or one of so many around it, is called so; not the body, whose classes are those of the whole page."""
     return any(called.search(names_of(one)) for one in (first, *islice(first.iterancestors(), most)) if one.tag not in ("body", "html"))
