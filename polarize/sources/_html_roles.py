@@ -49,6 +49,8 @@ TEXT_END: Final = r"(?:message|msg|text|content|body)[-_]?#\Z"
 _TEXT_ID: Final = re.compile(TEXT_END, re.IGNORECASE)
 _HEADINGS: Final = frozenset(["h1", "h2", "h3"])
 LONGEST_DATED: Final = 200
+_MOST: Final = 400
+"""Characters, spaces too, that few words have at most."""
 
 
 def role_of(page: Page, one: Element) -> Role:
@@ -172,14 +174,17 @@ def _dates(line: str) -> tuple[bool, int] | None:
 
 def short(one: Element) -> str:
     """Return the words of an element when they are few, else ""; many elements are taken for many words."""
-    if has_many(one):
+    if len(one) == 0:
+        words = one.text or ""  # most elements hold no other, and this is asked of all
+    elif has_many(one):
         return ""
-    words = ""
-    for text in one.itertext():
-        words += str(text)
-        if len(words) > 400:
-            return ""
-    line = " ".join(words.split())
+    else:
+        words = ""
+        for text in one.itertext():
+            words += str(text)
+            if len(words) > _MOST:
+                break
+    line = "" if len(words) > _MOST else " ".join(words.split())
     return line if len(line) <= 120 else ""
 
 
