@@ -111,7 +111,7 @@ _DAY = (
     rf"|(?P<md>(?<!\d)\d{{1,2}}月\d{{1,2}}日)"
     rf"|(?P<near>(?<![^\W\d_])(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|昨天|今天|前天|сегодня|вчера|oggi|ieri|hoje|ontem|dziś|dzisiaj|wczoraj|vandaag|gisteren|i\s?dag|i\s?går|bugün|dün|tänään|eilen|dnes|včera|今日|昨日|오늘|어제)(?![^\W\d_])(?={_JOIN}{_TIME}))"
     rf"|(?P<part>(?<!\d)\d{{1,2}}\.\s\d{{4}}(?=,?\s{_TIME})|(?<![\d.,/:-])(?:\d{{1,2}}/\d{{1,2}}|\d{{2}}-\d{{2}})(?=\s\d{{1,2}}:\d{{2}}))"
-    r"|(?P<other>(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}(?!\d))"
+    r"|(?P<other>(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}(?!\d)|(?<![^\W\d_])[^\W\d_]{3,12}\.?\s\d{1,2},\s\d{4}(?!\d))"
 )
 _AGO = "ago|zuvor|atrás|fa|geleden|sedan|siden|назад|temu|önce"
 _N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|un'|uma?|een|ett?|en|einigen|几|數)"
@@ -183,7 +183,14 @@ def find(line: str) -> list[When]:
 
 @lru_cache(maxsize=16_384)
 def _find(line: str) -> tuple[When, ...]:
-    found = [when for match in _FULL.finditer(line) if (when := _when(match)) is not None]
+    found: list[When] = []
+    match = _FULL.search(line)
+    while match is not None:
+        when = _when(match)
+        if when is not None:
+            found.append(when)
+        # A word that is no month may end as one does, where a paste joins a name and a date: "AnnaMay 30, 2019".
+        match = _FULL.search(line, match.start() + 1 if when is None and match["other"] else match.end())
     if not found:
         short = _SHORT.fullmatch(line.strip(" ·•|"))
         if short is not None and short["n"]:
