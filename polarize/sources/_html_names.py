@@ -25,8 +25,9 @@ _REST: Final = re.compile(
     re.IGNORECASE,
 )
 _SAYS: Final = re.compile(
-    r"\s+(?:says|said|wrote|writes|replied|dijo|dice|escribió|sagt|sagte|schrieb|schreibt|meint|a écrit|a dit|dit|scrive"
-    r"|ha scritto|disse|diz|zegt|说|說)\s?(?:on)?[.…]{0,3}\s*[:：]?\s*$|\s*(?:[:：]|说道?[:：]|說[:：])\s*$",
+    r"\s+(?:says|said|wrote|writes|replied|commented|kommentierte|a commenté|comentó|dijo|dice|escribió|sagt|sagte|schrieb"
+    r"|schreibt|meint|a écrit|a dit|dit|scrive|ha scritto|disse|diz|zegt|说|說)"
+    r"\s?(?:on)?[.…]{0,3}\s*[:：]?\s*$|\s*(?:[:：]|说道?[:：]|說[:：])\s*$",
     re.IGNORECASE,
 )
 _ON: Final = re.compile(r"\s(?:on|at|am|um|vom|le|el|il|op|den)$", re.IGNORECASE)
@@ -37,6 +38,9 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"^https?://\S+\s+(?=\S)")
+_BEFORE_NAME: Final = re.compile(
+    r"\A\W*(?:(?:posted|written|submitted|geschrieben|posté|publicado|escrito) )?(?:by|von|par|por|door)\s?:?\s*\Z", re.IGNORECASE
+)
 _LONGEST: Final = 100
 
 
@@ -61,6 +65,11 @@ def labelled(line: str) -> str | None:
     """Return the name in a line that a label begins: "Author: Ann"; None for another line."""
     match = _LABEL.fullmatch(line) if len(line) <= _LONGEST else None
     return name_in(match[1]) if match else None
+
+
+def introduces(words: str) -> bool:
+    """Whether words say that the name of an author comes next ("by", "Posted by:")."""
+    return _BEFORE_NAME.search(words) is not None
 
 
 def signs(line: str) -> bool:
