@@ -17,6 +17,9 @@ from polarize.sources._html_posts import Post, blocks, read_all
 from polarize.sources._html_roles import is_quote, lasting, role_of
 
 _DIGITS: Final = re.compile(r"\d+")
+_NEAR: Final = 2
+_FAR: Final = 4
+"""Within how many elements the same has to stand around comments and answers made otherwise."""
 _OUTER: Final = 4
 _FEWEST: Final = 3
 
@@ -24,11 +27,15 @@ _FEWEST: Final = 3
 def with_siblings(page: Page, best: Candidate, listed: list[Candidate]) -> Candidate:
     """Return a list with the blocks of others that are made of the same parts and stand beside it, as answers with other classes do."""
     parents = {block.element.getparent() for block in best.listed}
-    for other in listed:
+    if len(best.listed) == 1:  # an opening post and its only answer may stand further apart
+        parents.update(islice(best.listed[0].element.iterancestors(), _FAR))
+    for other in sorted(listed, key=lambda one: -one.score):
         made = (other.parts.name, other.parts.body)
-        if other.score < ACCEPT or None in made or made != (best.parts.name, best.parts.body):
+        alone = len(best.listed) == 1 and all(role is not None and role[1] for role in made)
+        if (other.score < ACCEPT and not alone) or None in made or made != (best.parts.name, best.parts.body):
             continue
-        beside = [block.element for block in other.listed if parents.intersection(islice(block.element.iterancestors(), 2))]
+        near = _FAR if alone else _NEAR
+        beside = [block.element for block in other.listed if parents.intersection(islice(block.element.iterancestors(), near))]
         own = [block.element for block in best.listed]
         if len(beside) < len(other.listed) or _overlap(own, beside) or _overlap(beside, own):
             continue
