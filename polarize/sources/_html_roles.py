@@ -43,6 +43,10 @@ _EDIT: Final = re.compile(
 )
 _EDITOR: Final = re.compile(r"\b(?:by|von|par|por)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
+_QUOTES: Final = re.compile(
+    r"\s*(?:(?:quote|zitat|citation|cita|citaat|цитата|cytat|lainaus|citat|引用)\s?[:：]|(?:originally posted by|zitat von|quote from)\b)",
+    re.IGNORECASE,
+)
 _SAID_TO_BE: Final = frozenset(["author", "creator", "name", "text", "commentText", "articleBody", "reviewBody"])
 TEXT_END: Final = r"(?:message|msg|text|content|body)[-_]?#\Z"
 """How the ids of texts end, without their numbers."""
@@ -189,5 +193,8 @@ def short(one: Element) -> str:
 
 
 def is_quote(one: Element) -> bool:
-    """Whether an element holds what somebody else said, by its tag or its class names."""
-    return one.tag == "blockquote" or _QUOTED.search(one.get("class") or "") is not None
+    """Whether an element holds what somebody else said: by its tag, its class names, or a box whose first words say so."""
+    if one.tag == "blockquote" or _QUOTED.search(one.get("class") or "") is not None:
+        return True
+    boxed = one.tag in ("table", "fieldset") or "margin" in (one.get("style") or "")
+    return boxed and _QUOTES.match(next((text for text in map(str, one.itertext()) if text.strip()), "")) is not None
