@@ -43,6 +43,8 @@ _INDEX_NAME: Final = re.compile(
     r"|\blast[-_]reply\b|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\btopic[-_]?title\b|\b(?:topic|thread)[-_]?(?:row|list)\b",
     re.IGNORECASE,
 )
+_LAST: Final = "lastpost"
+"""What boards call the last post of a thread, for links to lead to it."""
 _LABEL: Final = re.compile(r"([^\W\d][^:：\n]{0,30})[:：]")
 _NUMBER: Final = re.compile(r"[\d.,\s]{1,12}[km]?", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
@@ -123,7 +125,10 @@ def _leads_away(link: Element) -> bool:
 def indexed(sample: list[Block]) -> float:
     """Return the share of blocks that are entries of an index of threads: they say who wrote last, or how often something was viewed."""
     return sum(
-        any(_INDEX_NAME.search(names_of(one)) or (len(one) <= 3 and _INDEX.fullmatch(short(one))) for one in _with_definitions(block))
+        any(
+            (_INDEX_NAME.search(names_of(one)) and one.get("id") != _LAST) or (len(one) <= 3 and _INDEX.fullmatch(short(one)))
+            for one in _with_definitions(block)
+        )
         for block in sample
     ) / len(sample)
 
