@@ -7,11 +7,11 @@ from itertools import islice, takewhile
 from typing import Final
 
 from polarize.sources._html_answers import says_whom
-from polarize.sources._html_dates import Stamp, stamp_of
+from polarize.sources._html_dates import Stamp, dated, stamp_of
 from polarize.sources._html_meta import title
 from polarize.sources._html_names import labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_parts import NAMED, Parts, about_member, can_name, is_answer_form, parts_of, stamps
+from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, can_name, is_answer_form, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
 from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_called, is_quote, role_of, short
 from polarize.sources._html_text import line_of, text_of
@@ -28,6 +28,7 @@ _SAID: Final = re.compile(
 )
 _REPLIES: Final = re.compile(rf"(?P<name>\S.{{0,40}}?) {ANSWERS}", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
+_PLACE: Final = re.compile(r"#\d{1,5}\.\d{1,5}")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
 )
@@ -84,9 +85,12 @@ def read_folded(block: Block, parts: Parts) -> Post | None:
 def fill(page: Page, listed: list[Block], found: list[Post]) -> None:
     """Fill in the names, times and texts that a platform's own classes did not lead to: themes rename them, lists stay lists."""
     lacking = sum(not post.author or not (post.stamp.raw or post.stamp.exact) for post in found)
-    if lacking * 5 < max(1, len(found)):
+    few = lacking * 5 < max(1, len(found))
+    if few and not any(post.loose for post in found):
         return
     parts = parts_of(page, listed)
+    if few and not is_called(parts.body, BODY):
+        return
     blocks = {block.element: block for block in listed}
     for post in found:
         block = blocks.get(post.anchor) if post.anchor is not None else None
@@ -101,10 +105,14 @@ def fill(page: Page, listed: list[Block], found: list[Post]) -> None:
 
 
 def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
+    whole = block.element
+    told = parts.body is not None and any(role_of(block.page, one) == parts.body for one in block.own[1:])
     for one in stamps(block, parts):
         stamp = stamp_of([one])
-        if stamp.exact or stamp.raw:
+        if (stamp.exact or stamp.raw) and not (told and one is whole):
             return one, stamp
+    if told and whole in parts.dated:  # printed beside the elements that hold the rest
+        return None, Stamp(dated(" ".join([whole.text or "", *(one.tail or "" for one in whole)])))
     return None, Stamp()
 
 
@@ -234,10 +242,14 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
         if body is not None:
             bodies = [body, *(one for one in body.itersiblings() if role_of(page, one) == parts.body)]  # paragraphs made alike
             within = {below for whole in bodies for below in whole.iterdescendants()}
-            same = [one for one in block.own if one in within and (_says_same(one, parts) or _heads(page, one) or says_whom(one))]
+            same = [one for one in block.own if one in within and (_says_same(one, parts) or says_whom(one))]
+            heads = [one for one in block.own if one in within and _heads(page, one)]
             notes = edit_notes(page, parts.dated).intersection(block.own)
             quotes = [one for one in within if is_quote(one)]
             skip = {*block.inner, *read, *same, *notes}
+            for one in heads:  # further down, a heading is a part of the text
+                if " ".join(text_of(body, skip, own=False).split()).startswith(short(one)):
+                    skip.add(one)
             lines = (text_of(whole, skip, quotes=quotes) for whole in bodies if whole is body or whole not in skip)
             said = "\n\n".join(line for line in lines if line)
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
@@ -323,6 +335,7 @@ def _is_button(line: str) -> bool:
             word in CONTROLS
             or _COUNTED.fullmatch(word) is not None
             or ("".join(word.lstrip("#").split()).isdigit() and len(word) < 16)
+            or _PLACE.fullmatch(word) is not None
             or word in ROLES
         )
     )
