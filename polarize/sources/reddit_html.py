@@ -77,7 +77,7 @@ def _account(name: str) -> str:
 
 def _read_tag(block: Block) -> Post:
     element = block.element
-    body = block.one("[slot=comment]", "[id*=-comment-rtjson-content]", "[id*=-post-rtjson-content]")
+    body = block.one("[slot=comment]", "[id*=-comment-rtjson-content]", "[id*=-post-rtjson-content]", ".md")
     said = "" if body is None else text_of(body, set(block.inner))
     gone = (element.get("author") or "") == "[deleted]" or element.get("is-comment-deleted") == "true" or not said
     created = exact(element.get("created"))
