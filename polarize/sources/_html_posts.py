@@ -29,6 +29,8 @@ WIDGETS: Final = re.compile(
 """Class names and ids of lists of comments that stand under other articles, and of other articles."""
 
 
+_BESIDE: Final = " ,:;|·•–—"
+"""Signs that stand beside names."""
 _AREA: Final = re.compile(r"sidebar|widget-area|footer-widgets?", re.IGNORECASE)
 
 
@@ -198,7 +200,8 @@ def read_all(listed: Sequence[Block], read: Callable[[Block], Post | None], *, n
 
 def _settled(post: Post) -> Post:
     """Return the post with its status set by its words, and its name cleaned."""
-    name = " ".join((post.author or "").split()).strip(" ,:;|·•–—-").strip()
+    name = " ".join((post.author or "").split()).lstrip(f"{_BESIDE}-").rstrip(_BESIDE)
+    name = name.removesuffix(" -").rstrip(_BESIDE)  # a hyphen that is joined to a name is a part of it
     post.author = name or None
     if not post.stamp.raw and not post.stamp.exact:
         _take_date(post)

@@ -288,3 +288,11 @@ def test_who_submitted_a_story_of_hacker_news_and_when() -> None:
         ("tom", False, "3 hours ago", datetime(2024, 6, 10, 9, tzinfo=UTC)),
         ("op", True, "3 hours ago", datetime(2024, 6, 10, 9, tzinfo=UTC)),
     ]
+
+
+def test_a_hyphen_at_the_end_of_a_name_is_kept() -> None:
+    markup = """<html><head><title>Plants | Hacker News</title></head><body><table class="comment-tree">
+    <tr class="athing comtr" id="71"><td class="ind"></td><td class="default"><span class="comhead"><a href="user?id=tom-" class="hnuser">tom-</a>
+    <span class="age" title="2021-05-02T10:00:00"><a href="item?id=71">2 days ago</a></span></span><div class="comment"><div class="commtext c00">Build it.</div></div></td></tr>
+    </table></body></html>"""
+    assert [comment["author"] for comment in thread(markup, "hackernews")] == ["tom-"]
