@@ -95,7 +95,7 @@ def dated(line: str) -> str | None:
     return best.raw
 
 
-def moment(stamp: Stamp, *, days_first: bool, captured_at: datetime | None) -> datetime | None:
+def moment(stamp: Stamp, *, days_first: bool | None, captured_at: datetime | None) -> datetime | None:
     """Return the time of a stamp in UTC; None when it cannot be told."""
     if stamp.exact is not None:
         return stamp.exact

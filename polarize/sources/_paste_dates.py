@@ -245,8 +245,11 @@ def _foreign_month(word: str) -> int | None:
     return _MONTH_OF.get(word) or _foreign_months().get(word)
 
 
-def day_first(raws: list[str], language: str) -> bool:
-    """Return whether 3/4/2020 means the third of April on this page: by a date that can only be read one way, else by the language."""
+def day_first(raws: list[str], language: str) -> bool | None:
+    """Return whether 3/4/2020 means the third of April on this page: by a date that can only be read one way, else by the language.
+
+    In English it may mean either: None where no date of the page settles it.
+    """
     for raw in raws:
         match = _FULL.search(raw)
         if match is None or not match["num"]:
@@ -256,15 +259,15 @@ def day_first(raws: list[str], language: str) -> bool:
             return first > 12
         if "." in match["num"]:
             return True
-    return language != "en"
+    return None if language == "en" else True
 
 
-def parse(raw: str, *, days_first: bool = True, captured_at: datetime | None = None) -> datetime | None:
+def parse(raw: str, *, days_first: bool | None = True, captured_at: datetime | None = None) -> datetime | None:
     """Return the time of a printed date in UTC, or None when it cannot be told.
 
     Args:
         raw: the date as `find` returned it, or two such parts joined by a space (day and time).
-        days_first: reading of 3/4/2020.
+        days_first: reading of 3/4/2020; None when nobody knows, and the date cannot be told.
         captured_at: base of relative dates and of dates without a year; without it these are None.
     """
     matches = list(_FULL.finditer(raw[:LONGEST]))
@@ -285,7 +288,7 @@ def parse(raw: str, *, days_first: bool = True, captured_at: datetime | None = N
         return None
 
 
-def _absolute(match: re.Match[str], raw: str, days_first: bool, captured_at: datetime | None) -> datetime | None:
+def _absolute(match: re.Match[str], raw: str, days_first: bool | None, captured_at: datetime | None) -> datetime | None:
     year, month, day = _fields(match, days_first)
     hour, minute, second, zone = _clock(
         match["time"] or (match["dotted"] or "").replace(".", ":") or raw[match.end() :] + " " + raw[: match.start()]
@@ -301,7 +304,7 @@ def _absolute(match: re.Match[str], raw: str, days_first: bool, captured_at: dat
     return datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone(UTC)
 
 
-def _fields(match: re.Match[str], days_first: bool) -> tuple[int | None, int | None, int]:
+def _fields(match: re.Match[str], days_first: bool | None) -> tuple[int | None, int | None, int]:
     """Return year (None when not printed), month and day."""
     text = match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["md"] or match["other"]
     numbers = [int(number) for number in _NUMBERS.findall(text)]
@@ -311,6 +314,8 @@ def _fields(match: re.Match[str], days_first: bool) -> tuple[int | None, int | N
         return None, numbers[0], numbers[1]
     if match["num"]:
         day, month = (numbers[0], numbers[1]) if days_first else (numbers[1], numbers[0])
+        if days_first is None and day != month and max(day, month) <= 12 and "." not in match["num"]:
+            return _century(numbers[2]), None, day
         if month > 12:
             day, month = month, day
         return _century(numbers[2]), month, day

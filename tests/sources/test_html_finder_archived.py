@@ -154,3 +154,23 @@ def test_a_name_may_be_joined_to_the_month() -> None:
 @pytest.mark.parametrize("line", ["Room 12, 2008 visitors", "Boeing 16, 2012"])
 def test_a_word_before_two_numbers_is_no_month(line: str) -> None:
     assert find(line) == []
+
+
+SETTLED = {
+    "4/5/2024, 4/6/2024": None,
+    "4/5/2024, 13/5/2024": datetime(2024, 5, 4, tzinfo=UTC),
+    "4/5/2024, 5/13/2024": datetime(2024, 4, 5, tzinfo=UTC),
+    "5/5/2024, 4/6/2024": datetime(2024, 5, 5, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize("days", SETTLED)
+def test_a_day_that_may_be_a_month_is_told_by_the_other_dates_of_the_page_or_not_at_all(days: str) -> None:
+    shown = days.split(", ")
+    body = "".join(
+        f'<div class="comment" id="c{i}"><b class="author">{name}</b> <span class="date">{day}</span><p class="text">{text}</p></div>'
+        for i, ((name, text), day) in enumerate(zip(ALL, [*shown, *shown, shown[0]], strict=True), 100)
+    )
+    comments = found(f'<div id="comments">{body}</div>').comments
+    assert comments["posted_raw"][0] == shown[0]
+    assert comments["posted_at"][0] == SETTLED[days]
