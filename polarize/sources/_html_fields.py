@@ -105,15 +105,12 @@ def fill(page: Page, listed: list[Block], found: list[Post]) -> None:
 
 
 def _time(block: Block, parts: Parts) -> tuple[Element | None, Stamp]:
-    whole = block.element
-    told = parts.body is not None and any(role_of(block.page, one) == parts.body for one in block.own[1:])
+    begun = dated(" ".join((block.element.text or "").split())) if parts.body is not None else None  # printed before all elements
     for one in stamps(block, parts):
         stamp = stamp_of([one])
-        if (stamp.exact or stamp.raw) and not (told and one is whole):
+        if (stamp.exact or stamp.raw) and not (begun and one is block.element):
             return one, stamp
-    if told and whole in parts.dated:  # printed beside the elements that hold the rest
-        return None, Stamp(dated(" ".join([whole.text or "", *(one.tail or "" for one in whole)])))
-    return None, Stamp()
+    return None, Stamp(begun)
 
 
 def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | None, str | None]:
