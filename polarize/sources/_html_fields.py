@@ -32,7 +32,9 @@ _PLACE: Final = re.compile(r"#\d{1,5}\.\d{1,5}")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
 )
-_RE: Final = re.compile(r"^(?:(?:re|aw|sv|vs|antw|rép|odp|ynt|отв|回复|回覆)\s?(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
+_TAG: Final = r"(?:\[[^\]\n]{1,40}\]\s*)?"
+_RE: Final = re.compile(rf"^{_TAG}(?:(?:re|aw|sv|vs|antw|rép|odp|ynt|отв|回复|回覆|fwd?|wg)\s?(?:\[\d+\])?[:：]\s*{_TAG})+", re.IGNORECASE)
+"""How subjects of answers begin, with the name that a mailing list puts before them."""
 
 
 def read_block(block: Block, parts: Parts) -> Post | None:

@@ -71,12 +71,13 @@ def test_an_opening_post_and_its_only_answer_in_lists_of_their_own() -> None:
     assert pairs(corpus) == ALL[:2]
 
 
-def test_what_stands_behind_by_is_the_name_and_what_stands_beside_it_may_be_the_time() -> None:
+@pytest.mark.parametrize("begun", ["Re: ", "Re: [depot] ", "[depot] Re: ", "Fw: [depot] Re: "])
+def test_what_stands_behind_by_is_the_name_and_what_stands_beside_it_may_be_the_time(begun: str) -> None:
     corpus = found(
         rows(
-            '<div id="msg-{i}">#{i} [2021-05-02 10:11:12]<h3>Re: Depot stays shut</h3>by <i>{n}</i><br><br>'
+            '<div id="msg-{i}">#{i} [2021-05-02 10:11:12]<h3>BEGUNDepot stays shut</h3>by <i>{n}</i><br><br>'
             '<div id="body-mail-{i}">{t}</div><br><a href="#msg-{i}">[Next]</a></div><hr>'
-        ),
+        ).replace("BEGUN", begun),
         title="Depot stays shut",
     )
     assert pairs(corpus) == ALL
