@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from polarize.sources._base import ReadOptions
@@ -16,12 +17,14 @@ from polarize.sources._html_posts import Post
 from polarize.sources._html_text import line_of
 from polarize.sources._input import Input
 from polarize.sources._numbers import storable
-from polarize.sources._paste_dates import day_first
+from polarize.sources._paste_dates import day_first, parse
 from polarize.sources._paste_replies import mentioned, plain
 from polarize.sources._paste_words import key
 from polarize.tables import Article, Comment, Corpus, from_rows
 
 Byline = Callable[[Page], tuple[str | None, Stamp]]
+_ZONES: Final = timedelta(days=2)
+"""How far a printed time may be from the one in the markup: in another zone, or without the time of day."""
 _DOMAIN: Final = re.compile(r"\s\([a-z0-9.-]+\.[a-z]{2,12}(?:/\S*)?\)$")
 """The site that link forums print behind a title."""
 
@@ -100,10 +103,25 @@ def _notes(page: Page, found: int, stated: int | None) -> list[str]:
     return notes
 
 
+def _order_told(stamps: Sequence[Stamp]) -> bool | None:
+    """Return whether printed dates begin with the day, told by those whose time the markup has, too; None where none tells."""
+    for stamp in stamps:
+        if stamp.raw is None or stamp.exact is None:
+            continue
+        read = [parse(stamp.raw, days_first=first) for first in (True, False)]
+        near = [moment is not None and abs(moment - stamp.exact) <= _ZONES for moment in read]
+        if near[0] != near[1]:
+            return near[0]
+    return None
+
+
 def _rows(article_id: str, found: Sequence[Post], article: ArticlePart, options: ReadOptions) -> list[dict[str, object]]:
     ids = _ids(found)
     links = _links(found, ids)
-    days_first = day_first([post.stamp.raw for post in found if post.stamp.raw], article.language or "en")
+    stamps = [post.stamp for post in found]
+    days_first = _order_told(stamps)
+    if days_first is None:
+        days_first = day_first([stamp.raw for stamp in stamps if stamp.raw], article.language or "en")
     rows = []
     for position, post in enumerate(found, 1):
         parent, inferred, depth = links[position - 1]

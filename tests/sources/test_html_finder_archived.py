@@ -177,6 +177,16 @@ SETTLED = {
 }
 
 
+def test_the_markup_of_one_time_tells_the_order_of_a_day_printed_alone() -> None:
+    shown = ["<time datetime='2024-03-08T06:47:25'>03-08-2024</time>", "03-09-2024", "03-09-2024"]
+    body = "".join(
+        f'<div class="comment" id="c{i}"><b class="author">{name}</b> <span class="date">{day}</span><p class="text">{text}</p></div>'
+        for i, ((name, text), day) in enumerate(zip(ALL, shown, strict=False), 100)
+    )
+    comments = found(f'<div id="comments">{body}</div>').comments
+    assert comments["posted_at"][1] == datetime(2024, 3, 9, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("days", SETTLED)
 def test_a_day_that_may_be_a_month_is_told_by_the_other_dates_of_the_page_or_not_at_all(days: str) -> None:
     shown = days.split(", ")
