@@ -22,7 +22,7 @@ from polarize.sources._html_parts import BODY, NAMED
 from polarize.sources._html_posts import Post, by_depths
 from polarize.sources._html_roles import is_called
 from polarize.sources._html_runs import wrap_runs
-from polarize.sources._html_wording import ABOUT, words_say
+from polarize.sources._html_wording import ABOUT
 
 _Reader = Callable[[Page, Element], float | None]
 _DEPTH: Final = re.compile(r"(?:depth|level|indent|lvl|nesting)[-_]?(\d{1,2})")
@@ -34,8 +34,6 @@ _ANSWER: Final = re.compile(
 _NUMBERED: Final = re.compile(r"\A#(\d{1,5})[.:)]?\s+(?=\S)")
 _FEWEST_UNTIMED: Final = 3
 _FEWEST_OUTER: Final = 2
-_MARKED: Final = 3.0
-"""What the words of a list's markup count that microdata call comments."""
 _TEASED: Final = 2.5
 """What it counts against a list that all its blocks are teasers."""
 
@@ -167,18 +165,12 @@ def _is_told_by_markup(one: Candidate) -> bool:
     return (
         name is not None
         and body is not None
-        and (NAMED.search(name[1].removesuffix("profile")) is not None or _is_marked_and_linked(one))
+        and NAMED.search(name[1].removesuffix("profile")) is not None
         and BODY.search(body[1]) is not None
         and said["names"] >= 0.775
         and said["words of the markup"] >= 2
         and len(one.listed) >= _FEWEST_UNTIMED
     )
-
-
-def _is_marked_and_linked(one: Candidate) -> bool:
-    """Whether the page's microdata say that a list is one of comments or reviews, and its names are links to profiles."""
-    linked = one.parts.name is not None and one.parts.name[1].endswith("profile")
-    return linked and words_say(one.parts.page, one.listed, one.parts) >= _MARKED
 
 
 def _nest(page: Page, found: list[Post]) -> None:

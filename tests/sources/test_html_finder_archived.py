@@ -134,18 +134,6 @@ def test_a_wordpress_theme_that_has_its_own_word_for_the_text() -> None:
     assert pairs(corpus) == ALL
 
 
-def test_reviews_without_times_that_microdata_mark_and_whose_names_lead_to_profiles() -> None:
-    corpus = found(
-        "<ul>"
-        + rows(
-            '<li class="review-container" itemscope itemtype="http://schema.org/Review"><div class="review-content" itemprop="reviewBody" id="review-{i}">'
-            '<p>{t}</p></div><a href="/users/{i}">{n}</a></li>'
-        )
-        + "</ul>"
-    )
-    assert pairs(corpus) == ALL
-
-
 DAYS = {
     "Май 16, 2008, 11:50:20 am": datetime(2008, 5, 16, 11, 50, 20, tzinfo=UTC),
     "Июнь 24, 2010, 02:13:12 pm": datetime(2010, 6, 24, 14, 13, 12, tzinfo=UTC),
