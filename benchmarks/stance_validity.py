@@ -104,7 +104,8 @@ def read(folder: Path, settings: stance.Settings, most: int, sets: Sequence[str]
         for (split,), part in sorted(table.group_by("split")):
             for target, debate in debates.items():
                 rows = part.filter(pl.col("target") == target)
-                rows = rows.sample(min(most, rows.height), seed=1)
+                # A text counts once: GWSD has five sentences fifty times each, which were put to every rater as a check.
+                rows = rows.sample(min(most, rows.height), seed=1).unique("text", keep="first", maintain_order=True)
                 if rows.height and debate in stance.catalogue():
                     texts = rows["text"].to_list()
                     scored = stance.score(stance.Thread.of(texts), stance.find(debate), stance.prepare(settings, len(texts)))
