@@ -55,14 +55,15 @@ USUAL_BARE: Final = Usual(silent=34, taking=66, none=0.02)
 MIXED_BELOW: Final = 1.0
 """Clauses that point both ways make a comment mixed if its total is nearer to 0 than this."""
 SURE: Final = (-0.12, 1.4)
-SURE_BARE: Final = (0.4, 1.1)
+SURE_BARE: Final = (0.4, 1.0)
 """Log odds that a comment which takes a side takes this one: constant, slope of the size of its total in units of its scale."""
 LEANS: Final = 0.2
 """Towards a bare target the model reads favor too readily, by so much of the total."""
 CURVES: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=5.0)
 CURVES_BARE: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=1.5)
 """Of the totals of threads."""
-DRAWN: Final = 0.4
+DRAWN: Final = 0.3
+DRAWN_BARE: Final = 0.4
 """The confidence takes a thread that seems to have few silent comments for one that lies so far on the way to the usual: some do."""
 CARRIED: Final = (np.arange(10) + 0.5) / 10
 """What signs say was measured on comments. In a thread that reads like reports they say a part of it, and each part is as probable."""
@@ -162,8 +163,8 @@ def divide(none: Floats, who: Floats, value: Floats, said: Floats, bare: bool, s
     taking = 1 - carried(lambda part: held(part * each, silent), speaks)
     quiet = most(who, round((1 - np.sqrt(square)) * len(who)))
     middle += zero(value[~quiet] - middle, favor(said - middle, taking, CURVES_BARE if bare else CURVES))
-    usually = usual.taking / (usual.silent + usual.taking)
-    return quiet, 1 - taking * (1 - DRAWN + DRAWN * min(1.0, usually / (1 - silent))), middle
+    usually, drawn = usual.taking / (usual.silent + usual.taking), DRAWN_BARE if bare else DRAWN
+    return quiet, 1 - taking * (1 - drawn + drawn * min(1.0, usually / (1 - silent))), middle
 
 
 def carried(chance: Callable[[float], Floats], speaks: bool) -> Floats:
