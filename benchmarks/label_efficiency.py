@@ -8,14 +8,16 @@ VAST the topics of its split dev with 40 comments or more, known by their names 
 the targets, and the mean over targets; sides of which the scorer is unsure count as missed. "As test" weighs the comments so that each
 target has the size and the shares of favor, against and neither that it has in SemEval-2016's test split (Mohammad et al. 2016, table 2),
 which has fewer comments that take no side. ECE is the calibration error of the confidence in ten bins, and "index" how far 4 p_fav p_agn
-of the tags is from that of the labels, on average over the targets.
+of the tags is from that of the labels, on average over the targets. "Holds" says how often the report's 95% interval of it, of all comments
+of the target, holds that of the labels, and "width" how wide it is.
 """
 
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -25,8 +27,13 @@ import polars as pl
 from stance_validity import DEBATES, calibration_error_of, f_of
 
 from polarize import stance
-from polarize.stance.fitted import Read, based, retag
-from polarize.stance.fitting import OUTCOMES, fit
+from polarize.labelling import errors_in_debates
+from polarize.measures import TaggerError
+from polarize.measures._base import AGAINST, FAVOR, NONE
+from polarize.measures._split import posterior
+from polarize.stance.fitted import Read, based, dump, retag
+from polarize.stance.fitting import OUTCOMES, Fitted, fit
+from polarize.tagging import tagger_error
 
 TARGETS: Final = {name.removesuffix(".csv.gz"): debates for name, debates in (DEBATES["SemEval-2016"], DEBATES["P-Stance"])}
 TEST: Final = {
@@ -40,7 +47,7 @@ TEST: Final = {
 MOST: Final = 1_000
 FEWEST: Final = 40
 UNSURE: Final = stance.Settings().unsure
-HEAD: Final = ("F pooled", "F mean", "as test", "(mean)", "accuracy", "ECE", "index")
+HEAD: Final = ("F pooled", "F mean", "as test", "(mean)", "accuracy", "ECE", "index", "holds", "width")
 Codes = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
@@ -57,12 +64,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The tags of the comments of a target that nobody labelled: truth, tag, confidence, and the weight of each as test."""
+    """The tags of the comments of a target that nobody labelled: truth, tag, confidence, and the weight of each as test.
+
+    `found` says whether the interval of the index of all comments holds that of the labels, and how wide it is; not a number without one.
+    """
 
     truth: Codes
     tag: Codes
     sure: Floats
     weight: Floats
+    found: tuple[float, float] = (np.nan, np.nan)
 
 
 def main() -> None:
@@ -77,7 +88,7 @@ def main() -> None:
     print(f"{'labels a target':18}{''.join(f'{name:>10}' for name in HEAD)}")
     larger = [np.full(len(one.truth), np.bincount(one.truth, minlength=3)[:2].argmax()) for one in targets]
     print(f"{'larger side':18}{row([[held(one, tag, np.ones(len(tag))) for one, tag in zip(targets, larger, strict=True)]])}")
-    print(f"{options.scorer:18}{row([[held(one, *codes(stance.doubted(one.read.tags, UNSURE))) for one in targets]])}", flush=True)
+    print(f"{options.scorer:18}{row([[based_on(one, options.scorer) for one in targets]])}", flush=True)
     for n in options.labels.split(","):
         draws = 1 if n == "all" else options.draws
         found = [[drawn(one, None if n == "all" else int(n), seed) for one in targets] for seed in range(draws)]
@@ -115,6 +126,7 @@ def drawn(one: Target, n: int | None, seed: int) -> Tagged:
     else:
         outs = [np.setdiff1d(every, random.permutation(np.flatnonzero(one.train))[:n])]
     tag, sure = one.truth.copy(), np.zeros(len(every))
+    found = np.nan, np.nan
     for out in outs:
         known: list[str | None] = [OUTCOMES[code] for code in one.truth]
         for at in out:
@@ -122,7 +134,30 @@ def drawn(one: Target, n: int | None, seed: int) -> Tagged:
         learnt = fit(one.read.texts, one.read.raw, known)
         tag_of, sure_of = codes(stance.doubted(retag(one.read, learnt), UNSURE))
         tag[out], sure[out] = tag_of[out], sure_of[out]
-    return held(one, tag, sure, np.concatenate(outs))
+        found = found if n is None else holds(one.truth, tag_of, error_of(learnt))
+    return replace(held(one, tag, sure, np.concatenate(outs)), found=found)
+
+
+def based_on(one: Target, scorer: str) -> Tagged:
+    """Return the tags of the base scorer."""
+    tag, sure = codes(stance.doubted(one.read.tags, UNSURE))
+    return replace(held(one, tag, sure), found=holds(one.truth, tag, tagger_error(scorer)))
+
+
+def error_of(learnt: Fitted) -> TaggerError | None:
+    """Return the error of what was learnt as the report takes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "fitted.json"
+        file.write_bytes(dump(stance.Settings(), {"debate": learnt}))
+        return errors_in_debates(None, stance.Settings(scorer="fitted", model=file)).get("debate")
+
+
+def holds(truth: Codes, tag: Codes, error: TaggerError | None) -> tuple[float, float]:
+    """Return whether the report's interval of 4 p_fav p_agn, of tags all as far from zero, holds that of the labels, and its width."""
+    label = np.array([FAVOR, AGAINST, NONE])[tag]
+    score = np.where(tag < 2, label, 0).astype(np.float64)
+    low, high = posterior(score, label, np.ones(len(tag)), error, np.random.default_rng(0)).reported["split_index"]
+    return float(low - 1e-6 <= index(truth) <= high + 1e-6), high - low
 
 
 def codes(tags: pl.DataFrame) -> tuple[Codes, Floats]:
@@ -156,6 +191,7 @@ def figures(targets: Sequence[Tagged]) -> list[float]:
         float((truth == tag).mean()),
         calibration_error_of(sure, truth == tag),
         float(np.mean([abs(index(one.truth) - index(one.tag)) for one in targets])),
+        *np.mean([one.found for one in targets], axis=0).tolist(),
     ]
 
 

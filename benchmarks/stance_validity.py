@@ -41,6 +41,8 @@ DEBATES: Final = {
     "GWSD": ("gwsd.csv.gz", {"Climate change/global warming is a serious concern": "climate-change"}),
 }
 
+REPEATED: Final = 10
+"""A text that stands more often than this in a set is left out: nobody wrote it."""
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
@@ -103,7 +105,8 @@ def read(folder: Path, settings: stance.Settings, most: int, sets: Sequence[str]
         table = pl.read_csv(folder / name)
         for (split,), part in sorted(table.group_by("split")):
             for target, debate in debates.items():
-                rows = part.filter(pl.col("target") == target)
+                # GWSD has five sentences fifty times each, which were put to every rater as a check.
+                rows = part.filter(pl.col("target") == target).filter(pl.len().over("text") <= REPEATED)
                 rows = rows.sample(min(most, rows.height), seed=1)
                 if rows.height and debate in stance.catalogue():
                     texts = rows["text"].to_list()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,12 +16,15 @@ from polarize import stance
 from polarize.errors import ConfigError
 from polarize.labels import Measured, Validation, labels_needed
 from polarize.labels.enough import FEWEST, FIRM
+from polarize.labels.errors import Pair, shares
 from polarize.labels.session import Question
 from polarize.measures import TaggerError
 from polarize.tagging import own_words, tagger_error
 
 _QUIET: Final = ("no comments", "no debate found", "too few to say")
 """Verdicts that labels would not change."""
+_USUAL_SHARES: Final = (0.25, 0.2)
+"""How far the shares of a scorer that was not measured are taken to be off: as far as those of the worst that was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def fit(
         if sum(one is not None for one in coded) < FEWEST:
             continue
         found[known.id] = fit(texts, raw, coded, seed)
-        remarks.append(_remark(known.id, sum(found[known.id].labels), found[known.id].flip))
+        remarks.append(_remark(known.id, found[known.id].labels, found[known.id].flip))
     if not found:
         raise ConfigError(
             f"no debate has {FEWEST} labelled comments that can be scored (the most is {most}). Label more with `polarize label`."
@@ -186,13 +189,31 @@ def errors_in_debates(found: Validation | None, sides: stance.Settings) -> dict[
     if sides.scorer == "fitted" and sides.model is not None:
         from polarize.stance.fitted import load, measured
 
-        for name in load(sides.model)[1]:
+        base, debates = load(sides.model)
+        known = tagger_error(base.scorer)
+        spread = _USUAL_SHARES if known is None or known.shares_sd is None else known.shares_sd
+        for name, learnt in debates.items():
             if (one := measured(sides.model, name)) is not None:
-                errors[name] = TaggerError(one.scorer, one.flip, one.offset_sd, one.source)
+                sure = _shares_sd(learnt.held_out, spread)
+                errors[name] = TaggerError(one.scorer, one.flip, one.offset_sd, one.source, shares_sd=sure)
     for name, by_labels in (found.debates if found else {}).items():
         if by_labels.flip.n >= FEWEST:
             errors[name] = _error(sides.scorer, by_labels)
     return errors
+
+
+def _shares_sd(held_out: Sequence[Sequence[int]], spread: Pair) -> Pair:
+    """Return how uncertain the shares of fitted tags are, from their counts by label; see `polarize.labels.errors.shares`.
+
+    How far they are off is not told by these labels: they need not be drawn at random, and their shares not be those of the thread.
+
+    Args:
+        held_out: see `polarize.stance.fitting.Fitted`.
+        spread: how far those of the base scorer are off over debates.
+    """
+    codes = np.array([1, -1, 0])
+    truth, tag = (np.repeat(one.ravel(), np.ravel(held_out)) for one in np.meshgrid(codes, codes, indexing="ij"))
+    return shares(tag, truth, spread)[1]
 
 
 def _error(scorer: str, found: Measured) -> TaggerError:

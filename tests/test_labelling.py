@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
 from polarize import pipeline, stance
 from polarize.errors import ConfigError
 from polarize.labelling import advised, errors_in_debates, fit, validate
+from polarize.stance import fitting
+from polarize.stance.fitted import dump
+from polarize.stance.fitting import raw_features
+from polarize.stance.parts import PARTS
 from polarize.tables import Label, ScoredComment, conform
 
 
@@ -96,3 +102,37 @@ def test_fit_names_what_is_missing() -> None:
         fit(thread(TAGS), said(["favor"] * 3))
     with pytest.raises(ConfigError, match="the most is 0"):
         fit(thread(TAGS), said(["favor"] * 9, article="elsewhere"))
+
+
+def drawn(n: int, zero: float, quiet: float, seed: int) -> tuple[np.ndarray[Any, np.dtype[np.float64]], list[str]]:
+    """Features of n made-up comments as the scorer `auto` makes them, and what people say of them: drawn from a law of this test's own."""
+    random = np.random.default_rng(seed)
+    parts = np.zeros((n, len(PARTS)))
+    target, silence = random.normal(0, 1.5, n), random.normal(-0.6, 1.5, n)
+    parts[:, PARTS.index("target")], parts[:, PARTS.index("silence")] = target, silence
+    none = random.random(n) < 1 / (1 + np.exp(-0.6 * silence - quiet))
+    favor = random.random(n) < 1 / (1 + np.exp(-0.6 * target - zero))
+    return raw_features(["words"] * n, parts), np.where(none, "neither", np.where(favor, "favor", "against")).tolist()
+
+
+def test_the_interval_of_a_fitted_thread_holds_what_people_say_and_narrows_with_labels(tmp_path: Path) -> None:
+    """Threads whose zero and silent share are other than the scorer takes them to be, and of which 16 or 100 comments are labelled."""
+    held: dict[int, list[bool]] = {16: [], 100: []}
+    width: dict[int, list[float]] = {16: [], 100: []}
+    for seed, (zero, quiet) in enumerate([(-1.5, -0.5), (0.0, -3.0), (1.0, 0.5), (0.5, -1.0)] * 2):
+        raw, truth = drawn(300, zero, quiet, seed)
+        people = 4 * truth.count("favor") * truth.count("against") / 300**2
+        for labels in held:
+            learnt = fitting.fit(["words"] * 300, raw, [one if at < labels else None for at, one in enumerate(truth)])
+            file = tmp_path / f"{seed}-{labels}.json"
+            file.write_bytes(dump(stance.Settings(), {"nuclear-power": learnt}))
+            error = errors_in_debates(None, stance.Settings(scorer="fitted", model=file))
+            code = fitting.tagged(fitting.chances(learnt, ["words"] * 300, raw), learnt.borders)
+            # At scores of 1 the two sides are as far apart as can be, and the index is 4 p_fav p_agn.
+            scored = thread([("favor", "against", "none")[one] for one in code], score=1.0)
+            figures = pipeline.measure(scored, names=["split_index"], errors=error, scorer="fitted")
+            row = figures.filter((pl.col("measure") == "split_index") & (pl.col("unit") == "author")).row(0, named=True)
+            held[labels].append(row["low"] - 1e-6 <= people <= row["high"] + 1e-6)
+            width[labels].append(row["high"] - row["low"])
+    assert min(map(np.mean, held.values())) > 0.8
+    assert np.mean(width[100]) < 0.7 * np.mean(width[16])

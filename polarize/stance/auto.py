@@ -49,6 +49,7 @@ class Signs:
         read: whether the model has read the comment.
         bare: whether the debate was made from its target alone; one value for all.
         speaks: whether the thread speaks as comments do (`polarize.stance.voice`); one value for all.
+        words: how many words each has; None where not known.
     """
 
     fast: Floats
@@ -59,6 +60,7 @@ class Signs:
     read: Bools
     bare: bool = False
     speaks: bool = True
+    words: Floats | None = None
 
 
 def score(thread: Thread, debate: Debate, settings: Settings) -> pl.DataFrame:
@@ -139,7 +141,8 @@ def signs_of(texts: Sequence[str], debate: Debate, assessed: Assessment, reads: 
         target = np.where(seen, target, distilled(assessed.said.vectors, fast, target, chosen))
     together = calibration.together(fast, target, sides, bare)
     speaks = debate.language != "en" or voice.speaks(texts)
-    return Signs(fast, target, sides, none, selftrain.lean(assessed.said, together), seen, bare, speaks)
+    words = np.asarray(assessed.said.counts.sum(axis=1), dtype=np.float64).reshape(n)
+    return Signs(fast, target, sides, none, selftrain.lean(assessed.said, together), seen, bare, speaks, words)
 
 
 def choose(fast: Floats, reads: int) -> npt.NDArray[np.int64]:

@@ -6,6 +6,7 @@ benchmarks/stance_validity.py prints how well they hold.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +43,9 @@ FAR_OFF: Final = 0.55
 """Added to the model's probability of none where the statements, too, find nothing of the debate."""
 UNREAD: Final = (0.25, 0.65)
 """That probability where the model has not read, and what is added to it where the statements find nothing."""
+LONGER: Final = 0.08
+WORDS: Final = 18
+"""To find nothing in many words says more than in few: added to it, too, for each unit of the logarithm of their ratio to so many."""
 ODDS_OF_NONE: Final = (-1.6, 3.4)
 ODDS_OF_NONE_BARE: Final = (-2.8, 5.2)
 """Logarithm of how much more often such a probability is seen of comments without a side: constant, slope."""
@@ -50,16 +54,19 @@ USUAL_BARE: Final = Usual(silent=34, taking=66, none=0.02)
 """How many take no side: in one thread in twenty hardly anybody. Those of bare targets are nearer to a third, as in VAST."""
 MIXED_BELOW: Final = 1.0
 """Clauses that point both ways make a comment mixed if its total is nearer to 0 than this."""
-SURE: Final = (-0.15, 1.4)
-SURE_BARE: Final = (0.6, 0.9)
+SURE: Final = (-0.12, 1.4)
+SURE_BARE: Final = (0.4, 1.0)
 """Log odds that a comment which takes a side takes this one: constant, slope of the size of its total in units of its scale."""
 LEANS: Final = 0.2
 """Towards a bare target the model reads favor too readily, by so much of the total."""
 CURVES: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=5.0)
 CURVES_BARE: Final = Curves(gap=0.5, spread=0.9, middle=0.2, evenness=1.5)
 """Of the totals of threads."""
-DRAWN: Final = 0.4
+DRAWN: Final = 0.3
+DRAWN_BARE: Final = 0.4
 """The confidence takes a thread that seems to have few silent comments for one that lies so far on the way to the usual: some do."""
+CARRIED: Final = (np.arange(10) + 0.5) / 10
+"""What signs say was measured on comments. In a thread that reads like reports they say a part of it, and each part is as probable."""
 SURE_OF_MIXED: Final = 0.4
 
 
@@ -104,8 +111,9 @@ def judge(signs: Signs, fast: Labels, alone: bool = False) -> Verdict:
     """
     nothing = fast == NONE
     none = np.where(signs.read, signs.none + FAR_OFF * nothing, UNREAD[0] + UNREAD[1] * nothing)
-    value = total(signs, alone)
-    quiet, silence, middle = divide(none, value, total(replace(signs, own=np.zeros_like(signs.own)), alone), signs.bare, signs.speaks)
+    value, said = total(signs, alone), total(replace(signs, own=np.zeros_like(signs.own)), alone)
+    who = none + np.where(signs.read, 0.0, unread(np.abs(said), nothing, signs))
+    quiet, silence, middle = divide(none, who, value, said, signs.bare, signs.speaks)
     value = value - middle
     size = np.abs(value)
     mixed = (fast == MIXED) & (size < MIXED_BELOW) & (not signs.bare) & (not alone)
@@ -113,14 +121,30 @@ def judge(signs: Signs, fast: Labels, alone: bool = False) -> Verdict:
     label = np.where(quiet, NONE, np.where(mixed, MIXED, side)).astype(np.int64)
     scale = SCALE + (0.0 if alone else own_weight(len(value), signs.bare))
     score = np.round(np.tanh(value / scale) * np.where(label == MIXED, 0.5, 1.0), 5)
-    return Verdict(label, score, confidence(label, size / scale, silence, signs.bare))
+    return Verdict(label, score, confidence(label, size / scale, silence, signs.bare, signs.speaks))
 
 
-def divide(none: Floats, value: Floats, said: Floats, bare: bool, speaks: bool = True) -> tuple[Bools, Floats, float]:
+def unread(size: Floats, nothing: Bools, signs: Signs) -> Floats:
+    """Return what tells which of the comments that the model has not read take no side rather than others, shape (n,).
+
+    Those lean least, and nothing is found in them though they are long. How many are so is not told by it: some threads lean little.
+
+    Args:
+        size: size of the total of each of n comments, without the thread's own words.
+        nothing: where the statements find nothing of the debate.
+        signs: what the parts say.
+    """
+    longer = 0.0 if signs.words is None else LONGER * np.log(np.maximum(signs.words, 1) / WORDS)
+    usual = size[~signs.read].mean() if not signs.read.all() else 0.0
+    return np.asarray(longer * nothing - NONE_SLOPE * (size - usual), dtype=np.float64)
+
+
+def divide(none: Floats, who: Floats, value: Floats, said: Floats, bare: bool, speaks: bool = True) -> tuple[Bools, Floats, float]:
     """Return which comments of a thread take no side, the probability of that, both of shape (n,), and the total that divides the others.
 
     Args:
-        none: how probable the signs make it that a comment takes no side.
+        none: how probable the signs make it that a comment takes no side, as far as they tell how many do.
+        who: the same, as far as they tell who does.
         value: its total, positive for favor.
         said: the total without the thread's own words, which lean to where the thread leans and would say the same twice.
         bare: whether the debate was made from its target alone.
@@ -131,15 +155,24 @@ def divide(none: Floats, value: Floats, said: Floats, bare: bool, speaks: bool =
     usual, (constant, slope) = USUAL_BARE if bare else USUAL, ODDS_OF_NONE_BARE if bare and told else ODDS_OF_NONE
     odds, middle = constant + slope * none, LEANS if bare and told else 0.0
     silent, square = share(odds if speaks else odds[:0], usual)
-    silence = chance(odds, silent)
+    each = constant + slope * who
+    silence = carried(lambda part: chance(part * each, silent), speaks)
     if not told or float((1 - silence).sum()) < LEAST:
         size = np.abs(value - middle)
         return (none > NONE_AT + NONE_SLOPE * size) | (size < SILENT), silence, middle
-    taking = 1 - held(odds, silent)
-    quiet = most(none, round((1 - np.sqrt(square)) * len(none)))
+    taking = 1 - carried(lambda part: held(part * each, silent), speaks)
+    quiet = most(who, round((1 - np.sqrt(square)) * len(who)))
     middle += zero(value[~quiet] - middle, favor(said - middle, taking, CURVES_BARE if bare else CURVES))
-    usually = usual.taking / (usual.silent + usual.taking)
-    return quiet, 1 - taking * (1 - DRAWN + DRAWN * min(1.0, usually / (1 - silent))), middle
+    usually, drawn = usual.taking / (usual.silent + usual.taking), DRAWN_BARE if bare else DRAWN
+    return quiet, 1 - taking * (1 - drawn + drawn * min(1.0, usually / (1 - silent))), middle
+
+
+def carried(chance: Callable[[float], Floats], speaks: bool) -> Floats:
+    """Return a chance of each of n comments, shape (n,), where it is known as a function of the part of its log odds that holds.
+
+    All of it holds where the thread speaks as comments do; otherwise the chance is averaged over `CARRIED`.
+    """
+    return chance(1.0) if speaks else np.asarray(np.mean([chance(part) for part in CARRIED.tolist()], axis=0), dtype=np.float64)
 
 
 def most(value: Floats, number: int) -> Bools:
@@ -149,8 +182,9 @@ def most(value: Floats, number: int) -> Bools:
     return chosen
 
 
-def confidence(label: Labels, size: Floats, none: Floats, bare: bool = False) -> Floats:
+def confidence(label: Labels, size: Floats, none: Floats, bare: bool = False, speaks: bool = True) -> Floats:
     """Return how often labels like these are right, 0 to 1, from the total's size in its scale and the probability of none; shape (n,)."""
     constant, slope = SURE_BARE if bare else SURE
-    sided = (1 - none) / (1 + np.exp(-(constant + slope * np.minimum(size, 3))))
+    told = slope * np.minimum(size, 3)
+    sided = (1 - none) * carried(lambda part: np.asarray(1 / (1 + np.exp(-(constant + part * told))), dtype=np.float64), speaks)
     return np.asarray(np.round(np.where(label == NONE, none, np.where(label == MIXED, SURE_OF_MIXED, sided)), 4), dtype=np.float64)

@@ -20,13 +20,14 @@ from polarize.errors import ConfigError
 from polarize.stance import auto, parts
 from polarize.stance.debate import Debate
 from polarize.stance.embed import DIMENSIONS
-from polarize.stance.fitting import OUTCOMES, PLAIN, Borders, Fitted, Floats, Scale, chances, raw_features, tagged, tempered
+from polarize.stance.fitting import OUTCOMES, PLAIN, Borders, Counts, Fitted, Floats, Scale, chances, raw_features, tagged, tempered
 from polarize.stance.ngrams import COLUMNS
 from polarize.stance.thread import SCHEMA, Settings, Thread
 from polarize.stance.validate import ScorerError
 
-VERSION: Final = 3
+VERSION: Final = 4
 _LARGEST: Final = 200_000_000
+_MOST_LABELS: Final = 1_000_000
 _SLIGHT: Final = 5e-5
 """Smaller weights of words are left out of the file."""
 _COUNTS: Final = 0.34
@@ -47,9 +48,8 @@ class _Base(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 class _Debate(msgspec.Struct, forbid_unknown_fields=True):
     """What was learnt about one debate."""
 
-    labels: tuple[int, int, int]
+    held_out: Counts
     loss: float
-    flip: float | None
     offset_sd: float
     quiet: float
     shift: float
@@ -80,9 +80,8 @@ def _packed(one: Fitted) -> _Debate:
     """Return what was learnt as plain lists of rounded numbers."""
     used = np.flatnonzero(np.abs(one.words).max(axis=1) > _SLIGHT)
     return _Debate(
-        labels=one.labels,
+        held_out=one.held_out,
         loss=round(one.loss, 4),
-        flip=None if one.flip is None else round(one.flip, 4),
         offset_sd=round(one.offset_sd, 4),
         quiet=one.borders.quiet,
         shift=one.borders.shift,
@@ -147,7 +146,9 @@ def _unpacked(one: _Debate) -> Fitted:
     if not 0.01 < one.temperature < 100:
         raise ValueError(f"a temperature of {one.temperature}")
     borders = Borders(one.quiet, one.shift)
-    return Fitted(scale, weights, words, borders, one.temperature, one.labels, one.loss, one.flip, one.offset_sd)
+    if min(map(min, one.held_out)) < 0 or max(map(max, one.held_out)) > _MOST_LABELS:
+        raise ValueError(f"numbers of labels of {one.held_out}")
+    return Fitted(scale, weights, words, borders, one.temperature, one.held_out, one.loss, one.offset_sd)
 
 
 def measured(path: Path, debate: str) -> ScorerError | None:
@@ -155,7 +156,7 @@ def measured(path: Path, debate: str) -> ScorerError | None:
     one = load(path)[1].get(debate)
     if one is None or one.flip is None:
         return None
-    return ScorerError("fitted", min(0.5, one.flip), one.offset_sd, f"as cross-validated on {sum(one.labels)} labels of this debate")
+    return ScorerError("fitted", min(0.5, one.flip), one.offset_sd, f"as cross-validated on {one.labels} labels of this debate")
 
 
 def score(thread: Thread, debate: Debate, settings: Settings, scorers: Mapping[str, Base]) -> pl.DataFrame:
@@ -223,7 +224,7 @@ def retag(read: Read, learnt: Fitted) -> pl.DataFrame:
     sure = np.round(np.exp(tempered(chance, learnt.temperature)), 5).tolist()
     for at, code, one, odds in zip(read.places, tag, lean, sure, strict=True):
         mixed = OUTCOMES[code] == "neither" and label[at] == "mixed"
-        known = f"fitted on {sum(learnt.labels)} labels: favor {odds[0]:.2f}, against {odds[1]:.2f}"
+        known = f"fitted on {learnt.labels} labels: favor {odds[0]:.2f}, against {odds[1]:.2f}"
         evidence[at] = f"{known} | {evidence[at] or ''}".rstrip(" |")
         label[at] = OUTCOMES[code] if code < 2 else "mixed" if mixed else "none"
         score[at] = one if code < 2 else round(one / 2, 5) if mixed else None

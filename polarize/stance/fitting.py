@@ -52,6 +52,7 @@ _TWICE_BELOW: Final = 200
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
+Counts = tuple[tuple[int, int, int], tuple[int, int, int], tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,9 @@ class Fitted:
         words: of the n-grams for the same two, shape (`ngrams.COLUMNS`, 2).
         borders: where tags begin in this debate.
         temperature: what the logarithms of the chances are divided by where they are told as confidence, for these to be as often right.
-        labels: number of labels by outcome.
+        held_out: how many labelled comments have each label (row) and, from regressions that did not see them, each tag (column), in the
+            order of OUTCOMES.
         loss: cross-validated loss (mean negative log chance).
-        flip: cross-validated share of wrong sides, among comments that take a side and are tagged with one; None without any.
         offset_sd: standard deviation of where zero lies, in stance score.
     """
 
@@ -101,10 +102,20 @@ class Fitted:
     words: Floats
     borders: Borders
     temperature: float
-    labels: tuple[int, int, int]
+    held_out: Counts
     loss: float
-    flip: float | None
     offset_sd: float
+
+    @property
+    def labels(self) -> int:
+        """Return the number of labels."""
+        return sum(map(sum, self.held_out))
+
+    @property
+    def flip(self) -> float | None:
+        """Return the cross-validated share of wrong sides, among comments that take a side and are tagged with one; None without any."""
+        sided = np.array(self.held_out)[:2, :2]
+        return float(1 - sided.trace() / sided.sum()) if sided.any() else None
 
 
 def raw_features(texts: Sequence[str], parts: Floats) -> Floats:
@@ -154,11 +165,9 @@ def fit(texts: Sequence[str], raw: Floats, outcome: Sequence[str | None], seed: 
     embedding, words = space.back(found[PLAIN:])
     weights = np.concatenate([found[:PLAIN], embedding])
     chance = _chances(rows @ weights + ngrams(texts) @ words)
-    counts = np.bincount(codes, minlength=3)
-    flip, spread = _errors(held_out, codes)
     loss = float(-held_out[np.arange(len(codes)), codes].mean())
-    labels = int(counts[0]), int(counts[1]), int(counts[2])
-    return Fitted(scale, weights, words, borders_of(chance), temperature_of(held_out, codes), labels, loss, flip, spread)
+    counts, spread = _errors(held_out, codes)
+    return Fitted(scale, weights, words, borders_of(chance), temperature_of(held_out, codes), counts, loss, spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,15 +277,15 @@ def tagged(chance: Floats, borders: Borders) -> Codes:
     return np.where(np.round(chance[:, 2], 5) > borders.quiet, 2, side).astype(np.int64)
 
 
-def _errors(chance: Floats, codes: Codes) -> tuple[float | None, float]:
-    """Return the share of wrong sides of held-out tags, and how far zero may be off in stance score: the error of the log odds' mean."""
+def _errors(chance: Floats, codes: Codes) -> tuple[Counts, float]:
+    """Return the held-out tags by label, and how far zero may be off in stance score: the error of the log odds' mean."""
     tag = tagged(chance, borders_of(chance))
+    rows = (np.bincount(tag[codes == label], minlength=3).tolist() for label in range(3))
+    favor, against, neither = ((one, two, three) for one, two, three in rows)
     both = (tag < 2) & (codes < 2)
-    if not both.any():
-        return None, 0.3
     odds = np.tanh((chance[both, 0] - chance[both, 1]) / 2)
-    spread = float(np.sqrt((odds.var() + 0.25) / both.sum()))
-    return float((tag != codes)[both].mean()), min(spread, 0.5)
+    spread = float(np.sqrt((odds.var() + 0.25) / both.sum())) if both.any() else 0.3
+    return (favor, against, neither), min(spread, 0.5)
 
 
 def temperature_of(chance: Floats, codes: Codes) -> float:

@@ -43,6 +43,8 @@ def of_signs(signs: Signs, fast: npt.NDArray[np.int64]) -> Floats:
     """
     nothing = np.zeros(len(fast))
     chance = np.clip(np.where(signs.read, signs.none, 0.5), 0.02, 0.98)
+    # Towards a target alone the model's probability of none says more, as `calibration` has it.
+    says = calibration.ODDS_OF_NONE_BARE[1] / calibration.ODDS_OF_NONE[1] if signs.bare else 1.0
     statements = nothing if signs.bare else signs.fast
     # In a thread that is too short to have words of its own the statements have to say more.
     short = not signs.own.any()
@@ -52,7 +54,7 @@ def of_signs(signs: Signs, fast: npt.NDArray[np.int64]) -> Floats:
         "target": signs.target,
         "sides": signs.sides,
         "own": signs.own,
-        "silence": np.where(signs.read, np.log(chance / (1 - chance)), _USUAL),
+        "silence": np.where(signs.read, says * np.log(chance / (1 - chance)), _USUAL),
         "size": np.minimum(np.abs(calibration.total(signs, False)), _LARGEST),
         "quiet": (fast == NONE).astype(np.float64),
     }

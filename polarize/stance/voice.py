@@ -1,8 +1,8 @@
 """Whether the texts of a thread speak as comments do, or report.
 
 What tells that a comment takes no side (`polarize.stance.silent`) was measured on comments. Where hardly a text says "I", "we" or "you",
-asks or exclaims, as in sentences of news reports, those without a side speak of the very same things in the very same words as the others,
-and the number of the silent cannot be told from such signs.
+asks or exclaims, as in sentences of news reports, those without a side speak of the very same things in the very same words as the others:
+the number of the silent cannot be told from such signs, and how much they say of anything has not been measured.
 """
 
 from __future__ import annotations

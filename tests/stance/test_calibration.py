@@ -82,7 +82,54 @@ def test_signs_of_a_thread_that_reports_do_not_tell_how_many_are_silent() -> Non
     assert np.mean(silent[True]) < -0.2
     assert abs(np.mean(silent[False])) < 0.1
     assert np.mean(off[True]) - np.mean(off[False]) > 0.1
-    assert abs(np.mean(off[False])) < 0.1
+    # Here all that the signs say holds, which nobody can know of such a thread: its confidence is rather too low than too high.
+    assert -0.25 < np.mean(off[False]) < 0.0
+
+
+@pytest.mark.parametrize("speaks", [False, True])
+def test_confidence_in_reports_is_right_if_any_part_of_what_signs_say_may_hold(speaks: bool) -> None:
+    """Threads in which the log odds of a side are some part, 0 to 1, of what they are in comments: taken at their word they boast."""
+    random = np.random.default_rng(9)
+    constant, slope = calibration.SURE
+    size, part = random.exponential(1.0, (300, 200)), random.random((300, 1))
+    right = random.random(size.shape) < 1 / (1 + np.exp(-(constant + part * slope * np.minimum(size, 3))))
+    sure = calibration.confidence(np.full(size.size, FAVOR), size.ravel(), np.zeros(size.size), speaks=speaks)
+    bins = np.array_split(np.argsort(sure), 10)
+    off = np.array([sure[one].mean() - right.ravel()[one].mean() for one in bins])
+    assert off.max() > 0.1 if speaks else np.abs(off).max() < 0.04
+
+
+def unread(random: np.random.Generator, n: int) -> tuple[Signs, Labels]:
+    """Return made-up signs of a thread of which the model has read nothing, and the labels by the statements alone."""
+    nothing = np.zeros(n)
+    signs = Signs(random.normal(0, 1, n), nothing, nothing, np.full(n, np.nan), nothing, np.zeros(n, dtype=np.bool_))
+    return signs, np.where(random.random(n) < 0.1, NONE, FAVOR)
+
+
+def test_the_order_of_comments_that_were_not_read_changes_no_tag() -> None:
+    random = np.random.default_rng(11)
+    signs, fast = unread(random, 120)
+    order = random.permutation(120)
+    moved = replace(signs, **{name: getattr(signs, name)[order] for name in ("fast", "target", "sides", "none", "own", "read")})
+    assert (judge(moved, fast[order]).label == judge(signs, fast).label[order]).all()
+
+
+def test_of_comments_that_were_not_read_those_that_lean_least_take_no_side() -> None:
+    random = np.random.default_rng(13)
+    signs, _ = unread(random, 120)
+    label = judge(signs, np.full(120, FAVOR)).label
+    size = np.abs(signs.fast)
+    assert 0 < (label == NONE).sum() < 120
+    assert size[label == NONE].max() <= size[label != NONE].min()
+
+
+def test_to_find_nothing_in_a_long_comment_says_more_than_in_a_short_one() -> None:
+    signs, _ = unread(np.random.default_rng(14), 120)
+    place = np.arange(120)
+    alike = replace(signs, fast=np.where(place % 2, 0.5, -0.5), words=np.where(place < 60, 10.0, 100.0))
+    verdict = judge(alike, np.where(place % 6 == 0, NONE, FAVOR))
+    silent = verdict.label == NONE
+    assert verdict.confidence[silent & (place >= 60)].min() > verdict.confidence[silent & (place < 60)].max()
 
 
 def test_where_nothing_tells_a_side_nobody_is_put_on_one() -> None:
@@ -134,5 +181,5 @@ def test_the_most_are_the_highest(values: list[float], number: int) -> None:
 
 
 def test_a_thread_of_nobody_is_judged() -> None:
-    quiet, silence, _ = divide(np.zeros(0), np.zeros(0), np.zeros(0), bare=False)
+    quiet, silence, _ = divide(np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0), bare=False)
     assert len(quiet) == len(silence) == 0

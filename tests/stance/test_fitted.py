@@ -45,7 +45,8 @@ def test_what_was_learnt_comes_back(tmp_path: Path, times: int) -> None:
     other = load(path)[1][DEBATE.id]
     raw = based(stance.Thread.of(texts), DEBATE, stance.Settings(), stance.SCORERS).raw
     assert np.exp(chances(other, texts, raw)) == pytest.approx(np.exp(chances(one, texts, raw)), abs=5e-3)
-    assert (other.borders, other.labels) == (one.borders, one.labels)
+    assert (other.borders, other.held_out) == (one.borders, one.held_out)
+    assert other.labels == 24 * times
 
 
 def test_the_scorer_keeps_the_contract_and_what_the_base_left_out(file: Path) -> None:
@@ -96,6 +97,8 @@ def test_without_a_file_the_remedy_is_named() -> None:
         (lambda one: {**one, "base": {"scorer": "fitted"}}, "fitted"),
         (lambda one: {**one, "extra": 1}, "no file of"),
         (lambda one: [one], "no file of"),
+        (lambda one: {**one, "debates": {DEBATE.id: {**one["debates"][DEBATE.id], "held_out": [[10**12, 0, 0]] * 3}}}, "no file of"),
+        (lambda one: {**one, "debates": {DEBATE.id: {**one["debates"][DEBATE.id], "held_out": [[-1, 0, 0]] * 3}}}, "no file of"),
         (lambda one: {**one, "debates": {DEBATE.id: {**one["debates"][DEBATE.id], "weights": [[0.0]]}}}, "no file of"),
         (
             lambda one: {

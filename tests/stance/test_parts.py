@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from polarize import stance
-from polarize.stance.auto import score_with_parts
-from polarize.stance.parts import PARTS, of_tags
+from polarize.stance.auto import Signs, score_with_parts
+from polarize.stance.parts import PARTS, of_signs, of_tags
+from polarize.stance.statements import FAVOR
 
 DEBATE = stance.find("nuclear-power")
 COMMENTS = (
@@ -37,6 +40,15 @@ def test_a_thread_that_is_not_read_by_the_model_has_parts_too() -> None:
 def test_a_target_alone_has_no_statements_to_weigh() -> None:
     _, parts = score_with_parts(stance.Thread.of(COMMENTS), stance.about("nuclear power"), stance.Settings())
     assert not parts[:, [PARTS.index("total"), PARTS.index("fast")]].any()
+
+
+def test_towards_a_target_alone_silence_says_more() -> None:
+    read = np.ones(3, dtype=np.bool_)
+    nothing = np.zeros(3)
+    signs = Signs(nothing, nothing, nothing, np.array([0.1, 0.5, 0.9]), nothing, read)
+    other, bare = (of_signs(one, np.full(3, FAVOR))[:, PARTS.index("silence")] for one in (signs, replace(signs, bare=True)))
+    assert bare[0] < other[0] < 0 < other[2] < bare[2]
+    assert bare[1] == other[1] == 0
 
 
 def test_of_a_scorer_without_parts_score_and_label_are_known() -> None:
