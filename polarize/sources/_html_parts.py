@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
+from polarize.sources._html_answers import is_answered
 from polarize.sources._html_names import labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block
@@ -182,7 +183,7 @@ def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
             if role in parts.furniture or one in parts.dated or one.tag in ("p", "ul", "ol", "time", "img", "blockquote"):
                 continue
             line = short(one)
-            if line and len(line) <= _LONGEST_NAME + 30 and not _is_buttons(line):
+            if line and len(line) <= _LONGEST_NAME + 30 and not _is_buttons(line) and not is_answered(one):
                 lines[role][number] = line
     scored = {role: _name_score(role, list(said.values()), len(sample)) for role, said in lines.items()}
     best = max(scored, default=None, key=lambda role: (scored[role], role))
