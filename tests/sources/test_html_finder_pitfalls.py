@@ -426,6 +426,21 @@ NONE = {
         ' class="first">{d}</td><td class="second">25{i}</td><td><input type="checkbox" name="file[{i}]"></td></tr>'
     )
     + "</table>",
+    "news of a team whose name sounds like a name's class": '<div id="recent">'
+    + "".join(
+        f'<div class="post knicks post-default" id="post-46{i}"><h2 class="knicks default"><a href="/2012/07/1{i}/index.html">The sheds are dead, long live the sheds, part {i}</a>'
+        f'</h2><small>{date} in <a href="/featured/">Featured</a></small><div class="entry"><div class="author"><span class="author"><a href="/author/{i}/" rel="author">{name}'
+        f'</a> writes</span></div><div class="entry_content"><p>{text} The painters have begun with the doors of the second shed.</p></div></div></div>'
+        for i, (name, text, date) in enumerate(zip(NAMES, TEXTS, DATES, strict=True), 1)
+    )
+    + "</div>",
+    "boards of a forum with their last posts, called so in short": '<div class="forumslist">'
+    + 4
+    * rows(
+        '<div class="forum" id="board{i}"><a href="#" class="forum__title">{n}</a><div class="forum__description">{t} Here you find the plans of all sheds.</div><div'
+        ' class="forum__lastp-infos"><a href="#" class="forum__lastp-title">Trams</a><p class="forum__lastp-author">by Una</p><p class="forum__lastp-date">{d}</p></div></div>'
+    )
+    + "</div>",
     "minutes of hearings in a docket": "<table>"
     + "".join(
         f"<tr><td>{day}/2009</td><td>{i}</td><td><b>Minutes of Hearing held on: {day}/2009 </b><br><b> Subject: </b> Objection of the depot to the plan. <br>(Hearing ID {i})."
@@ -454,3 +469,12 @@ def test_markup_by_its_name_is_a_page(begun: str) -> None:
     source = choose(one, None)[0]
     assert source.name == "html"
     assert source.read(one, ReadOptions()).comments["author"].to_list() == NAMES
+
+
+def test_what_only_screen_readers_say_is_no_text() -> None:
+    row = (
+        '<article class="review-card" id="review-{i}"><h3 class="review-title">Good {i}</h3><div class="excerpt"><p>{t}</p></div><div class="reviewer-name">{n}</div>'
+        '<i class="date">{d}</i><button>More <span class="screen-reader-text">Read the full review of the depot by {n}, who has been there</span></button></article>'
+    )
+    comments = found(f'<div class="reviews">{rows(row)}</div>').comments
+    assert all(text in said for text, said in zip(TEXTS, comments["text"].to_list(), strict=True))
