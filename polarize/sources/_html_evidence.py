@@ -53,7 +53,7 @@ _USER: Final = re.compile(r"user|nick|member|poster|commenter|benutzer|usuario|u
 _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
 _NEWEST: Final = re.compile(r"(?:recent|latest|newest|neueste)[-_]?(?:comment|kommentar)", re.IGNORECASE)
 _STOPPED: Final = re.compile(r"[.!?…][\"'()»”’\s]{0,4}\Z")
-_UNSPACED: Final = re.compile(r"[^\x00-\u2fff]{12}|[^\x00-\u2fff]{5}[。！？…]")
+_UNSPACED: Final = re.compile(r"[^\x00-\u2fff]{6}|[^\x00-\u2fff]{3}[。！？…]")
 """As much as a sentence in a script without spaces."""
 _LONG_LINE: Final = 8
 _SHORT_SENTENCE: Final = 3

@@ -438,7 +438,7 @@ NONE = {
     + 4
     * rows(
         '<div class="forum" id="board{i}"><a href="#" class="forum__title">{n}</a><div class="forum__description">{t} Here you find the plans of all sheds.</div><div'
-        ' class="forum__lastp-infos"><a href="#" class="forum__lastp-title">Trams</a><p class="forum__lastp-author">by Una</p><p class="forum__lastp-date">{d}</p></div></div>'
+        ' class="forum__lastp-infos"><a href="#" class="forum__lastp-title">Old trams in the new hall of the depot, part {i}</a><p class="forum__lastp-author">by Una</p><p class="forum__lastp-date">{d}</p></div></div>'
     )
     + "</div>",
     "minutes of hearings in a docket": "<table>"
