@@ -29,7 +29,10 @@ _START: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMES: Final = (".html", ".htm", ".xhtml")
-_ELEMENT: Final = re.compile(r"</?(?:html|head|body|div|table|td|p|span|h[1-6]|li|a)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
+_ELEMENT: Final = re.compile(
+    r"\A(?!\s*(?:<\?xml|<rss|<feed|[{\[]))[\s\S]{0,20000}?</?(?:html|head|body|div|table|td|p|span|h[1-6]|li|a)(?:\s[^<>]{0,500})?>",
+    re.IGNORECASE,
+)
 _MHTML: Final = re.compile(
     rb"(?:(?:From|Snapshot-Content-Location|Subject|Date|MIME-Version|X-[\w-]{1,40}):[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,999}\n)*){1,12}"
 )
