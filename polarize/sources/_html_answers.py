@@ -151,6 +151,11 @@ def _answered(block: Block, post: Post) -> str | None:
     return None
 
 
+def is_answered(link: Element) -> bool:
+    """Whether the words before a link say that it is what a comment answers, or whom: "in reply to Ann"."""
+    return link.tag == "a" and _BEFORE.search(_words_before(link)) is not None
+
+
 def says_whom(one: Element) -> bool:
     """Whether an element says no more than whom a comment answers ("In reply to Ann"), by its class and by its words."""
     return _WHOM.search(one.get("class") or "") is not None and _TO.fullmatch(short(one)) is not None

@@ -52,6 +52,15 @@ _COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
 _USER: Final = re.compile(r"user|nick|member|poster|commenter|benutzer|usuario|utilisateur|pseudo", re.IGNORECASE)
 _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
 _NEWEST: Final = re.compile(r"(?:recent|latest|newest|neueste)[-_]?(?:comment|kommentar)", re.IGNORECASE)
+_STOPPED: Final = re.compile(r"[.!?…][\"'()»”’\s]{0,4}\Z")
+_UNSPACED: Final = re.compile(r"[^\x00-\u2fff]{6}|[^\x00-\u2fff]{3}[。！？…]")
+"""As much as a sentence in a script without spaces."""
+_LONG_LINE: Final = 8
+_SHORT_SENTENCE: Final = 3
+_HEAD: Final = 1_000
+_FEWEST_SPOKEN: Final = 5
+_SPOKEN: Final = 0.15
+"""Share of sentences that the texts of a thread have at least: tables, shelves of books and indexes of threads have none."""
 _SAMPLE: Final = 40
 
 
@@ -152,7 +161,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     said += [
         *_of_number(page, one, count, stated, worded),
         *_of_texts(found, sample, parts),
-        *_of_page(page, sample, parts, stated, worded),
+        *_of_page(page, found, sample, parts, stated, worded),
     ]
     if not (
         worded >= 2
@@ -197,21 +206,47 @@ def _of_texts(found: list[Post], sample: list[Block], parts: Parts) -> list[tupl
             ("one word each, as states have", -2.0 if one_word else 0.0),
             ("labels and counts", -4.0 if labels_only(found) >= 0.6 else 0.0),
             ("the same counter", -4.0 if max(counted.values(), default=0) >= 0.6 * len(found) else 0.0),
+            ("nobody says a sentence", -3.0 if len(found) >= _FEWEST_SPOKEN and _spoken(found) < _SPOKEN else 0.0),
             ("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)),
         ]
     return said
 
 
-def _of_page(page: Page, sample: list[Block], parts: Parts, stated: int | None, worded: float) -> list[tuple[str, float]]:
+def _of_page(
+    page: Page, found: list[Post], sample: list[Block], parts: Parts, stated: int | None, worded: float
+) -> list[tuple[str, float]]:
     """Return what says that the list leads to other pages, or that the page is about somebody."""
+    of_person = _is_headed_by_author(page, found) or (worded < 2 and meta(page).get("og:type") == "profile")
     return [
         ("last post of something else", -4.0 * max(indexed(sample), tabled(sample))),
         ("numbers of comments elsewhere", -1.5 * counting(sample) if worded < 2 else 0.0),
         ("a front page", -2.5 if is_front(page) and stated is None else 0.0),
         ("titles of other pages", -3.0 * entitled(sample, parts)),
         ("titles of other pages above the texts", -2.0 * headed(sample, parts) if worded < 2 else 0.0),
-        ("a page about somebody", -2.5 if worded < 2 and meta(page).get("og:type") == "profile" else 0.0),
+        ("a page about somebody", -2.5 if of_person else 0.0),
     ]
+
+
+def _spoken(found: list[Post]) -> float:
+    """Return the share of texts with a line that may be a sentence."""
+    return sum(any(map(_is_sentence, post.text[:_HEAD].split("\n"))) for post in found) / len(found)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line may be a sentence: it has many words, or some and a full stop."""
+    count = len(line.split())
+    return count >= _LONG_LINE or (count >= _SHORT_SENTENCE and _STOPPED.search(line) is not None) or _UNSPACED.search(line) is not None
+
+
+def _is_headed_by_author(page: Page, found: list[Post]) -> bool:
+    """Whether all posts are of one author, and the page's heading is that name: the page of a member, with posts from all threads."""
+    names = {key(post.author) for post in found if post.author}
+    if len(names) != 1:
+        return False
+    if "headings" not in page.memo:
+        page.memo["headings"] = {key(short(one)) for one in page.by_tag.get("h1", ())}
+    headings: set[str] = page.memo["headings"]
+    return bool(names & headings)
 
 
 def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:

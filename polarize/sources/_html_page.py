@@ -28,6 +28,11 @@ _START: Final = re.compile(
     r"|meta|title|link|p|span|h[1-6]|li|script|style|noscript|blockquote|a|b|i|br|hr|pre|font|strong|em|iframe|img|form|nav|header)\b",
     re.IGNORECASE,
 )
+_NAMES: Final = (".html", ".htm", ".xhtml")
+_ELEMENT: Final = re.compile(
+    r"\A(?!\s*(?:<\?xml|<rss|<feed|[{\[]))[\s\S]{0,20000}?</?(?:html|head|body|div|table|td|p|span|h[1-6]|li|a)(?:\s[^<>]{0,500})?>",
+    re.IGNORECASE,
+)
 _MHTML: Final = re.compile(
     rb"(?:(?:From|Snapshot-Content-Location|Subject|Date|MIME-Version|X-[\w-]{1,40}):[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,999}\n)*){1,12}"
 )
@@ -192,10 +197,11 @@ def page_of(source: Input) -> Page | None:
 
 
 def is_page(source: Input) -> bool:
-    """Whether an input begins like a page, or like a web archive of one page (MHTML)."""
+    """Whether an input begins like a page or like a web archive of one page (MHTML), or has the name of a page and markup in it."""
     if source.is_binary:
         return False
-    return _START.match(source.head_text[:20_000]) is not None or _is_archive(source.head)
+    head = source.head_text[:20_000]
+    return _START.match(head) is not None or _is_archive(source.head) or (source.suffix in _NAMES and _ELEMENT.search(head) is not None)
 
 
 def _is_archive(head: bytes) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
+from polarize.sources._html_answers import is_answered
 from polarize.sources._html_names import introduces, labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block
@@ -24,7 +25,7 @@ from polarize.tables import PLACEHOLDERS
 
 _DIGITS: Final = re.compile(r"\d+")
 NAMED: Final = re.compile(
-    r"author|autor|auteur|user|usr|nick|(?:^|[-_ ])fn(?:$|[-_ ])|poster|writer|commenter|creator|handle|(?:^|[-_ ])by"
+    r"author|autor|auteur|user|usr|(?<![ks])nick|(?:^|[-_ ])fn(?:$|[-_ ])|poster|writer|commenter|creator|handle|(?:^|[-_ ])by"
     r"|verfasser|benutzer|usuario|utilisateur|pseudo|profile|person|member|name|nombre|(?:^|[-_ ])(?:nome?|naam)(?:$|[-_ ])",
     re.IGNORECASE,
 )
@@ -57,6 +58,8 @@ _MARKED: Final = frozenset(["author", "creator"])
 """Names of microdata, and class names, that nothing but an author has."""
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li"])
+_HIDDEN: Final = frozenset(["hidden", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"])
+"""Class names of what a reader does not see."""
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
 _LONGEST_NAME: Final = 60
 _SAMPLE: Final = 30
@@ -182,7 +185,7 @@ def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
             if role in parts.furniture or one in parts.dated or one.tag in ("p", "ul", "ol", "time", "img", "blockquote"):
                 continue
             line = short(one)
-            if line and len(line) <= _LONGEST_NAME + 30 and not _is_buttons(line):
+            if line and len(line) <= _LONGEST_NAME + 30 and not _is_buttons(line) and not is_answered(one):
                 lines[role][number] = line
     scored = {role: _name_score(role, list(said.values()), len(sample)) for role, said in lines.items()}
     for role in scored:
@@ -355,7 +358,7 @@ def _weighed(block: Block, parts: Parts, timed: set[Role]) -> tuple[dict[Element
     quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
     name = next((one for one in block.own[1:] if role_of(block.page, one) == parts.name), None)
     for one in reversed(block.own):
-        if "hidden" in block.page.classes.get(one, ()) or is_answer_form(one, parts.dated):
+        if not _HIDDEN.isdisjoint(block.page.classes.get(one, ())) or is_answer_form(one, parts.dated):
             lengths[one] = 0
             continue
         lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)

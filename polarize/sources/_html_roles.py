@@ -31,7 +31,9 @@ _PROFILE: Final = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_PERSON: Final = re.compile(
-    r"\b(?:joined|join date|member since|registered|registriert(?: seit)?|mitglied seit|dabei seit|inscrit(?: depuis| le)?|registrado)"
+    r"\b(?:joined|join date|member since|registered|registriert(?: seit)?|mitglied seit|dabei seit|inscrit(?: depuis| le)?|registrado"
+    r"|last (?:activity|active|seen|visit|login|online)|zuletzt (?:aktiv|online|gesehen)|dernière (?:visite|activité|connexion)"
+    r"|última (?:visita|actividad|conexión)|последн(?:ий визит|яя активность))"
     r"\s?:?\s|(?:注册|註冊|登录|登錄|加入|가입|登録)(?:时间|時間|日期|日)?\s?[:：]?\s?(?=\d)",
     re.IGNORECASE,
 )

@@ -40,7 +40,7 @@ _INDEX: Final = re.compile(
 """What an index of threads says of each of them, and of who is there."""
 _INDEX_NAME: Final = re.compile(
     r"(?:last|latest)[-_]?(?:post(?!ed)|user\b|(?:comment|reply|message)[-_]?(?:by|date|time|user|author|poster)\b)"
-    r"|\blast[-_]reply\b|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\btopic[-_]?title\b|\b(?:topic|thread)[-_]?(?:row|list)\b",
+    r"|\blast[-_]reply\b|lastp[-_](?:author|date|title)\b|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\btopic[-_]?title\b|\b(?:topic|thread)[-_]?(?:row|list)\b",
     re.IGNORECASE,
 )
 _LAST: Final = "lastpost"

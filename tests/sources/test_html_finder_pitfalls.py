@@ -407,6 +407,40 @@ NONE = {
         ' href="/user/{i}" title="View user profile.">{n}</a></td><td class="last-reply">{i} weeks ago<br>by <a href="/user/9{i}" title="View user profile.">Una {i}</a></td></tr>'
     )
     + "</table></div>",
+    "a member's page that tells when the member was last here": '<div id="forums"><div id="forum-user"><div id="single-user-details"><ul><li><a'
+    ' href="/forums/profile/otter_77/topics/" title="Topics">Topics Started</a></li><li><a href="/forums/profile/otter_77/replies/">Replies Created</a></li></ul></div>'
+    '<div id="forum-user-profile" class="forum-user-profile"><h2>@otter_77</h2><div><a href="/forums/profile/otter_77/" class="url">Last Activity</a>'
+    "<p>Last Activity: 4 years, 4 months ago</p><p>Topics Started: 2</p><p>Replies Created: 4</p><p>Forum Role: Participant</p></div></div></div></div>",
+    "a member's answers in many threads": '<h1>otter_77</h1><div id="forums"><h2>Forum Replies Created</h2><div class="forum-replies">'
+    + "".join(
+        f'<div id="post-11{i}" class="forum-reply-header"><div class="meta"><span class="post-date">{date}</span><span class="head">in reply to: <a class="topic-permalink"'
+        f' href="/forums/topic/trams-{i}/">Trams and sheds</a></span><a href="/forums/topic/trams-{i}/#post-11{i}">#11{i}</a></div></div><div class="reply post-11{i}"><div'
+        f' class="reply-author"><a href="/forums/profile/otter_77/"><span class="author-name">otter_77</span></a></div><div class="reply-content"><p>{text}</p></div></div>'
+        for i, (text, date) in enumerate(zip(TEXTS[:2], DATES[:2], strict=True), 557)
+    )
+    + "</div></div>",
+    "files that members offer, in a table": '<table class="medium"><tr><td>Owner</td><td>Tram</td><td>Line</td><td>Last Updated</td><td>No</td></tr>'
+    + 8
+    * rows(
+        '<tr align="center"><td class="second"><a href="files.php?userid=7{i}">{n}</a></td><td class="first">Old Hall {i}</td><td class="second">Owl of {n}</td><td'
+        ' class="first">{d}</td><td class="second">25{i}</td><td><input type="checkbox" name="file[{i}]"></td></tr>'
+    )
+    + "</table>",
+    "news of a team whose name sounds like a name's class": '<div id="recent">'
+    + "".join(
+        f'<div class="post knicks post-default" id="post-46{i}"><h2 class="knicks default"><a href="/2012/07/1{i}/index.html">The sheds are dead, long live the sheds, part {i}</a>'
+        f'</h2><small>{date} in <a href="/featured/">Featured</a></small><div class="entry"><div class="author"><span class="author"><a href="/author/{i}/" rel="author">{name}'
+        f'</a> writes</span></div><div class="entry_content"><p>{text} The painters have begun with the doors of the second shed.</p></div></div></div>'
+        for i, (name, text, date) in enumerate(zip(NAMES, TEXTS, DATES, strict=True), 1)
+    )
+    + "</div>",
+    "boards of a forum with their last posts, called so in short": '<div class="forumslist">'
+    + 4
+    * rows(
+        '<div class="forum" id="board{i}"><a href="#" class="forum__title">{n}</a><div class="forum__description">{t} Here you find the plans of all sheds.</div><div'
+        ' class="forum__lastp-infos"><a href="#" class="forum__lastp-title">Old trams in the new hall of the depot, part {i}</a><p class="forum__lastp-author">by Una</p><p class="forum__lastp-date">{d}</p></div></div>'
+    )
+    + "</div>",
     "minutes of hearings in a docket": "<table>"
     + "".join(
         f"<tr><td>{day}/2009</td><td>{i}</td><td><b>Minutes of Hearing held on: {day}/2009 </b><br><b> Subject: </b> Objection of the depot to the plan. <br>(Hearing ID {i})."
@@ -420,3 +454,27 @@ NONE = {
 @pytest.mark.parametrize("kind", NONE)
 def test_no_comments(kind: str) -> None:
     assert pairs(found(NONE[kind])) == []
+
+
+@pytest.mark.parametrize("begun", ["m<!DOCTYPE html>\n", "</html>", '<base href="https://example.org/">\n', "---\nlayout: plain\n---\n\n"])
+def test_markup_by_its_name_is_a_page(begun: str) -> None:
+    list_ = "".join(
+        f'<div class="comment"><b class="author">{n}</b> <i>{d}</i><p>{t}</p></div>' for n, t, d in zip(NAMES, TEXTS, DATES, strict=True)
+    )
+    one = Input(
+        "page.html",
+        None,
+        content=f'{begun}<head><title>Depot stays</title></head><body>{ARTICLE}<div id="comments">{list_}</div></body>'.encode(),
+    )
+    source = choose(one, None)[0]
+    assert source.name == "html"
+    assert source.read(one, ReadOptions()).comments["author"].to_list() == NAMES
+
+
+def test_what_only_screen_readers_say_is_no_text() -> None:
+    row = (
+        '<article class="review-card" id="review-{i}"><h3 class="review-title">Good {i}</h3><div class="excerpt"><p>{t}</p></div><div class="reviewer-name">{n}</div>'
+        '<i class="date">{d}</i><button>More <span class="screen-reader-text">Read the full review of the depot by {n}, who has been there</span></button></article>'
+    )
+    comments = found(f'<div class="reviews">{rows(row)}</div>').comments
+    assert all(text in said for text, said in zip(TEXTS, comments["text"].to_list(), strict=True))
