@@ -11,7 +11,7 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, blocks
 from polarize.sources._html_roles import is_quote, short
 from polarize.sources._paste_replies import plain
-from polarize.sources._paste_words import ANSWERS, key, words
+from polarize.sources._words import ANSWERS, key, words
 
 _BEFORE: Final = re.compile(rf"{ANSWERS}\W{{0,3}}(?:@|#|the |a )?(?:comment(?: by| from| of)?|post(?: by| from| of)?)?\s*\Z", re.IGNORECASE)
 _NAMED: Final = re.compile(

@@ -10,14 +10,14 @@ from datetime import date
 from typing import Any, Final
 
 from polarize.sources import _html_meta as head
+from polarize.sources._dates import parse as parse_date
 from polarize.sources._html_dates import stamp_of
 from polarize.sources._html_names import name_in
 from polarize.sources._html_page import Element, Page, has_many
 from polarize.sources._html_posts import is_widget, number
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._paste_dates import parse as parse_date
 from polarize.sources._paste_lines import read_lines
-from polarize.sources._paste_words import CLOSED, EMPTY, words
+from polarize.sources._words import CLOSED, EMPTY, words
 
 _BODIES: Final = tuple(
     words("""

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from polarize.sources._base import ReadOptions
+from polarize.sources._dates import day_first, parse
 from polarize.sources._html_answers import quoting
 from polarize.sources._html_article import ArticlePart, declared, read_article, status
 from polarize.sources._html_dates import Stamp, moment
@@ -17,9 +18,8 @@ from polarize.sources._html_posts import Post
 from polarize.sources._html_text import line_of
 from polarize.sources._input import Input
 from polarize.sources._numbers import storable
-from polarize.sources._paste_dates import day_first, parse
 from polarize.sources._paste_replies import mentioned, plain
-from polarize.sources._paste_words import key
+from polarize.sources._words import key
 from polarize.tables import Article, Comment, Corpus, from_rows
 
 Byline = Callable[[Page], tuple[str | None, Stamp]]

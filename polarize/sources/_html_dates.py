@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from polarize.sources._dates import LONGEST, find, parse
 from polarize.sources._html_page import Element
 from polarize.sources._html_text import line_of
-from polarize.sources._paste_dates import LONGEST, find, parse
-from polarize.sources._paste_words import words
+from polarize.sources._words import words
 
 _NAMES: Final = tuple(
     words("""

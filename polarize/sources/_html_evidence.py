@@ -13,6 +13,7 @@ from math import log2
 from statistics import median
 from typing import Final
 
+from polarize.sources._dates import find as find_dates
 from polarize.sources._html_article import declared
 from polarize.sources._html_fields import EDITED, answers_title, read_block
 from polarize.sources._html_meta import meta
@@ -23,8 +24,7 @@ from polarize.sources._html_posts import Block, Post, blocks, read_all, widget
 from polarize.sources._html_roles import dated_elements, is_called, is_quote, leads_to_profile, role_of, short
 from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._html_wording import ABOUT, is_praise, is_reference, words_say
-from polarize.sources._paste_dates import find as find_dates
-from polarize.sources._paste_words import PROFILE, key, words
+from polarize.sources._words import PROFILE, key, words
 from polarize.tables import PLACEHOLDERS
 
 ACCEPT: Final = 4.5

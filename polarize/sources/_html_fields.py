@@ -6,6 +6,7 @@ import re
 from itertools import islice, takewhile
 from typing import Final
 
+from polarize.sources._dates import find
 from polarize.sources._html_answers import says_whom
 from polarize.sources._html_dates import Stamp, dated, stamp_of
 from polarize.sources._html_meta import title
@@ -15,8 +16,7 @@ from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, can_n
 from polarize.sources._html_posts import Block, Post, number
 from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_called, is_quote, role_of, short
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._paste_dates import find
-from polarize.sources._paste_words import ANSWERS, CONTROLS, PINGBACK, PROFILE, ROLES, key
+from polarize.sources._words import ANSWERS, CONTROLS, PINGBACK, PROFILE, ROLES, key
 
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])

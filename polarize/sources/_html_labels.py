@@ -12,9 +12,9 @@ from typing import Final
 
 from lxml import etree
 
+from polarize.sources._dates import LONGEST, find
 from polarize.sources._html_names import name_in, signs
 from polarize.sources._html_page import Element, Page, reindex
-from polarize.sources._paste_dates import LONGEST, find
 
 _AUTHOR: Final = re.compile(
     r"(?:author|autor[ea]?|auteur|posted by|written by|poster|name|nom(?:bre)?|nome|naam|namn|navn|nimi|nick(?:name)?|user(?:name)?"

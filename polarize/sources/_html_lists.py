@@ -12,7 +12,7 @@ from polarize.sources._html_evidence import Candidate, judged
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_roles import dated_elements, lasting
 from polarize.sources._html_wording import ABOUT, hint
-from polarize.sources._paste_words import words
+from polarize.sources._words import words
 
 _TAGS: Final = frozenset(
     words("""

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from polarize.sources._dates import parse as parse_date
 from polarize.sources._html_dates import dated, exact
 from polarize.sources._html_page import Page
 from polarize.sources._html_text import line_of
-from polarize.sources._paste_dates import parse as parse_date
-from polarize.sources._paste_words import words
+from polarize.sources._words import words
 
 _TITLES: Final = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
 _AUTHORS: Final = tuple(

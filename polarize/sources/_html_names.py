@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from polarize.sources._paste_dates import find
+from polarize.sources._dates import find
 
 _NOTE: Final = re.compile(
     r"\s*\((?:\s?#?\d{1,9}\s?|not verified|nicht überprüft|non vérifié|no verificado|nicht verifiziert|not registered|gast|guest|invité"

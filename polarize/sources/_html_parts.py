@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
+from polarize.sources._dates import find
 from polarize.sources._html_answers import is_answered
 from polarize.sources._html_names import introduces, labelled, name_in, signs
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block
 from polarize.sources._html_roles import TEXT_END, Role, dated_elements, edit_notes, is_quote, role_of, short
 from polarize.sources._html_text import line_of
-from polarize.sources._paste_dates import find
 from polarize.sources._paste_heads import is_name
-from polarize.sources._paste_words import CONTROLS, PROFILE, ROLES, key
+from polarize.sources._words import CONTROLS, PROFILE, ROLES, key
 from polarize.tables import PLACEHOLDERS
 
 _DIGITS: Final = re.compile(r"\d+")

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from polarize.sources._dates import find as find_dates
 from polarize.sources._gone import is_gone
 from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_names import name_in
 from polarize.sources._html_page import Element, Page, Part, compiled, names_of
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._paste_dates import find as find_dates
-from polarize.sources._paste_words import DELETED
+from polarize.sources._words import DELETED
 
 _NUMBER: Final = re.compile(r"[-+−–]?\s?\d[\d.,   ]*\s?[kK万萬]?(?!\w)")
 _FILLED_LATER: Final = re.compile(r"\{\{|<%|\$\{|%[A-Z_]{3,30}%")

@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from polarize.sources._dates import find
 from polarize.sources._html_page import Element, Page, has_many
-from polarize.sources._paste_dates import find
-from polarize.sources._paste_words import PROFILE, key
+from polarize.sources._words import PROFILE, key
 
 Role = tuple[str, str]
 

@@ -13,7 +13,7 @@ from polarize.sources._html_page import Element, Page, names_of
 from polarize.sources._html_parts import NAMED, Parts
 from polarize.sources._html_posts import Block, Post
 from polarize.sources._html_roles import dated_elements, leads_to_profile, role_of, short
-from polarize.sources._paste_words import key
+from polarize.sources._words import key
 
 _OTHERS: Final = (
     r"[\d.,]{1,7}[km]? (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|条评论|則留言|コメント)"

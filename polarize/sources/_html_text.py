@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from polarize.sources._html_page import Element
-from polarize.sources._paste_words import CONTROLS, key, words
+from polarize.sources._words import CONTROLS, key, words
 
 _BLOCKS: Final = frozenset(
     words("""

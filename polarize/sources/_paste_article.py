@@ -12,7 +12,7 @@ from typing import Final
 from polarize.sources._paste_byline import BYLINE, NO_TITLE, SENTENCE_END, author_of, dense, is_byline, is_prose, proper, published_on
 from polarize.sources._paste_heads import unbullet
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._paste_words import is_share, key
+from polarize.sources._words import is_share, key
 
 LONGEST_TITLE: Final = 100
 """Characters of a title that is taken from the first sentence."""

@@ -8,11 +8,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import Final
 
+from polarize.sources._dates import find
 from polarize.sources._paste_anchor import SILENT, TAIL, Anchor, before, name_at, next_full
-from polarize.sources._paste_dates import find
 from polarize.sources._paste_heads import clean_name
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._paste_words import key
+from polarize.sources._words import key
 
 _EDITED: Final = frozenset({"edited", "bearbeitet", "modifié", "editado", "已编辑", "已編輯"})
 _ASIDE: Final = frozenset({"role", "ordinal", "answers", "profile"})

@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Final
 
-from polarize.sources._paste_dates import When, day_first, find, parse
+from polarize.sources._dates import When, day_first, find, parse
 from polarize.sources._paste_heads import clean_name, is_name, unbullet
 from polarize.sources._paste_lines import Line
-from polarize.sources._paste_words import is_share
+from polarize.sources._words import is_share
 
 BYLINE: Final = re.compile(
     r"^(?:by|von|par|por|de la rédaction de|written by|posted by|story by|interview by|words by|report by|text|texto|texte|autor|autorin"

@@ -7,11 +7,11 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
-from polarize.sources._paste_dates import When, find
+from polarize.sources._dates import When, find
 from polarize.sources._paste_discourse import settle_topic
 from polarize.sources._paste_heads import is_name
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._paste_words import CONTROLS, SECTIONS, key, words
+from polarize.sources._words import CONTROLS, SECTIONS, key, words
 
 _SILENT: Final = frozenset({"blank", "mark"})
 _BUTTONS: Final = frozenset({"control", "number"})

@@ -12,7 +12,7 @@ from polarize.sources._paste_anchor import Anchor, next_full
 from polarize.sources._paste_heads import points
 from polarize.sources._paste_lines import BREAKS, Line, text_of
 from polarize.sources._paste_readers import Reader
-from polarize.sources._paste_words import DELETED, EXPAND, QUOTE_END, REPLY_TO, key
+from polarize.sources._words import DELETED, EXPAND, QUOTE_END, REPLY_TO, key
 
 _EDGE: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal", "role", "profile", "answers"})
 TRIM: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal"})

@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from polarize.sources._paste_dates import When, find
-from polarize.sources._paste_words import CONTROLS, DATE_LABELS, REPLY_TO, ROLES, key
+from polarize.sources._dates import When, find
+from polarize.sources._words import CONTROLS, DATE_LABELS, REPLY_TO, ROLES, key
 
 _VERBS: Final = (
     r"says|said|wrote|writes|commented|replied|responded|posted|adds|added|sagt|sagte|schrieb|schreibt"

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from polarize.sources._paste_dates import LONGEST, When, find
+from polarize.sources._dates import LONGEST, When, find
 from polarize.sources._paste_heads import Head, head, is_name, points, unbullet
-from polarize.sources._paste_words import (
+from polarize.sources._words import (
     CLOSED,
     CLOSED_HINTS,
     CONTROLS,

@@ -15,7 +15,7 @@ from polarize.sources._paste_blocks import date_over_name, name_after_tail, name
 from polarize.sources._paste_discourse import discourse_posts
 from polarize.sources._paste_heads import clean_name, is_name
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._paste_words import key
+from polarize.sources._words import key
 
 _LOOK: Final = 14
 """How many lines a header block may have at most."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from polarize.sources._dates import find
 from polarize.sources._paste_anchor import Anchor, next_full
 from polarize.sources._paste_cut import TRIM, Post, cut
-from polarize.sources._paste_dates import find
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_readers import READERS, Reader
 

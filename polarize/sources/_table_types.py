@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from polarize.sources._paste_dates import parse
+from polarize.sources._dates import parse
 
 _FORMATS: Final = (
     "%Y-%m-%dT%H:%M:%S%.f",

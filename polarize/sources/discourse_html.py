@@ -12,7 +12,7 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, number, posts
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._paste_words import words
+from polarize.sources._words import words
 
 _POST: Final = re.compile(r"post_(\d+)")
 _LINKED: Final = re.compile(r"/t/[^/]+/\d+/(\d+)")

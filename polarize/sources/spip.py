@@ -11,7 +11,7 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, by_depths, posts
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._paste_words import words
+from polarize.sources._words import words
 
 _ID: Final = re.compile(r"(?:forum|comment|message|forum-texte-|forum-qui-|forum-titre-)(\d+)")
 _BY: Final = re.compile(r"\b(?:par|by|von|por|di|door)\s+(\S.{0,80})", re.IGNORECASE)

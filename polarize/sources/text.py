@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
+from polarize.sources._dates import day_first, parse
 from polarize.sources._input import Input
 from polarize.sources._numbers import storable
 from polarize.sources._paste_article import ArticlePart, read_article
 from polarize.sources._paste_context import settle
 from polarize.sources._paste_cut import Post, status_of
-from polarize.sources._paste_dates import day_first, parse
 from polarize.sources._paste_lines import Line, read_lines
 from polarize.sources._paste_replies import Link, links
 from polarize.sources._paste_thread import ACCEPT, Proposal, declared_on, propose
-from polarize.sources._paste_words import CLOSED, SECTIONS, key, words
+from polarize.sources._words import CLOSED, SECTIONS, key, words
 from polarize.tables import Article, Comment, Corpus, from_rows
 
 _MARKUP: Final = re.compile(

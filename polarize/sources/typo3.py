@@ -10,7 +10,7 @@ from polarize.sources._html_page import Element, Page, names_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, read_all
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import text_of
-from polarize.sources._paste_words import words
+from polarize.sources._words import words
 
 _MARKS: Final = tuple(
     words("""

@@ -14,7 +14,7 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, blocks, by_depths, is_widget, number, read_all
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._paste_words import PINGBACK, words
+from polarize.sources._words import PINGBACK, words
 
 _MARKS: Final = tuple(
     words("""

@@ -9,7 +9,7 @@ from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, posts
 from polarize.sources._html_source import page_source
 from polarize.sources._html_text import text_of
-from polarize.sources._paste_words import words
+from polarize.sources._words import words
 
 _ID: Final = re.compile(r"(?:js-)?(?:post|profile-post|comment)-(\d+)")
 _QUOTED: Final = re.compile(r"post:\s?(\d+)")

@@ -8,7 +8,7 @@ import pytest
 from depot import ALL, ARTICLE, DATES, NAMES, TEXTS
 
 from polarize.sources import Input, ReadOptions, choose
-from polarize.sources._paste_dates import find, parse
+from polarize.sources._dates import find, parse
 from polarize.tables import Corpus
 
 

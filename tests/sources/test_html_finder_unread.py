@@ -238,7 +238,7 @@ AGES = {
 
 @pytest.mark.parametrize("age", AGES)
 def test_ages_in_further_languages(age: str) -> None:
-    from polarize.sources._paste_dates import find, parse
+    from polarize.sources._dates import find, parse
 
     now = datetime(2021, 5, 9, 12, tzinfo=UTC)
     whens = find(age)
@@ -250,6 +250,6 @@ def test_ages_in_further_languages(age: str) -> None:
 
 @pytest.mark.parametrize("line", ["5 time", "for 5 time", "3 fa", "2 an", "4 sa", "we waited for 3 days"])
 def test_words_that_only_look_like_ages(line: str) -> None:
-    from polarize.sources._paste_dates import find
+    from polarize.sources._dates import find
 
     assert [when for when in find(line) if when.kind == "relative" and "ago" not in line] == []

@@ -11,8 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from polarize.sources._base import ReadOptions
+from polarize.sources._dates import find, parse
 from polarize.sources._input import Input
-from polarize.sources._paste_dates import find, parse
 from polarize.sources.text import SOURCE, read_page
 
 PARTS = [

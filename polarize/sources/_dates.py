@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Final
 
-from polarize.sources._paste_words import words
+from polarize.sources._words import words
 
 _MONTHS: Final = (
     "january jan januar jänner jan janvier janv enero ene januari gennaio janeiro",
