@@ -16,6 +16,7 @@ import click
 from polarize.cli._config import load
 from polarize.cli._console import standard_output
 from polarize.errors import PolarizeError
+from polarize.interrupts import insist
 
 _COMMANDS = (
     "report",
@@ -69,6 +70,7 @@ def main() -> None:
     """Run the command line and exit; every failure is a sentence on standard error, never a traceback."""
     # What ends a service or a batch job ends this in the same order as Ctrl-C: half-written files go, workers too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    insist(KeyboardInterrupt, signal.SIGINT)
     # polars' allocator keeps what was freed for a while, in every worker too: 20 MB a process and more, for no time that can be measured.
     os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")
     # Many small products, in as many processes as there are cores: threads would only wait for each other.

@@ -17,6 +17,7 @@ from multiprocessing.connection import wait
 from typing import Final, TypeVar
 
 from polarize.errors import WorkerLost
+from polarize.interrupts import insist
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -134,6 +135,7 @@ def _deaf() -> Iterator[None]:
 def _begin() -> None:
     """Prepare a worker: told to end, it takes its half-written files with it; and it ends when the process that started it is gone."""
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
+    insist(SystemExit, signal.SIGTERM)
     threading.Thread(target=_follow, daemon=True).start()
 
 

@@ -43,46 +43,24 @@ _UNIT_OF: Final = {
     word: seconds
     for names, seconds in (
         ("second seconds sec secs s sekunde sekunden sek seconde secondes segundo segundos 秒", 1),
-        ("secondo secondi seconden sekund sekunder секунду секунды секунд sekundę sekundy saniye 초", 1),
+        ("secondo secondi seconden sekund sekunder sekundy sekundę секунду секунды секунд сек saniye 초", 1),
         ("minute minutes min mins mn m minuten minuto minutos 分钟 分鐘 分", 60),
-        ("minuti minuut minut minuter minutter минуту минуты минут мин minutę minuty dakika 분", 60),
+        ("minuti minuut minut minuter minutter minutę minuty минуту минуты минут мин dakika dk 분", 60),
         ("hour hours hr hrs h std stunde stunden heure heures hora horas 小时 小時", 3600),
-        ("ora ore uur uren timme timmar time timer час часа часов godzinę godziny godzin saat 時間 시간", 3600),
+        ("ora ore uur uren timme timmar time timer час часа часов ч godzinę godziny godzin godz hodin hodinami saat sa 時間 시간", 3600),
         ("day days d tag tage tagen tg jour jours j día días dia dias 天 日", 86_400),
-        ("giorno giorni dag dagen dagar dage dager день дня дней dzień dni gün 일", 86_400),
+        ("giorno giorni dag dagen dagar dage dager день дня дней дн dzień dni dny dnem gün 일", 86_400),
         ("week weeks wk wks w woche wochen wo semaine semaines sem semana semanas 周 週 星期", 604_800),
-        ("settimana settimane weken vecka veckor uge uger uke uker неделю недели недель tydzień tygodnie tygodni hafta 週間 주", 604_800),
+        ("settimana settimane weken vecka veckor uge uger uke uker неделю недели недель нед", 604_800),
+        ("tydzień tygodnie tygodni hafta 週間 주", 604_800),
         ("month months mo mos monat monate monaten mois mes meses 个月 個月 月", 2_629_746),
-        ("mese mesi mês maand maanden månad månader måned måneder месяц месяца месяцев miesiąc miesiące miesięcy ay", 2_629_746),
+        ("mese mesi mês maand maanden månad månader måned måneder месяц месяца месяцев мес miesiąc miesiące miesięcy ay", 2_629_746),
         ("か月 ヶ月 ヵ月 カ月 ケ月 개월 달", 2_629_746),
         ("year years yr yrs y jahr jahre jahren an ans année années a año años 年", 31_556_952),
-        ("anno anni ano anos jaar jaren år год года лет rok lata lat yıl 년", 31_556_952),
+        ("anno anni ano anos jaar jaren år год года лет rok lata lat lety yıl yil 년", 31_556_952),
     )
     for word in names.split()
 }
-_FURTHER_OF: Final = {
-    word: seconds
-    for names, seconds in (
-        ("секунд секунды секунду сек secondi secondo sekund sekundy seconden sekunder segundos segundo saniye 秒 초", 1),
-        ("минут минуты минуту мин minuti minuto minut minuty minuty minuten minuut minuter minutter minutos dakika dk 分 분", 60),
-        (
-            "часов часа час ч ore ora godzin godziny godzinę godz uur timmar timme timer time horas hora saat sa hodin hodinami 時間 시간",
-            3600,
-        ),
-        ("дней дня день дн giorni giorno dni dzień dagen dag dagar dage dager dias dia gün dny dnem 日 일", 86_400),
-        (
-            "недель недели неделю нед settimane settimana tygodni tygodnie tydzień weken week veckor vecka uger uker semanas hafta 週間 주",
-            604_800,
-        ),
-        (
-            "месяцев месяца месяц мес mesi mese miesięcy miesiące miesiąc maanden maand månader måneder meses mês ay か月 ヶ月 개월",
-            2_629_746,
-        ),
-        ("лет года год anni anno lat lata rok jaar år anos ano yıl lety 年 년", 31_556_952),
-    )
-    for word in names.split()
-}
-"""Units of time that only stand before the "ago" of further languages."""
 
 
 def _any(listed: Iterator[str] | list[str]) -> str:
@@ -125,8 +103,8 @@ _RELATIVE = (
     rf"|(?<!\w)(?P<n8>{_N})\s(?P<u8>{_GERMAN})(?:,?\s(?:und\s)?\d{{1,2}}\s{_GERMAN})?\sher(?!\w)"
     rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N})\s?(?P<u2>{_UNITS})(?![^\W\d_])"
     rf"|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N})\s?(?P<u3>{_UNITS})(?![^\W\d_])"
-    rf"|(?<![\d.,])(?P<n6>\d{{1,4}})\s?(?P<u6>{_any(list(_FURTHER_OF))})\.?\s?(?:назад|fa(?!\w)|temu|geleden|sedan|siden|atrás|önce|前|전)"
-    rf"|(?<!\w)(?:há|před)\s(?P<n7>\d{{1,4}})\s(?P<u7>{_any(list(_FURTHER_OF))})(?![^\W\d_])"
+    rf"|(?<![\d.,])(?P<n6>\d{{1,4}})\s?(?P<u6>{_UNITS})\.?\s?(?:назад|fa(?!\w)|temu|geleden|sedan|siden|atrás|önce|前|전)"
+    rf"|(?<!\w)(?:há|před)\s(?P<n7>\d{{1,4}})\s(?P<u7>{_UNITS})(?![^\W\d_])"
     rf"|(?<!\w)(?:hace\s(?:unos\s|unas\s)?|há\s(?:cerca\sde\s)?)(?P<n4>{_N})\s?(?P<u4>{_UNITS})(?![^\W\d_])"
     rf"|(?P<n5>\d{{1,4}}|几|数)\s?(?P<u5>{_UNITS})(?:[前以]前?|\s?전)"
     r"|(?P<now>(?<!\w)(?:just\snow|gerade\seben|à\sl'instant|ahora\smismo|agora\smesmo|zojuist|только\sчто|刚刚|剛剛|たった今|방금)(?!\w))"
@@ -363,8 +341,8 @@ def _before(captured_at: datetime | None, number: str, unit: str) -> datetime | 
     if captured_at is None:
         return None
     count = int(number) if number.isdigit() else 1
-    seconds = _UNIT_OF.get(unit.casefold()) or _FURTHER_OF.get(unit.casefold(), 0)
-    return _utc(captured_at) - timedelta(seconds=count * seconds)
+    seconds = _UNIT_OF.get(unit.casefold())  # None for "SANİYE": a pattern that overlooks case takes İ for i, folding case does not
+    return None if seconds is None else _utc(captured_at) - timedelta(seconds=count * seconds)
 
 
 def _utc(moment: datetime) -> datetime:
