@@ -36,6 +36,19 @@ def test_a_signal_that_a_destructor_swallows_is_heard_all_the_same_and_nothing_i
     assert (done.stdout, done.stderr) == (f"{heard}\n", "")
 
 
+def test_what_a_library_makes_of_the_end_of_a_worker_is_not_printed() -> None:
+    code = f"""
+import signal
+{WORKER}
+try:
+    signal.raise_signal(signal.SIGTERM)
+except SystemExit:
+    raise RuntimeError("broken off")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+
+
 def test_other_errors_in_destructors_are_told_as_ever() -> None:
     code = DROPPED.format(begin=PROGRAM + "\nsignal.raise_signal = lambda number: 1 / 0", name="SIGINT", seconds=0)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)

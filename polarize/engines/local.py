@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
+from types import FrameType
 from typing import Final, TypeVar
 
 from polarize.errors import WorkerLost
@@ -134,9 +135,15 @@ def _deaf() -> Iterator[None]:
 
 def _begin() -> None:
     """Prepare a worker: told to end, it takes its half-written files with it; and it ends when the process that started it is gone."""
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
+    signal.signal(signal.SIGTERM, _end)
     insist(SystemExit, signal.SIGTERM)
     threading.Thread(target=_follow, daemon=True).start()
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """End a worker without another word: a library that is broken off makes other errors of this exit, or panics, and prints that."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    sys.exit(1)
 
 
 def _follow() -> None:

@@ -68,7 +68,7 @@ def test_ctrl_c_and_being_ended_leave_nobody_and_the_run_goes_on(table: Path, tm
     # The first line end is the one behind the terminal's "^C".
     said = program.communicate(timeout=60)[1].lstrip()
     assert program.returncode == 130, said
-    assert said.startswith("Interrupted. What was written is whole; nothing half-written is left.")
+    assert said.startswith("Interrupted. What was written is whole; nothing half-written is left."), said
     assert said.endswith("the same command with --resume goes on from there.\n")
     assert said.count("\n") == 1
     while session(program.pid) and time.monotonic() < limit:
