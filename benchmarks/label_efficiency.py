@@ -15,7 +15,6 @@ of the target, holds that of the labels, and "width" how wide it is.
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,12 +26,12 @@ import polars as pl
 from stance_validity import DEBATES, calibration_error_of, f_of
 
 from polarize import stance
-from polarize.labelling import errors_in_debates
+from polarize.labelling import error_of_fitted
 from polarize.measures import TaggerError
 from polarize.measures._base import AGAINST, FAVOR, NONE
 from polarize.measures._split import posterior
-from polarize.stance.fitted import Read, based, dump, retag
-from polarize.stance.fitting import OUTCOMES, Fitted, fit
+from polarize.stance.fitted import Read, based, retag
+from polarize.stance.fitting import OUTCOMES, fit
 from polarize.tagging import tagger_error
 
 TARGETS: Final = {name.removesuffix(".csv.gz"): debates for name, debates in (DEBATES["SemEval-2016"], DEBATES["P-Stance"])}
@@ -134,7 +133,7 @@ def drawn(one: Target, n: int | None, seed: int) -> Tagged:
         learnt = fit(one.read.texts, one.read.raw, known)
         tag_of, sure_of = codes(stance.doubted(retag(one.read, learnt), UNSURE))
         tag[out], sure[out] = tag_of[out], sure_of[out]
-        found = found if n is None else holds(one.truth, tag_of, error_of(learnt))
+        found = found if n is None else holds(one.truth, tag_of, error_of_fitted(learnt, stance.DEFAULT))
     return replace(held(one, tag, sure, np.concatenate(outs)), found=found)
 
 
@@ -142,14 +141,6 @@ def based_on(one: Target, scorer: str) -> Tagged:
     """Return the tags of the base scorer."""
     tag, sure = codes(stance.doubted(one.read.tags, UNSURE))
     return replace(held(one, tag, sure), found=holds(one.truth, tag, tagger_error(scorer)))
-
-
-def error_of(learnt: Fitted) -> TaggerError | None:
-    """Return the error of what was learnt as the report takes it."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "fitted.json"
-        file.write_bytes(dump(stance.Settings(), {"debate": learnt}))
-        return errors_in_debates(None, stance.Settings(scorer="fitted", model=file)).get("debate")
 
 
 def holds(truth: Codes, tag: Codes, error: TaggerError | None) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,9 @@ from polarize.labels.errors import Pair, shares
 from polarize.labels.session import Question
 from polarize.measures import TaggerError
 from polarize.tagging import own_words, tagger_error
+
+if TYPE_CHECKING:
+    from polarize.stance.fitting import Fitted
 
 _QUIET: Final = ("no comments", "no debate found", "too few to say")
 """Verdicts that labels would not change."""
@@ -187,19 +190,29 @@ def errors_in_debates(found: Validation | None, sides: stance.Settings) -> dict[
     """Return the error of the tags by debate: as measured by labels, else as cross-validated when the scorer was fitted."""
     errors: dict[str, TaggerError] = {}
     if sides.scorer == "fitted" and sides.model is not None:
-        from polarize.stance.fitted import load, measured
+        from polarize.stance.fitted import load
 
         base, debates = load(sides.model)
-        known = tagger_error(base.scorer)
-        spread = _USUAL_SHARES if known is None or known.shares_sd is None else known.shares_sd
-        for name, learnt in debates.items():
-            if (one := measured(sides.model, name)) is not None:
-                sure = _shares_sd(learnt.held_out, spread)
-                errors[name] = TaggerError(one.scorer, one.flip, one.offset_sd, one.source, shares_sd=sure)
+        errors = {name: error for name, learnt in debates.items() if (error := error_of_fitted(learnt, base.scorer)) is not None}
     for name, by_labels in (found.debates if found else {}).items():
         if by_labels.flip.n >= FEWEST:
             errors[name] = _error(sides.scorer, by_labels)
     return errors
+
+
+def error_of_fitted(learnt: Fitted, base: str) -> TaggerError | None:
+    """Return the cross-validated error of what was learnt about a debate; None where no held-out comment was tagged with a side.
+
+    Args:
+        learnt: the fit.
+        base: the scorer that it puts right.
+    """
+    if learnt.flip is None:
+        return None
+    known = tagger_error(base)
+    spread = _USUAL_SHARES if known is None or known.shares_sd is None else known.shares_sd
+    source = f"as cross-validated on {learnt.labels} labels of this debate"
+    return TaggerError("fitted", min(0.5, learnt.flip), learnt.offset_sd, source, shares_sd=_shares_sd(learnt.held_out, spread))
 
 
 def _shares_sd(held_out: Sequence[Sequence[int]], spread: Pair) -> Pair:

@@ -11,7 +11,7 @@ from polarize.sources._html_answers import says_whom
 from polarize.sources._html_dates import Stamp, dated, stamp_of
 from polarize.sources._html_meta import title
 from polarize.sources._html_names import labelled, name_in, signs
-from polarize.sources._html_page import Element, Page
+from polarize.sources._html_page import Element, Page, text_before
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, can_name, is_answer_form, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
 from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_called, is_quote, role_of, short
@@ -172,8 +172,7 @@ def _is_surely_name(parts: Parts, name: str) -> bool:
 
 def _bare_before(one: Element) -> str | None:
     """Return the name printed before an element that names who is answered ("Ann replied to <a>Ben</a>"); None for any other element."""
-    outer, previous = one.getparent(), one.getprevious()
-    before = (previous.tail if previous is not None else outer.text if outer is not None else None) or ""
+    before = text_before(one)
     match = _REPLIES.fullmatch(" ".join(before.split())) if before.strip() else None
     return match["name"] if match else None
 
@@ -274,9 +273,7 @@ def _says_same(one: Element, parts: Parts) -> bool:
 
 def _is_in_sentence(one: Element) -> bool:
     """Whether words stand before an element, or behind a link, in the element that holds it: then it is a part of what they say."""
-    outer, previous = one.getparent(), one.getprevious()
-    before = (previous.tail if previous is not None else outer.text if outer is not None else None) or ""
-    beside = any(map(str.isalpha, before)) or (one.tag == "a" and any(map(str.isalpha, one.tail or "")))
+    beside = any(map(str.isalpha, text_before(one))) or (one.tag == "a" and any(map(str.isalpha, one.tail or "")))
     word = short(one)
     return beside and any(map(str.isalpha, word)) and key(word) not in CONTROLS
 

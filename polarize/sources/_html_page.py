@@ -311,6 +311,12 @@ def names_of(element: Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
+def text_before(element: Element) -> str:
+    """Return what is printed directly before an element, in the element that holds it and behind what stands before."""
+    outer, previous = element.getparent(), element.getprevious()
+    return (previous.tail if previous is not None else outer.text if outer is not None else None) or ""
+
+
 def has_many(element: Element) -> bool:
     """Whether an element holds more elements than a few words need: one within the other, each would be searched to its end."""
     return len(list(islice(element.iter(), _MANY))) == _MANY

@@ -15,7 +15,7 @@ from typing import Final
 from polarize.sources._dates import find
 from polarize.sources._html_answers import is_answered
 from polarize.sources._html_names import introduces, labelled, name_in, signs
-from polarize.sources._html_page import Element, Page
+from polarize.sources._html_page import Element, Page, text_before
 from polarize.sources._html_posts import Block
 from polarize.sources._html_roles import TEXT_END, Role, dated_elements, edit_notes, is_quote, role_of, short
 from polarize.sources._html_text import line_of
@@ -189,7 +189,7 @@ def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
                 lines[role][number] = line
     scored = {role: _name_score(role, list(said.values()), len(sample)) for role, said in lines.items()}
     for role in scored:
-        if sum(role in found and introduces(_words_before(found[role])) for found in roles) >= 0.8 * len(sample):
+        if sum(role in found and introduces(text_before(found[role]).strip().rpartition("\n")[2]) for found in roles) >= 0.8 * len(sample):
             scored[role] += 1.5
     best = max(scored, default=None, key=lambda role: (scored[role], role))
     if best is None or scored[best] < 3.0:
@@ -198,13 +198,6 @@ def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
         return None
     inner = [role for role in lines if scored[role] >= scored[best] - 2.0 and _names_first(lines[role], lines[best])]
     return max(inner, default=best, key=lambda role: (scored[role], role))
-
-
-def _words_before(one: Element) -> str:
-    """Return the last line of what stands directly before an element, in the element that holds it."""
-    outer, previous = one.getparent(), one.getprevious()
-    said = (previous.tail if previous is not None else outer.text if outer is not None else None) or ""
-    return said.strip().rpartition("\n")[2]
 
 
 def _is_buttons(line: str) -> bool:

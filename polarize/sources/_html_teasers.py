@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from polarize.sources._html_meta import url
-from polarize.sources._html_page import Element, Page, names_of
+from polarize.sources._html_page import Element, Page, names_of, text_before
 from polarize.sources._html_parts import NAMED, Parts
 from polarize.sources._html_posts import Block, Post
 from polarize.sources._html_roles import dated_elements, leads_to_profile, role_of, short
@@ -207,8 +207,7 @@ def _title(block: Block, parts: Parts, *, under: bool) -> str:
 
 def _is_title(page: Page, link: Element, parts: Parts) -> bool:
     """Whether a link is the title of another page: some words that stand by themselves, and no name or time."""
-    outer, before, line = link.getparent(), link.getprevious(), _said(link)
-    around = (link.tail, before.tail if before is not None else outer.text if outer is not None else None)
+    line, around = _said(link), (link.tail, text_before(link))
     return (
         len(line) >= (_LONG_TITLE if line.isascii() else _LONG_TITLE // 2)
         and (line.count(" ") >= 2 or _UNSPACED.search(line) is not None)

@@ -23,7 +23,6 @@ from polarize.stance.embed import DIMENSIONS
 from polarize.stance.fitting import OUTCOMES, PLAIN, Borders, Counts, Fitted, Floats, Scale, chances, raw_features, tagged, tempered
 from polarize.stance.ngrams import COLUMNS
 from polarize.stance.thread import SCHEMA, Settings, Thread
-from polarize.stance.validate import ScorerError
 
 VERSION: Final = 4
 _LARGEST: Final = 200_000_000
@@ -149,14 +148,6 @@ def _unpacked(one: _Debate) -> Fitted:
     if min(map(min, one.held_out)) < 0 or max(map(max, one.held_out)) > _MOST_LABELS:
         raise ValueError(f"numbers of labels of {one.held_out}")
     return Fitted(scale, weights, words, borders, one.temperature, one.held_out, one.loss, one.offset_sd)
-
-
-def measured(path: Path, debate: str) -> ScorerError | None:
-    """Return the cross-validated error of what was learnt about a debate; None where nothing was."""
-    one = load(path)[1].get(debate)
-    if one is None or one.flip is None:
-        return None
-    return ScorerError("fitted", min(0.5, one.flip), one.offset_sd, f"as cross-validated on {one.labels} labels of this debate")
 
 
 def score(thread: Thread, debate: Debate, settings: Settings, scorers: Mapping[str, Base]) -> pl.DataFrame:

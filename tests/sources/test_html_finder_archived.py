@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import polars as pl
 import pytest
-from depot import ALL, ARTICLE, DATES, NAMES, TEXTS
+from depot import ALL, ARTICLE, DATES, NAMES, TEXTS, pairs
 
 from polarize.sources import Input, ReadOptions, choose
 from polarize.sources._dates import find, parse
@@ -21,10 +22,6 @@ def found(body: str, source: str | None = "html", article: str = "", title: str 
 def rows(row: str, texts: list[str] = TEXTS) -> str:
     values = enumerate(zip(NAMES, texts, DATES, strict=True), 4700)
     return "".join(row.format(i=i, n=name, t=text, d=date) for i, (name, text, date) in values)
-
-
-def pairs(corpus: Corpus) -> list[tuple[str | None, str]]:
-    return corpus.comments.select("author", "text").rows()
 
 
 def test_a_time_above_each_text_is_no_part_of_it_where_texts_name_days_too() -> None:
@@ -157,6 +154,20 @@ def test_a_word_before_two_numbers_is_no_month(line: str) -> None:
     assert find(line) == []
 
 
+def dated(days: list[str]) -> pl.DataFrame:
+    body = "".join(
+        f'<div class="comment" id="c{i}"><b class="author">{name}</b> <span class="date">{day}</span><p class="text">{text}</p></div>'
+        for i, ((name, text), day) in enumerate(zip(ALL, days, strict=False), 100)
+    )
+    return found(f'<div id="comments">{body}</div>').comments
+
+
+def test_the_markup_of_one_time_tells_the_order_of_a_day_printed_alone() -> None:
+    shown = ["<time datetime='2024-03-08T06:47:25'>03-08-2024</time>", "03-09-2024", "03-09-2024"]
+    comments = dated(shown)
+    assert comments["posted_at"][1] == datetime(2024, 3, 9, tzinfo=UTC)
+
+
 SETTLED = {
     "4/5/2024, 4/6/2024": None,
     "4/5/2024, 13/5/2024": datetime(2024, 5, 4, tzinfo=UTC),
@@ -165,23 +176,9 @@ SETTLED = {
 }
 
 
-def test_the_markup_of_one_time_tells_the_order_of_a_day_printed_alone() -> None:
-    shown = ["<time datetime='2024-03-08T06:47:25'>03-08-2024</time>", "03-09-2024", "03-09-2024"]
-    body = "".join(
-        f'<div class="comment" id="c{i}"><b class="author">{name}</b> <span class="date">{day}</span><p class="text">{text}</p></div>'
-        for i, ((name, text), day) in enumerate(zip(ALL, shown, strict=False), 100)
-    )
-    comments = found(f'<div id="comments">{body}</div>').comments
-    assert comments["posted_at"][1] == datetime(2024, 3, 9, tzinfo=UTC)
-
-
 @pytest.mark.parametrize("days", SETTLED)
 def test_a_day_that_may_be_a_month_is_told_by_the_other_dates_of_the_page_or_not_at_all(days: str) -> None:
     shown = days.split(", ")
-    body = "".join(
-        f'<div class="comment" id="c{i}"><b class="author">{name}</b> <span class="date">{day}</span><p class="text">{text}</p></div>'
-        for i, ((name, text), day) in enumerate(zip(ALL, [*shown, *shown, shown[0]], strict=True), 100)
-    )
-    comments = found(f'<div id="comments">{body}</div>').comments
+    comments = dated([*shown, *shown, shown[0]])
     assert comments["posted_raw"][0] == shown[0]
     assert comments["posted_at"][0] == SETTLED[days]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from depot import ALL, ARTICLE, NAMES, TEXTS
+from depot import ALL, ARTICLE, NAMES, TEXTS, pairs
 
 from polarize.sources import Input, ReadOptions, choose
 from polarize.sources._dates import find, parse
@@ -22,10 +22,6 @@ def rows(row: str, texts: list[str] = TEXTS) -> str:
     return "".join(
         row.format(i=4700 + i, k=i % 2, d=i + 2, n=name, t=text) for i, (name, text) in enumerate(zip(NAMES, texts, strict=True))
     )
-
-
-def pairs(corpus: Corpus) -> list[tuple[str | None, str]]:
-    return corpus.comments.select("author", "text").rows()
 
 
 def answered(corpus: Corpus) -> list[int | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from depot import ARTICLE
+from depot import ARTICLE, pairs
 
 from polarize.sources import Input, ReadOptions, choose
 from polarize.tables import Corpus
@@ -27,10 +27,6 @@ def found(body: str, source: str | None = None) -> Corpus:
 def rows(row: str) -> str:
     values = zip(NAMES, TEXTS, DATES, strict=True)
     return "".join(row.format(i=i, n=name, t=text, d=date) for i, (name, text, date) in enumerate(values, 11))
-
-
-def pairs(corpus: Corpus) -> list[tuple[str | None, str]]:
-    return corpus.comments.select("author", "text").rows()
 
 
 THREADS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from depot import ALL, ARTICLE, DATES, NAMES, TEXTS
+from depot import ALL, ARTICLE, DATES, NAMES, TEXTS, pairs
 
 from polarize.sources import Input, ReadOptions, choose
 from polarize.tables import Corpus
@@ -20,10 +20,6 @@ def found(body: str, source: str | None = "html", root: str = "<html lang=en>", 
 def rows(row: str, **more: str) -> str:
     values = enumerate(zip(NAMES, TEXTS, DATES, strict=True), 4700)
     return "".join(row.format(i=i, n=name, t=text, d=date, **more) for i, (name, text, date) in values)
-
-
-def pairs(corpus: Corpus) -> list[tuple[str | None, str]]:
-    return corpus.comments.select("author", "text").rows()
 
 
 THREADS = {

@@ -12,7 +12,7 @@ import pytest
 
 from polarize import stance
 from polarize.errors import ConfigError
-from polarize.stance.fitted import based, dump, load, measured
+from polarize.stance.fitted import based, dump, load
 from polarize.stance.fitting import Fitted, chances, fit
 
 DEBATE = stance.find("nuclear-power")
@@ -60,7 +60,7 @@ def test_the_scorer_keeps_the_contract_and_what_the_base_left_out(file: Path) ->
     assert all((one or 0) <= 0 for one in score[12:24])
     assert label[24:] == score[24:] == [None, None]
     assert "fitted on 24 labels" in tags["stance_evidence"][0]
-    assert measured(file, DEBATE.id) is not None
+    assert load(file)[1][DEBATE.id].flip is not None
 
 
 @pytest.mark.parametrize("scorer", ["auto", "statements"])
@@ -81,7 +81,7 @@ def test_a_debate_that_is_not_in_the_file_gets_the_bases_tags(file: Path) -> Non
     other = stance.find("school-uniforms")
     thread = stance.Thread.of(["Uniforms are good for all pupils", "I hate school uniforms"])
     assert stance.score(thread, other, stance.Settings(scorer="fitted", model=file)).equals(stance.score(thread, other))
-    assert measured(file, other.id) is None
+    assert other.id not in load(file)[1]
 
 
 def test_without_a_file_the_remedy_is_named() -> None:
