@@ -90,7 +90,11 @@ def main() -> None:
     print(f"{options.scorer:18}{row([[based_on(one, options.scorer) for one in targets]])}", flush=True)
     for n in options.labels.split(","):
         draws = 1 if n == "all" else options.draws
-        found = [[drawn(one, None if n == "all" else int(n), seed) for one in targets] for seed in range(draws)]
+        large = [one for one in targets if n == "all" or len(one.truth) > int(n)]
+        if not large:
+            print(f"{n:18}      no target has so many comments")
+            continue
+        found = [[drawn(one, None if n == "all" else int(n), seed) for one in large] for seed in range(draws)]
         print(f"{n:18}{row(found)}", flush=True)
 
 
