@@ -28,7 +28,7 @@ FEW = ["split_index", "between_articles", "tone"]
 
 def both(paths: Any, tmp_path: Path, limits: streaming.Limits, everything: Everything, **options: Any) -> tuple[pipeline.Report, ...]:
     """Report in memory and in steps, and compare what was written."""
-    chosen: dict[str, Any] = {"names": FEW, "figures": "none", "workers": 1} | options
+    chosen: dict[str, Any] = {"names": FEW, "figures": "none", "workers": 1, "sides": stance.Settings(speed="fast")} | options
     whole = pipeline.report(paths, tmp_path / "whole", **chosen)
     steps = pipeline.report(paths, tmp_path / "steps", limits=limits, **chosen)
     one, other = everything(tmp_path / "whole"), everything(tmp_path / "steps")
@@ -39,7 +39,7 @@ def both(paths: Any, tmp_path: Path, limits: streaming.Limits, everything: Every
 
 
 def scored(
-    paths: Any, tmp_path: Path, limits: streaming.Limits | None, speed: stance.Speed = "balanced", **options: Any
+    paths: Any, tmp_path: Path, limits: streaming.Limits | None, speed: stance.Speed = "fast", **options: Any
 ) -> tuple[pl.DataFrame, pipeline.Done]:
     """Score to memory."""
     found: list[pl.DataFrame] = []
@@ -56,8 +56,10 @@ def scored(
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_of_each_kind_in_pieces(make: Make, name: str, tmp_path: Path, limits: streaming.Limits) -> None:
     path = make(name)
-    steps, said = scored(path, tmp_path, limits)
-    whole, wanted = scored(path, tmp_path, None)
+    # How comments are cut and joined hangs on the kind of file; what the model reads of them on their number alone, so once will do.
+    speed: stance.Speed = "balanced" if name == "comments.csv" else "fast"
+    steps, said = scored(path, tmp_path, limits, speed)
+    whole, wanted = scored(path, tmp_path, None, speed)
     assert steps.equals(whole)
     assert steps.height > 700
     assert said.problems == wanted.problems
@@ -69,8 +71,8 @@ def test_all_of_them_at_once_with_ids_that_clash(make: Make, tmp_path: Path, lim
     paths = [make(name) for name in NAMES]
     (tmp_path / "empty.csv").write_text("")
     paths[3:3] = [tmp_path / "nowhere.csv", tmp_path / "empty.csv", paths[0]]
-    steps, said = scored(paths, tmp_path, limits, "fast")
-    whole, wanted = scored(paths, tmp_path, None, "fast")
+    steps, said = scored(paths, tmp_path, limits)
+    whole, wanted = scored(paths, tmp_path, None)
     assert steps.equals(whole)
     assert steps["article_id"].n_unique() > 200
     assert said.problems == wanted.problems
@@ -81,7 +83,7 @@ def test_all_of_them_at_once_with_ids_that_clash(make: Make, tmp_path: Path, lim
 def test_a_report_from_files_and_pages(make: Make, tmp_path: Path, limits: streaming.Limits, everything: Everything) -> None:
     samples = Path(__file__).parents[2] / "samples"
     pages = [samples / "paste_six_comments.txt", samples / "paste_closed.txt", samples / "comments.jsonl", samples / "paste_german.txt"]
-    whole, steps = both([*pages, make("dump.ndjson"), tmp_path / "nowhere"], tmp_path, limits, everything)
+    whole, steps = both([*pages, make("dump.ndjson"), tmp_path / "nowhere"], tmp_path, limits, everything, sides=None)
     assert steps.problems == whole.problems
     assert (tmp_path / "steps" / "failed-inputs.csv").exists()
 
@@ -138,8 +140,8 @@ def test_the_scorer_is_prepared_once_for_the_whole_run(
 
     monkeypatch.setattr(stance, "prepare", seen)
     paths = [make(name) for name in NAMES]
-    steps, _ = scored(paths, tmp_path, limits, "fast")
-    scored(paths, tmp_path, None, "fast")
+    steps, _ = scored(paths, tmp_path, limits)
+    scored(paths, tmp_path, None)
     assert expected == [steps.filter(status="visible").height] * 2
 
 
@@ -164,7 +166,7 @@ def test_damage_stays_in_its_piece(make: Make, tmp_path: Path, limits: streaming
 
 def test_several_processes_give_the_same(make: Make, tmp_path: Path, limits: streaming.Limits) -> None:
     path = make("comments.csv")
-    assert scored(path, tmp_path, limits, workers=2)[0].equals(scored(path, tmp_path, None)[0])
+    assert scored(path, tmp_path, limits, "balanced", workers=2)[0].equals(scored(path, tmp_path, None, "balanced")[0])
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
@@ -172,7 +174,8 @@ def test_files_are_those_of_a_run_through_memory(make: Make, tmp_path: Path, lim
     path, work = make("comments.csv"), tmp_path / "work"
     for name, bounds in (("whole", None), ("steps", limits)):
         out = tmp_path / f"{name}{suffix}"
-        pipeline.score_files(pipeline.Files(path, partial(writers.write, path=out), work, limits=bounds, workers=1), debate="nuclear-power")
+        files = pipeline.Files(path, partial(writers.write, path=out), work, limits=bounds, workers=1)
+        pipeline.score_files(files, debate="nuclear-power", sides=stance.Settings(speed="fast"))
     assert (tmp_path / f"whole{suffix}").read_bytes() == (tmp_path / f"steps{suffix}").read_bytes()
 
 
