@@ -132,7 +132,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     names = sum(bool(post.author) for post in found) / len(found)
     worded = words_say(page, sample, parts)
     teasers = linked(listed)
-    profiles = sum(any(_leads_to_person(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
+    about = _leads_to_person if len(sample) > 1 else leads_to_profile  # one block with addresses may hold a whole guestbook
+    profiles = sum(any(about(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
     answering = sum(map(answers_title, sample)) / len(sample)
     unnamed = parts.name is not None and not is_called(parts.name, NAMED)
     said = [
