@@ -211,7 +211,7 @@ def _word(text: str) -> str:
 def _foreign_months() -> dict[str, int]:
     """Return month words of further languages, from dateparser's tables (its parser takes milliseconds for each text)."""
     found: dict[str, int] = {}
-    for language in ("cs", "da", "fi", "hu", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk"):
+    for language in ("cs", "da", "fi", "hr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk"):
         table = import_module(f"dateparser.data.date_translation_data.{language}").info
         for number, month in enumerate(_ENGLISH, 1):
             for name in table.get(month, ()):

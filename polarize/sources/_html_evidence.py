@@ -132,7 +132,8 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     names = sum(bool(post.author) for post in found) / len(found)
     worded = words_say(page, sample, parts)
     teasers = linked(listed)
-    profiles = sum(any(leads_to_profile(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
+    about = _leads_to_person if len(sample) > 1 else leads_to_profile  # one block with addresses may hold a whole guestbook
+    profiles = sum(any(about(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
     answering = sum(map(answers_title, sample)) / len(sample)
     unnamed = parts.name is not None and not is_called(parts.name, NAMED)
     said = [
@@ -285,6 +286,11 @@ def _is_article(page: Page, block: Block) -> bool:
         page.memo["words"] = {one: len((one.text or "").strip()) + len((one.tail or "").strip()) for one in page.elements}
     lengths: dict[Element, int] = page.memo["words"]
     return 2 * sum(lengths.get(one, 0) for one in block.own) > sum(lengths.values())
+
+
+def _leads_to_person(one: Element) -> bool:
+    """Whether an element is a link to somebody's profile, or to an address of mail, as guestbooks print it."""
+    return leads_to_profile(one) or (one.tag == "a" and (one.get("href") or "").lower().startswith("mailto:"))
 
 
 def _is_about_member(one: Element) -> bool:

@@ -28,6 +28,8 @@ _SAID: Final = re.compile(
 )
 _REPLIES: Final = re.compile(rf"(?P<name>\S.{{0,40}}?) {ANSWERS}", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
+_MAIL: Final = re.compile(r"[-–—(]?\s?[^\s@]{1,64}@[^\s@]{1,100}\.[^\s@]{2,20}")
+"""A line that is the author's address of mail."""
 _PLACE: Final = re.compile(r"#\d{1,5}\.\d{1,5}")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
@@ -313,7 +315,7 @@ def _trimmed(said: str) -> str:
     while lines and _is_button(lines[-1]):
         lines.pop()
     start = 0
-    while start < len(lines) and (_is_button(lines[start]) or _SAID.fullmatch(lines[start])):
+    while start < len(lines) and (_is_button(lines[start]) or _SAID.fullmatch(lines[start]) or _MAIL.fullmatch(lines[start])):
         start += 1
     lines = lines[start:]
     # A title that only repeats how the text begins, as systems make it that want one.

@@ -35,7 +35,7 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 BODY: Final = re.compile(
-    r"text|body|content|message|msg|inhalt|texte|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])"
+    r"te(?:xt|ks)|testo|body|content|message|msg|inhalt|copy|words|prose|markdown|(?:^|[-_ ])md(?:$|[-_ ])"
     r"|(?:^| )entry(?:$| )|description|cooked|comment$",
     re.IGNORECASE,
 )

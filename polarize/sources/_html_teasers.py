@@ -43,6 +43,7 @@ _INDEX_NAME: Final = re.compile(
     r"|\blast[-_]reply\b|lastp[-_](?:author|date|title)\b|\bviews?[-_]?counts?\b|\bcount[-_]?views\b|\b(?:forum|thread)bit|\btopic[-_]?title\b|\b(?:topic|thread)[-_]?(?:row|list)\b",
     re.IGNORECASE,
 )
+_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _LAST: Final = "lastpost"
 """What boards call the last post of a thread, for links to lead to it."""
 _LABEL: Final = re.compile(r"([^\W\d][^:：\n]{0,30})[:：]")
@@ -51,13 +52,19 @@ _DIGITS: Final = re.compile(r"\d+")
 _SAMPLE: Final = 40
 _IN_CARD: Final = 12
 _LONG_TITLE: Final = 16
+_SHORT_TITLE: Final = 8
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{6}")
 
 
 def linked(listed: list[Block]) -> float:
-    """Return the share of blocks that are teasers: a heading with a link, or a text that is a link for the most part."""
+    """Return the share of blocks that are teasers: a heading with a link, one of the first rank, or a text that is a link."""
     sample = listed[:_SAMPLE]
-    return sum(_is_teaser(block) for block in sample) / len(sample)
+    return sum(_is_teaser(block) or (len(sample) > 1 and _is_article(block)) for block in sample) / len(sample)
+
+
+def _is_article(block: Block) -> bool:
+    """Whether a block has a heading of the first rank of its own, as each article of a front page has; a name is none."""
+    return any(one.tag == "h1" and len(short(one)) >= _SHORT_TITLE and not _is_name(block.page, one) for one in block.own)
 
 
 def _is_teaser(block: Block) -> bool:
@@ -68,7 +75,7 @@ def _is_teaser(block: Block) -> bool:
     linked = total = 0
     for one in block.own:
         if (
-            one.tag in ("h1", "h2", "h3", "h4")
+            one.tag in _HEADINGS
             and not _is_name(block.page, one)
             and any(
                 link not in dated

@@ -104,8 +104,9 @@ registrado;版主;管理员;管理員;楼主;樓主;作者;会员;會員;游客;
 """Lines under a name that say what somebody is, not who."""
 
 PROFILE: Final = _set("""
-joined;join date;member since;messages;posts;location;reaction score;points;trophy points;likes received;age;gender;registered;from
-thanks;threads;reputation;website;mitglied seit;beiträge;beitrag;ort;registriert seit;registriert;reaktionspunkte;punkte;themen
+joined;join date;last seen;last visit;member since;messages;posts;location;reaction score;points;trophy points;likes received;age
+gender;registered;from;thanks;threads;reputation;website
+mitglied seit;beiträge;beitrag;ort;registriert seit;registriert;reaktionspunkte;punkte;themen
 wohnort;dabei seit;danke;geschlecht;alter;inscrit;inscrit le;inscrit depuis;localisation;inscription;points de réaction;registrado
 registrado desde;se unió;mensajes;ubicación;miembro desde;puntuación de reacciones;desde;注册时间;註冊時間;帖子;积分;積分;来自;來自
 主题;主題

@@ -437,6 +437,19 @@ NONE = {
         ' class="forum__lastp-infos"><a href="#" class="forum__lastp-title">Old trams in the new hall of the depot, part {i}</a><p class="forum__lastp-author">by Una</p><p class="forum__lastp-date">{d}</p></div></div>'
     )
     + "</div>",
+    "topics of a board under headings of a low rank": '<table class="topics sticky-threads">'
+    + rows(
+        '<tbody class="sticky-threads"><tr><td><h5><i class="comment icon"></i><a href="/topic/{i}-depot">What of the sheds of {i} trams?</a></h5><a href="/profile/kit">{n}</a>'
+        ' <span>2 years ago</span></td><td>Views: <b>51{i}</b><br>Posts: <b>1</b></td><td><a href="/profile/kit">{n}</a><br>{d}</td></tr></tbody>'
+    )
+    + "</table>",
+    "articles of a front page, each under a heading of the first rank": '<div class="site_xY3">'
+    + 8
+    * rows(
+        '<div class="style_post__b7"><h1>The depot of {i} trams has a roof</h1><h4>2021-05-{i}</h4><p>{t} So says the council, and asks for {i} more.</p>'
+        '<a href="https://example.org/{i}">{n}</a></div>'
+    )
+    + "</div>",
     "minutes of hearings in a docket": "<table>"
     + "".join(
         f"<tr><td>{day}/2009</td><td>{i}</td><td><b>Minutes of Hearing held on: {day}/2009 </b><br><b> Subject: </b> Objection of the depot to the plan. <br>(Hearing ID {i})."

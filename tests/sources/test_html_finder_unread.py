@@ -167,6 +167,50 @@ def test_authors_of_marked_reviews_are_one_line() -> None:
     assert pairs(found(rows(row), "schema_org")) == ALL
 
 
+def test_guestbooks_print_addresses_of_mail_beside_names() -> None:
+    row = '<div class="line"><b>{n}</b> - <a href="mailto:{i}@example.org">{i}@example.org</a><br><font size=1>{d}</font><br>{t}</div>'
+    assert pairs(found(f"<blockquote>{2 * rows(row)}</blockquote>")) == 2 * ALL
+
+
+def test_days_on_which_members_were_seen_are_no_times_of_posts() -> None:
+    row = (
+        '<div class="forum_post" id="topic-post"><div class="side"><a href="/profile/{i}/">{n}</a><div class="item"><b>Last Seen</b><i>14 Feb 2020, 10:22</i></div></div>'
+        '<div class="said"><p>{t}</p></div><span>{d}</span></div>'
+    )
+    corpus = found(rows(row))
+    assert pairs(corpus) == ALL
+    assert [when is not None and when.year for when in corpus.comments["posted_at"].to_list()] == [2021] * len(NAMES)
+
+
+def test_indonesian_classes_of_names_and_texts() -> None:
+    row = (
+        '<div class="comment depth-1" id="comment-{i}"><div class="pic user"><div class="nama_user">{n}</div></div>'
+        '<div class="teks_komentar"><p>{t}</p></div></div>'
+    )
+    assert pairs(found(f'<div id="comments">{rows(row)}</div>')) == ALL
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("26 ožu 2007, 05:26", "2007-03-26"),
+        ("14 sij 2014, 01:05", "2014-01-14"),
+        ("7. Maret 2013 - 2:51", "2013-03-07"),
+        ("2. Agustus 2010 - 12:40", "2010-08-02"),
+        ("5. júna 2012 10:00", "2012-06-05"),
+        ("5. junij 2012 10:00", "2012-06-05"),
+    ],
+)
+def test_months_of_further_languages(printed: str, day: str) -> None:
+    from polarize.sources._dates import find, parse
+
+    whens = find(printed)
+    assert [when.raw for when in whens] == [printed]
+    told = parse(printed)
+    assert told is not None
+    assert told.date().isoformat() == day
+
+
 NONE = {
     "an index of threads": rows(
         '<li class="Item Discussion"><a class="Title" href="/discussion/{i}/x">{t}</a> <span class="CommentCount">{i} comments</span> '
