@@ -70,26 +70,29 @@ def _any(listed: Iterator[str] | list[str]) -> str:
 _MONTH = rf"(?:{_any(list(_MONTH_OF))})"
 _WEEKDAY = rf"(?:(?<![^\W\d_])(?:{_any(_WEEKDAYS)})\.?(?![^\W\d_]),?\s{{0,2}}(?:den\s|le\s|the\s|el\s)?)?"
 _TIME = (
-    r"(?:(?:上午|下午|凌晨|早上|晚上|中午|傍晚)\s?\d{1,2}[:：点點时時]\d{2}(?:[:：]\d{2})?分?"
+    r"(?:(?:上午|下午|凌晨|早上|晚上|中午|傍晚|오전|오후)\s?\d{1,2}[:：点點时時시]\s?\d{2}(?:[:：]\d{2})?[分분]?"
     r"|\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,6})?)?(?:\s?[ap]\.?\s?m\b\.?)?|\d{1,2}\s?h\s?\d{2}\b"
     r"|\d{1,2}\.\d{2}\s(?:uhr|h)\b|\d{1,2}\suhr(?:\s\d{2})?\b|\d{1,2}\s?[ap]\.?m\b\.?)(?:\s?(?:uhr|hrs"
     r"|horas|h)\b)?(?:\s?(?:UTC|GMT|Z|CES?T|ME?S?Z|BST|IST|[ACEMP][SD]?T|AES?T|[+-]\d{2}:?\d{2})\b)?"
 )
 _DOTTED = r"\d{1,2}\.\d{2}(?![\d.,]|\s?[€$£%])(?:\s(?:GMT|UTC|BST|CES?T|ME?S?Z)\b)?"
-_JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|om|T|,\sat|,\sum|,\sà|,\sв|в|kl\.?|klo|às|o|v|，|：)?\s{0,3}"
+_JOIN = r"\s{0,3}(?:,|-|–|—|@|/|·|•|\||at|um|à|a\slas|a\sla|à\sl'|alle|om|T|,\sat|,\sum|,\sà|,\sв|в|kl\.?|klo|às|lúc|o|v|，|：)?\s{0,3}"
 _WEEKDAY_SIGN = r"[(（][日月火水木金土一二三四五六][)）]"
 _DAY = (
-    rf"(?P<ymd>\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}日?(?:\s?{_WEEKDAY_SIGN})?|(?<![\d-])\d{{2}}-\d{{1,2}}-\d{{1,2}}(?=\s\d{{1,2}}:\d{{2}}\s?来自)"
+    rf"(?P<ymd>\d{{4}}\s?[-/.年년]\s?\d{{1,2}}\s?[-/.月월]\s?\d{{1,2}}[日일]?(?:\.(?=\s오[전후]))?(?:\s?{_WEEKDAY_SIGN})?|(?<![\d-])\d{{2}}-\d{{1,2}}-\d{{1,2}}(?=\s\d{{1,2}}:\d{{2}}\s?来自)"
     rf"|(?<![\d/])\d{{2}}/\d{{1,2}}/\d{{1,2}}{_WEEKDAY_SIGN})"
     rf"|(?P<dmy>(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?(?:\.|er|º|°|st|nd|rd|th)?\s?(?:de\s"
     rf"|of\s)?{_MONTH}(?![^\W\d_])\.?,?\s?(?:de\s|del\s)?(?:'?\d{{4}}|(?='\d\d)'\d\d)?(?!\d|[:：]"
-    rf"|\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})|(?<!\d)\d{{1,2}}[-/]{_MONTH}[-/](?:\d{{4}}|\d{{2}})(?!\d))"
-    rf"|(?P<mdy>{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[:：])(?:,?\s{{0,2}}(?:de\s)?\d{{4}}(?!\d))?)"
-    rf"|(?P<num>(?<![\d.,/-])\d{{1,2}}(?:\.\s?\d{{1,2}}(?:\.\s?|,\s)|/\d{{1,2}}/|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})(?![\d.,/%-]*\d))"
+    rf"|\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})|(?<!\d)\d{{1,2}}[-/]{_MONTH}[-/](?:\d{{4}}|\d{{2}})(?!\d)|(?<!\d)\d{{4}}[-/]{_MONTH}[-/]\d{{1,2}}(?!\d))"
+    rf"|(?P<mdy>{_MONTH}\.?\s{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[:：])(?:(?P<unix>\s{{1,2}}\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{3,4}}\s)?\d{{4}}(?!\d))"
+    rf"|,?\s{{0,2}}(?:de\s)?(?:\d{{4}}|'\d\d)(?!\d))?)"
+    rf"|(?P<num>(?<![\d.,/-])\d{{1,2}}(?:\.\s?\d{{1,2}}(?:\.\s?|,\s)|/\d{{1,2}}/|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})(?![\d.,/%-]*\d)"
+    rf"|(?<!\d)\d{{1,2}}\s(?:tháng|thg)\s\d{{1,2}},?\s(?:năm\s)?\d{{4}}(?!\d))"
     rf"|(?P<md>(?<!\d)\d{{1,2}}月\d{{1,2}}日)"
     rf"|(?P<near>(?<![^\W\d_])(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|昨天|今天|前天|сегодня|вчера|oggi|ieri|hoje|ontem|dziś|dzisiaj|wczoraj|vandaag|gisteren|i\s?dag|i\s?går|bugün|dün|tänään|eilen|dnes|včera|今日|昨日|오늘|어제)(?![^\W\d_])(?={_JOIN}{_TIME}))"
     rf"|(?P<part>(?<!\d)\d{{1,2}}\.\s\d{{4}}(?=,?\s{_TIME})|(?<![\d.,/:-])(?:\d{{1,2}}/\d{{1,2}}|\d{{2}}-\d{{2}})(?=\s\d{{1,2}}:\d{{2}}))"
-    r"|(?P<other>(?<!\d)\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}(?!\d)|(?<![^\W\d_])[^\W\d_]{3,12}\.?\s\d{1,2},\s\d{4}(?!\d))"
+    r"|(?P<other>(?<!\d)\d{1,2}\.?\s(?:d['’]|de\s)?[^\W\d_]{3,12}\.?,?\s(?:del?\s)?\d{4}(?!\d)"
+    r"|(?<!\d)\d{1,2}-[^\W\d_]{3,12}-\d{4}(?!\d)|(?<!\d)\d{4}\.\s[^\W\d_]{3,12}\.?\s\d{1,2}(?!\d)\.?|(?<![^\W\d_])[^\W\d_]{3,12}\.?\s\d{1,2},\s\d{4}(?!\d))"
 )
 _AGO = "ago|zuvor|atrás|fa|geleden|sedan|siden|назад|temu|önce"
 _N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|un'|uma?|een|ett?|en|einigen|几|數)"
@@ -110,7 +113,7 @@ _RELATIVE = (
     r"|(?P<now>(?<!\w)(?:just\snow|gerade\seben|à\sl'instant|ahora\smismo|agora\smesmo|zojuist|только\sчто|刚刚|剛剛|たった今|방금)(?!\w))"
 )
 _FULL = re.compile(
-    rf"{_WEEKDAY}(?:{_DAY})(?:{_JOIN}(?P<time>{_TIME})|\s(?P<dotted>{_DOTTED}))?|{_RELATIVE}|(?P<alone>(?<![\w:.]){_TIME}(?![\d:]))",
+    rf"{_WEEKDAY}(?:{_DAY})(?:{_JOIN}(?P<time>{_TIME})|(?:,?\skl\.?|\sklo)?\s(?P<dotted>{_DOTTED}))?|{_RELATIVE}|(?P<alone>(?<![\w:.]){_TIME}(?![\d:]))",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?P<n>\d{1,3})\s?(?P<u>s|sec|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?", re.IGNORECASE)
@@ -199,28 +202,62 @@ def _when(match: re.Match[str]) -> When | None:
     if match["num"] and not (1 <= max(numbers[0], 1) <= 31 and numbers[1] <= 31 and min(numbers[:2]) >= 1 and min(numbers[:2]) <= 12):
         return None
     whole = bool(match["ymd"] or match["num"] or match["other"]) or len(numbers) > 1
-    return When(match.start(), match.end(), raw.rstrip(" ,"), "day" if whole else "part", bool(match["time"] or match["dotted"]))
+    return When(
+        match.start(), match.end(), raw.rstrip(" ,"), "day" if whole else "part", bool(match["time"] or match["unix"] or match["dotted"])
+    )
 
 
 def _word(text: str) -> str:
-    found = re.search(r"[^\W\d_]+", text)
-    return found[0].casefold() if found else ""
+    """Return the longest word, which is the month and no article."""
+    return max(re.findall(r"[^\W\d_]+", text), key=len, default="").casefold()
+
+
+_FURTHER: Final = (
+    *(
+        "cs",
+        "da",
+        "fi",
+        "hu",
+        "it",
+        "nb",
+        "nl",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sv",
+        "tr",
+        "uk",
+        "id",
+        "sk",
+        "sl",
+        "hr",
+        "bs",
+        "sr",
+        "sr-Latn",
+        "el",
+    ),
+    *("bg", "ca", "et", "eu", "gl", "lt", "lv", "is", "mk", "sq", "az", "be", "ms", "ka", "hy", "kk", "he", "ar", "fa"),
+)
+
+
+@cache
+def _months_in(language: str) -> dict[str, int]:
+    """Return the month words of a further language, from dateparser's tables (its parser takes milliseconds for each text)."""
+    table = import_module(f"dateparser.data.date_translation_data.{language}").info
+    return {name.casefold().strip("."): number for number, month in enumerate(_ENGLISH, 1) for name in table.get(month, ())}
 
 
 @cache
 def _foreign_months() -> dict[str, int]:
-    """Return month words of further languages, from dateparser's tables (its parser takes milliseconds for each text)."""
-    found: dict[str, int] = {}
-    for language in ("cs", "da", "fi", "hr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk"):
-        table = import_module(f"dateparser.data.date_translation_data.{language}").info
-        for number, month in enumerate(_ENGLISH, 1):
-            for name in table.get(month, ()):
-                found.setdefault(name.casefold().strip("."), number)
-    return found
+    """Return the month words of all further languages; those of the first language that has them."""
+    return {name: number for language in reversed(_FURTHER) for name, number in _months_in(language).items()}
 
 
-def _foreign_month(word: str) -> int | None:
-    return _MONTH_OF.get(word) or _foreign_months().get(word)
+def _foreign_month(word: str, language: str | None = None) -> int | None:
+    """Return the number of a month; a language's own words go first, for Croats call October what Poles and Czechs call November."""
+    own = _months_in(language).get(word) if language in _FURTHER else None
+    return own or _MONTH_OF.get(word) or _foreign_months().get(word)
 
 
 def day_first(raws: list[str], language: str) -> bool | None:
@@ -240,12 +277,13 @@ def day_first(raws: list[str], language: str) -> bool | None:
     return None if language == "en" else True
 
 
-def parse(raw: str, *, days_first: bool | None = True, captured_at: datetime | None = None) -> datetime | None:
+def parse(raw: str, *, days_first: bool | None = True, language: str | None = None, captured_at: datetime | None = None) -> datetime | None:
     """Return the time of a printed date in UTC, or None when it cannot be told.
 
     Args:
         raw: the date as `find` returned it, or two such parts joined by a space (day and time).
         days_first: reading of 3/4/2020; None when nobody knows, and the date cannot be told.
+        language: of the page, whose month words go before those of others.
         captured_at: base of relative dates and of dates without a year; without it these are None.
     """
     matches = list(_FULL.finditer(raw[:LONGEST]))
@@ -257,7 +295,7 @@ def parse(raw: str, *, days_first: bool | None = True, captured_at: datetime | N
         if match["near"]:
             return _near(match, captured_at)
         if match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["md"] or match["other"]:
-            return _absolute(match, raw, days_first, captured_at)
+            return _absolute(match, raw, (days_first, language), captured_at)
         for number in _AGES:
             if match[f"n{number}"]:
                 return _before(captured_at, match[f"n{number}"], match[f"u{number}"])
@@ -266,10 +304,10 @@ def parse(raw: str, *, days_first: bool | None = True, captured_at: datetime | N
         return None
 
 
-def _absolute(match: re.Match[str], raw: str, days_first: bool | None, captured_at: datetime | None) -> datetime | None:
-    year, month, day = _fields(match, days_first)
+def _absolute(match: re.Match[str], raw: str, told: tuple[bool | None, str | None], captured_at: datetime | None) -> datetime | None:
+    year, month, day = _fields(match, *told)
     hour, minute, second, zone = _clock(
-        match["time"] or (match["dotted"] or "").replace(".", ":") or raw[match.end() :] + " " + raw[: match.start()]
+        match["time"] or match["unix"] or (match["dotted"] or "").replace(".", ":") or raw[match.end() :] + " " + raw[: match.start()]
     )
     if year is None:
         if captured_at is None or month is None:
@@ -282,7 +320,7 @@ def _absolute(match: re.Match[str], raw: str, days_first: bool | None, captured_
     return datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone(UTC)
 
 
-def _fields(match: re.Match[str], days_first: bool | None) -> tuple[int | None, int | None, int]:
+def _fields(match: re.Match[str], days_first: bool | None, language: str | None) -> tuple[int | None, int | None, int]:
     """Return year (None when not printed), month and day."""
     text = match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["md"] or match["other"]
     numbers = [int(number) for number in _NUMBERS.findall(text)]
@@ -298,10 +336,11 @@ def _fields(match: re.Match[str], days_first: bool | None) -> tuple[int | None, 
             day, month = month, day
         return _century(numbers[2]), month, day
     said = re.sub(r"\d+(?:er|st|nd|rd|th)?", " ", text.casefold())
-    month_number = next(
-        (found for word in re.findall(r"[^\W\d_]+", said) if (found := _MONTH_OF.get(word) or None)), None
-    ) or _foreign_month(_word(said))
-    return (_century(numbers[1]) if len(numbers) > 1 else None), month_number, numbers[0]
+    ours = (_MONTH_OF.get(word) for word in re.findall(r"[^\W\d_]+", said)) if not match["other"] else ()
+    month_number = next((found for found in ours if found), None) or _foreign_month(_word(said), language)
+    if numbers[0] > 31:
+        return numbers[0], month_number, numbers[1]
+    return (_century(numbers[-1]) if len(numbers) > 1 else None), month_number, numbers[0]
 
 
 def _century(year: int) -> int:
@@ -318,10 +357,10 @@ def _clock(text: str) -> tuple[int, int, int, timezone]:
     numbers = [int(number) for number in _NUMBERS.findall(lower[: offset.start()] if offset else lower)]
     hour, minute, second = (*numbers[:3], 0, 0)[:3]
     named = re.search(r"(?<=[\d\s])[a-z]{2,4}$", lower)
-    late = re.search(r"\dp|\d\s?p\.?\s?m|下午|晚上|傍晚", lower)
+    late = re.search(r"\dp|\d\s?p\.?\s?m|下午|晚上|傍晚|오후", lower)
     if late and hour < 12:
         hour += 12
-    elif re.search(r"\d\s?a\.?\s?m|凌晨|上午", lower) and hour == 12:
+    elif re.search(r"\d\s?a\.?\s?m|凌晨|上午|오전", lower) and hour == 12:
         hour = 0
     shift = (1 if offset[1] == "+" else -1) * (int(offset[2]) * 60 + int(offset[3])) if offset else 0
     shift = _ZONES.get(named[0], shift) if named else shift

@@ -100,7 +100,7 @@ def _author(page: Page, zone: set[Element]) -> str | None:
 def _published(page: Page, zone: set[Element], comments: Collection[Element]) -> date | None:
     """Return the day of the first time element of the page above its comments."""
     first = min((page.order[one] for one in comments if one in page.order), default=None)
-    days_first = head.language(page) != "en"
+    language = head.language(page)
     times = [
         *page.find("[itemprop=datePublished]"),
         *page.find("time"),
@@ -109,9 +109,9 @@ def _published(page: Page, zone: set[Element], comments: Collection[Element]) ->
     for one in times:
         if one in zone or (first is not None and page.order[one] > first) or is_widget(page, one):
             continue
-        day = head.day_of(one.get("datetime") or one.get("content") or "", days_first=days_first)
+        day = head.day_of(one.get("datetime") or one.get("content") or "", language)
         stamp = stamp_of([one])
-        moment = stamp.exact or (parse_date(stamp.raw, days_first=days_first) if stamp.raw else None)
+        moment = stamp.exact or (parse_date(stamp.raw, days_first=language != "en", language=language) if stamp.raw else None)
         if day or moment:
             return day or (moment.date() if moment else None)
     return None

@@ -135,7 +135,7 @@ def _rows(article_id: str, found: Sequence[Post], article: ArticlePart, options:
                 "depth": storable(depth),
                 "author": post.author,
                 "by_article_author": _by_author(post, article.author),
-                "posted_at": moment(post.stamp, days_first=days_first, captured_at=options.captured_at),
+                "posted_at": moment(post.stamp, days_first=days_first, language=article.language, captured_at=options.captured_at),
                 "posted_raw": post.stamp.raw,
                 "votes": storable(post.votes),
                 "status": post.status,

@@ -95,8 +95,8 @@ def dated(line: str) -> str | None:
     return best.raw
 
 
-def moment(stamp: Stamp, *, days_first: bool | None, captured_at: datetime | None) -> datetime | None:
+def moment(stamp: Stamp, *, days_first: bool | None, language: str | None, captured_at: datetime | None) -> datetime | None:
     """Return the time of a stamp in UTC; None when it cannot be told."""
     if stamp.exact is not None:
         return stamp.exact
-    return parse(stamp.raw, days_first=days_first, captured_at=captured_at) if stamp.raw else None
+    return parse(stamp.raw, days_first=days_first, language=language, captured_at=captured_at) if stamp.raw else None

@@ -181,19 +181,19 @@ def published(page: Page) -> date | None:
     said = [thing.get(name) for thing in articles(page) for name in ("datePublished", "dateCreated", "uploadDate")]
     found = meta(page)
     for value in [*said, *(found.get(name) for name in _DATES)]:
-        if isinstance(value, str) and (day := day_of(value, days_first=language(page) != "en")):
+        if isinstance(value, str) and (day := day_of(value, language(page))):
             return day
     return None
 
 
-def day_of(value: str, *, days_first: bool = True) -> date | None:
-    """Return the day of an ISO date or a printed one, as printed; None when it makes no sense."""
+def day_of(value: str, language: str | None) -> date | None:
+    """Return the day of an ISO date or one printed in a language, as printed; None when it makes no sense."""
     try:
         day = date.fromisoformat(value.strip()[:10])
     except ValueError:
         told = exact(value)
         printed = dated(value[:_LIMIT]) if told is None else None
-        moment = parse_date(printed, days_first=days_first) if printed else told
+        moment = parse_date(printed, days_first=language != "en", language=language) if printed else told
         if moment is None:
             return None
         day = moment.date()

@@ -192,7 +192,7 @@ def _comment_rows(
 ) -> list[dict[str, object]]:
     raws = [post.raw for post in posts if post.raw]
     days_first = day_first(raws, language)
-    times = {raw: parse(raw, days_first=days_first, captured_at=options.captured_at) for raw in set(raws)}
+    times = {raw: parse(raw, days_first=days_first, language=language, captured_at=options.captured_at) for raw in set(raws)}
     rows = []
     for position, (post, link) in enumerate(zip(posts, hung, strict=True), 1):
         status = status_of(post)

@@ -1,0 +1,53 @@
+"""Dates as systems print them, read by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from polarize.sources._dates import find, parse
+
+PRINTED = {
+    "2019년 3월 5일 10:22": (2019, 3, 5, 10, 22),
+    "2019. 3. 5. 오후 3:12": (2019, 3, 5, 15, 12),
+    "2019년 3월 5일 오전 12:05": (2019, 3, 5, 0, 5),
+    "12 tháng 3, 2019": (2019, 3, 12),
+    "12 tháng 3 năm 2019 lúc 10:22": (2019, 3, 12, 10, 22),
+    "5 d'agost de 2019": (2019, 8, 5),
+    "5 de març del 2019": (2019, 3, 5),
+    "12-мар-2019": (2019, 3, 12),
+    "2019. május 5., 10:22": (2019, 5, 5, 10, 22),
+    "2019-Mar-05": (2019, 3, 5),
+    "Mar 5 '19 at 10:22": (2019, 3, 5, 10, 22),
+    "5.3.2019 kl. 10.22": (2019, 3, 5, 10, 22),
+    "5.3.2019 klo 10.22": (2019, 3, 5, 10, 22),
+    "Sun Mar 5 10:22:11 2019": (2019, 3, 5, 10, 22, 11),
+    "Sun Mar  5 10:22:11 CET 2019": (2019, 3, 5, 9, 22, 11),
+    "12 Μαρτίου 2020, 10:22": (2020, 3, 12, 10, 22),
+    "12 ינואר 2014": (2014, 1, 12),
+    "7 يناير 2019": (2019, 1, 7),
+    "3 gegužės 2012": (2012, 5, 3),
+    "5. veebruar 2015": (2015, 2, 5),
+    "3 Desember 2018": (2018, 12, 3),
+}
+
+
+@pytest.mark.parametrize("printed", PRINTED)
+def test_a_date_in_a_line_is_found_and_read(printed: str) -> None:
+    found = find(printed)
+    assert found[0].kind == "day"
+    assert all(one.kind == "time" for one in found[1:])
+    assert parse(printed) == datetime(*PRINTED[printed], tzinfo=UTC)  # type: ignore[misc]
+    assert any(one.has_time for one in found) == (len(PRINTED[printed]) > 3)
+
+
+@pytest.mark.parametrize(("language", "month"), [("hr", 10), ("sr-Latn", None), ("pl", 11), ("cs", 11), (None, 11)])
+def test_a_word_that_means_two_months_is_read_in_the_language_of_the_page(language: str | None, month: int | None) -> None:
+    """Croats call October what Poles and Czechs call November; Serbs have other words."""
+    assert parse("5. listopada 2019", language=language) == datetime(2019, month or 11, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("line", ["5 d'autres 2019", "2019. valami 5.", "Sun Mar 5 10:22:11 20191"])
+def test_what_only_looks_like_a_date_is_none(line: str) -> None:
+    assert not any(one.kind == "day" for one in find(line))
