@@ -211,7 +211,7 @@ def _word(text: str) -> str:
 def _foreign_months() -> dict[str, int]:
     """Return month words of further languages, from dateparser's tables (its parser takes milliseconds for each text)."""
     found: dict[str, int] = {}
-    for language in ("cs", "da", "fi", "hu", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk"):
+    for language in ("cs", "da", "fi", "hu", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "he"):
         table = import_module(f"dateparser.data.date_translation_data.{language}").info
         for number, month in enumerate(_ENGLISH, 1):
             for name in table.get(month, ()):
@@ -220,7 +220,8 @@ def _foreign_months() -> dict[str, int]:
 
 
 def _foreign_month(word: str) -> int | None:
-    return _MONTH_OF.get(word) or _foreign_months().get(word)
+    known = _foreign_months()
+    return _MONTH_OF.get(word) or known.get(word) or known.get(word.removeprefix("ב"))
 
 
 def day_first(raws: list[str], language: str) -> bool | None:

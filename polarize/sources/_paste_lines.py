@@ -59,6 +59,8 @@ _REPLY_NOUNS: Final = frozenset(words("replies antworten réponses respuestas re
 _ORDINAL: Final = re.compile(
     r"^(?:#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$", re.IGNORECASE
 )
+_NUMBER_OVER: Final = re.compile(r"#(\d{1,6})\s+")
+"""The number of a post before its date: "#1 2019-09-29 10:46:47"."""
 _NUMBER: Final = re.compile(r"^[-+−–]?\d[\d.,]{0,8}\s?[kK万]?$")
 _KARMA: Final = re.compile(r"▲\s?(-?\d{1,5})\s+(?:▼\s?)?K:?\s?-?\d{1,5}|[赞讚]\s?(?:[(（](\d{1,6})[)）])?\s+(?:回复|回覆|回應|回应)")
 """Votes and karma under a comment of a link site; the button for praise is a comment where no other stands beside it."""
@@ -175,6 +177,10 @@ def _kind(line: Line) -> str:
             and len(answers["name"].split()) <= 4
         ):
             return "answers"
+        numbered = _NUMBER_OVER.match(text)
+        if numbered and line.whens and numbered.end() == line.whens[0].start and line.whens[-1].end == len(text):
+            line.number = int(numbered[1])
+            return "ordinal"
     if len(bare) <= 200:
         inline = _INLINE.search(bare)
         line.count = None if inline is None else 0 if inline["none"] else int(inline["count"])
