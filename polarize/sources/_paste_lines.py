@@ -168,24 +168,40 @@ def _kind(line: Line) -> str:
             return "control"
         if _is_control(line, bare):
             return "number" if _NUMBER.match(bare) else "control" if not line.whens or line.reply else "date"
-        answers = REPLY_TO.match(bare)
-        if (
-            answers
-            and is_name(answers["name"])
-            and not _SAID.search(answers["name"])
-            and bare[-1] not in ".!?"
-            and len(answers["name"].split()) <= 4
-        ):
-            return "answers"
-        numbered = _NUMBER_OVER.match(text)
-        if numbered and line.whens and numbered.end() == line.whens[0].start and line.whens[-1].end == len(text):
-            line.number = int(numbered[1])
-            return "ordinal"
+        told = _told(line, bare)
+        if told:
+            return told
     if len(bare) <= 200:
         inline = _INLINE.search(bare)
         line.count = None if inline is None else 0 if inline["none"] else int(inline["count"])
     line.head = head(bare, line.whens) if line.count is None else None
     return "head" if line.head else "text"
+
+
+def _told(line: Line, bare: str) -> str | None:
+    """Return the kind of a line that numbers a comment or names whom it answers."""
+    return "ordinal" if _numbers(line) else "answers" if _tells_answered(bare) else None
+
+
+def _numbers(line: Line) -> bool:
+    """Whether a line is the number of a post and its date, and nothing more; notes the number."""
+    found = _NUMBER_OVER.match(line.text)
+    if found is None or not line.whens or found.end() != line.whens[0].start or line.whens[-1].end != len(line.text):
+        return False
+    line.number = int(found[1])
+    return True
+
+
+def _tells_answered(bare: str) -> bool:
+    """Whether a line says whom the comment answers, and is no sentence."""
+    found = REPLY_TO.match(bare)
+    return (
+        found is not None
+        and is_name(found["name"])
+        and not _SAID.search(found["name"])
+        and bare[-1] not in ".!?"
+        and len(found["name"].split()) <= 4
+    )
 
 
 def _closed(text: str) -> bool:
