@@ -257,7 +257,8 @@ def _foreign_months() -> dict[str, int]:
 def _foreign_month(word: str, language: str | None = None) -> int | None:
     """Return the number of a month; a language's own words go first, for Croats call October what Poles and Czechs call November."""
     own = _months_in(language).get(word) if language in _FURTHER else None
-    return own or _MONTH_OF.get(word) or _foreign_months().get(word)
+    known = _foreign_months()
+    return own or _MONTH_OF.get(word) or known.get(word) or known.get(word.removeprefix("ב"))
 
 
 def day_first(raws: list[str], language: str) -> bool | None:

@@ -160,7 +160,7 @@ def name_after_tail(lines: list[Line]) -> list[Anchor]:
             behind < len(lines)
             and name_at(lines, behind)
             and after is not None
-            and lines[after].kind in ("text", "head", "answers", "role")
+            and lines[after].kind in ("text", "head", "answers", "role", "control")
         ):
             found.append(Anchor(behind, behind, clean_name(lines[behind].text)))
         index = behind

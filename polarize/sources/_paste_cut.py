@@ -14,6 +14,8 @@ from polarize.sources._paste_lines import BREAKS, Line, text_of
 from polarize.sources._paste_readers import Reader
 from polarize.sources._words import DELETED, EXPAND, QUOTE_END, REPLY_TO, key
 
+_MEMBER_LINES: Final = 12
+"""How many lines about a member may stand under the name."""
 _EDGE: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal", "role", "profile", "answers"})
 TRIM: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal"})
 _ADDRESS: Final = re.compile(r"^(?:回复|回覆)\s?@?(?P<name>\S{1,40}?)\s?[:：]\s?(?=\S)")
@@ -73,7 +75,12 @@ class Post:
 def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | None, end: int) -> tuple[list[Post], int]:
     posts: list[Post] = []
     pingbacks = 0
-    run = _titled(lines, _split_names(_glued_names(lines, [_extended(lines, anchor) for anchor in run]))) if not reader.foot else run
+    if not reader.foot:
+        stops = [*(anchor.first for anchor in run[1:]), end]
+        past = [_past_member(lines, anchor, stop) for anchor, stop in zip(run, stops, strict=True)]
+        forum = sum(longer.last > anchor.last for longer, anchor in zip(past, run, strict=True)) >= 0.6 * len(run)
+        run = [_extended(lines, anchor) for anchor in (past if forum else run)]
+        run = _titled(lines, _split_names(_glued_names(lines, run)))
     labels = _labels(lines, run, end)
     previous = (heading if heading is not None else -1) + 1
     for number, anchor in enumerate(run):
@@ -92,6 +99,19 @@ def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | Non
             stop = _last_stop(lines, posts, anchor, stop)
         posts.append(_post(lines, anchor, start, stop, labels))
     return _unnumbered(_quoting(_owners(lines, posts, run))), pingbacks
+
+
+def _past_member(lines: list[Line], anchor: Anchor, stop: int) -> Anchor:
+    """Lengthen a header over the lines about the member that follow it: a title, "Joined", "Posts: 24"."""
+    if anchor.said is not None:
+        return anchor
+    last = anchor.last
+    for place in range(anchor.last + 1, min(stop, anchor.last + 1 + _MEMBER_LINES)):
+        if lines[place].kind == "profile":
+            last = place
+        elif len(lines[place].text) > 60 or lines[place].kind in BREAKS:
+            break
+    return replace(anchor, last=last)
 
 
 def _extended(lines: list[Line], anchor: Anchor) -> Anchor:

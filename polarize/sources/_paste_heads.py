@@ -27,13 +27,15 @@ _STRONG_BY: Final = re.compile(
     r"|mensaje de|respuesta de|留言者|评论者|發表者|作者|由)\s*[:：]?\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
-_BY: Final = re.compile(r"^(?:by|von|par|por|de)\s*:?\s+(?P<name>.+)$", re.IGNORECASE)
+_BY: Final = re.compile(r"^(?:by|postby|von|par|por|de)\s*:?\s+(?P<name>.+)$", re.IGNORECASE)
 _ON: Final = re.compile(
     r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le"
     r"|escribió el|發表於|发表于|发布于|發佈於|於|于|在)$",
     re.IGNORECASE,
 )
 _ORDINAL: Final = re.compile(r"^(?:#\s?(\d{1,6})|(\d{1,5})\s?[.)]|第?(\d{1,6})\s?[楼樓])\s*[:.]?\s*")
+_SAYS_BEHIND: Final = re.compile(rf"(?:{_VERBS})", re.IGNORECASE)
+_NUMBER_BEHIND: Final = re.compile(r"\s+[·•|–-]\s+#(\d{1,6})$")
 _LONGEST_NUMBER: Final = 20
 _POINTS: Final = re.compile(
     r"[\s·•|,(]*(?<![\w.])([-–−+]?\d[\d.,]{0,9}k?)\s*(?:points?|punkte|pts|votes?|likes?|upvotes?)\b\)?(?:\s+by\b)?[\s·•|,]*", re.IGNORECASE
@@ -57,7 +59,8 @@ _TEASER: Final = re.compile(r"\s(?:zu|on|sur|en|to|in|auf|bei)$", re.IGNORECASE)
 _HANDLE: Final = re.compile(r"^(?P<name>\S.*?)\s+@[\w.@-]+$")
 _PLACE: Final = re.compile(r"^(?:来自)?[\u4e00-\u9fff]{2,6}$")
 _PLACE_BEFORE: Final = re.compile(r"^#?\d{1,5}\s{2,}(?=\S)")
-_MEMBER_ID: Final = re.compile(r"\s\(\s?\d{1,10}\s?\)$")
+_MEMBER_ID: Final = re.compile(r"\s\((?:\s?\d{1,10}\s?|not verified|no verificado|non vérifié|nicht überprüft)\)$", re.IGNORECASE)
+"""What stands behind a name in brackets and is no part of it: a number, or that the name was not checked."""
 _NO_NAME: Final = re.compile(r"https?://|www\.|\.{3} ?\w|[{}<>=]{2}|[。；]|\w{41}")
 
 
@@ -134,7 +137,9 @@ def head(line: str, whens: list[When]) -> Head | None:
     rest, likes = _pointed(rest) if rest and first > 0 else (rest, None)
     rest = _PLACE.sub("", rest) if first > 0 and fine else rest
     before, after = text[: max(first, 0)], rest.strip(_EDGE + ".)")
-    found = _before(before, fine) if not after else None
+    says = after != "" and _SAYS_BEHIND.fullmatch(after) is not None
+    found = _before(before, fine) if not after or says else None
+    found = ("says", *found[1:]) if found and says else found
     if found and found[0] in ("name date", "by") and rest[:1] in (".", "!", "?"):
         return None
     if found is None and key(before) in ("", "on", "am", "le", "el", "posted on", "posted"):
@@ -205,6 +210,8 @@ def points(printed: str) -> int | None:
 def _before(before: str, fine: bool) -> tuple[str, str, int | None, int | None] | None:
     """Return style, name, number and votes of what stands before a date."""
     text, number = _numbered(before.rstrip())
+    behind = _NUMBER_BEHIND.search(text.rstrip(_EDGE))
+    text, number = (text[: behind.start()], int(behind[1])) if behind else (text, number)
     text, votes = _pointed(text)
     text = text.rstrip(_EDGE)
     says = _SAYS.match(text)

@@ -59,6 +59,8 @@ _REPLY_NOUNS: Final = frozenset(words("replies antworten réponses respuestas re
 _ORDINAL: Final = re.compile(
     r"^(?:#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$", re.IGNORECASE
 )
+_NUMBER_OVER: Final = re.compile(r"#(\d{1,6})\s+")
+"""The number of a post before its date: "#1 2019-09-29 10:46:47"."""
 _NUMBER: Final = re.compile(r"^[-+−–]?\d[\d.,]{0,8}\s?[kK万]?$")
 _KARMA: Final = re.compile(r"▲\s?(-?\d{1,5})\s+(?:▼\s?)?K:?\s?-?\d{1,5}|[赞讚]\s?(?:[(（](\d{1,6})[)）])?\s+(?:回复|回覆|回應|回应)")
 """Votes and karma under a comment of a link site; the button for praise is a comment where no other stands beside it."""
@@ -166,20 +168,40 @@ def _kind(line: Line) -> str:
             return "control"
         if _is_control(line, bare):
             return "number" if _NUMBER.match(bare) else "control" if not line.whens or line.reply else "date"
-        answers = REPLY_TO.match(bare)
-        if (
-            answers
-            and is_name(answers["name"])
-            and not _SAID.search(answers["name"])
-            and bare[-1] not in ".!?"
-            and len(answers["name"].split()) <= 4
-        ):
-            return "answers"
+        told = _told(line, bare)
+        if told:
+            return told
     if len(bare) <= 200:
         inline = _INLINE.search(bare)
         line.count = None if inline is None else 0 if inline["none"] else int(inline["count"])
     line.head = head(bare, line.whens) if line.count is None else None
     return "head" if line.head else "text"
+
+
+def _told(line: Line, bare: str) -> str | None:
+    """Return the kind of a line that numbers a comment or names whom it answers."""
+    return "ordinal" if _numbers(line) else "answers" if _tells_answered(bare) else None
+
+
+def _numbers(line: Line) -> bool:
+    """Whether a line is the number of a post and its date, and nothing more; notes the number."""
+    found = _NUMBER_OVER.match(line.text)
+    if found is None or not line.whens or found.end() != line.whens[0].start or line.whens[-1].end != len(line.text):
+        return False
+    line.number = int(found[1])
+    return True
+
+
+def _tells_answered(bare: str) -> bool:
+    """Whether a line says whom the comment answers, and is no sentence."""
+    found = REPLY_TO.match(bare)
+    return (
+        found is not None
+        and is_name(found["name"])
+        and not _SAID.search(found["name"])
+        and bare[-1] not in ".!?"
+        and len(found["name"].split()) <= 4
+    )
 
 
 def _closed(text: str) -> bool:

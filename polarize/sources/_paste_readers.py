@@ -58,9 +58,9 @@ def numbered_posts(lines: list[Line]) -> list[Anchor]:
     if not spots:
         return []
     below = [place for spot in spots if (place := next_full(lines, spot)) is not None and name_at(lines, place)]
-    if sum(place + 1 < len(lines) and lines[place + 1].kind in ("role", "profile") for place in below) * 2 > len(spots):
+    if sum(any(line.kind in ("role", "profile") for line in lines[place + 1 : place + 4]) for place in below) * 2 > len(spots):
         return [
-            Anchor(spot, place, clean_name(lines[place].text), number=lines[spot].number)
+            Anchor(spot, place, clean_name(lines[place].text), _printed(lines[spot]), number=lines[spot].number)
             for spot in spots
             if (place := next_full(lines, spot)) in below
         ]
@@ -72,8 +72,12 @@ def numbered_posts(lines: list[Line]) -> list[Anchor]:
     for spot in spots:
         place = next_full(lines, spot)
         if place is not None and name_at(lines, place):
-            found.append(Anchor(spot, place, clean_name(lines[place].text), number=lines[spot].number))
+            found.append(Anchor(spot, place, clean_name(lines[place].text), _printed(lines[spot]), number=lines[spot].number))
     return found
+
+
+def _printed(line: Line) -> str | None:
+    return line.whens[0].raw if line.whens else None
 
 
 def _block_above(lines: list[Line], spot: int, previous: int) -> list[int]:

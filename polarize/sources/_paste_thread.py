@@ -21,6 +21,10 @@ ACCEPT: Final = 3.0
 """A proposal below this many points is no thread."""
 
 
+_HEADER: Final = 12
+"""How many lines the header of a post may have."""
+_SAID_LIST: Final = 0.05
+"""Headings of other lists ("About us", "Links") for each comment that comments may hold among their words."""
 _HANDLE: Final = re.compile(r"^@[\w.-]+$|^@[\w.-]+@[\w.-]+$")
 
 
@@ -139,19 +143,27 @@ def _proposal(
     posts = _without_article(posts)
     if not posts:
         return None
-    here = _declared_here(lines, heading, posts[0].first, stated)
+    here = _declared_here(lines, heading, posts, stated)
     evidence = _evidence(lines, reader, posts, pingbacks, heading, end, here, sum(anchor.linked for anchor in run))
     score = sum(value for _, value in evidence)
     return Proposal(reader.name, tuple(posts), pingbacks, heading, posts[-1].last + 1, tuple(evidence), score, here)
 
 
-def _declared_here(lines: list[Line], heading: int | None, first: int, stated: tuple[int | None, tuple[int, int] | None]) -> int | None:
-    """Return the number that the page states for a thread: in the heading above it, in any heading, or in a line above it."""
+def _declared_here(
+    lines: list[Line], heading: int | None, posts: list[Post], stated: tuple[int | None, tuple[int, int] | None]
+) -> int | None:
+    """Return the number that the page states for a thread: in the heading above it, in any other, or in a line above it.
+
+    What the comments themselves say ("No comment.") is not the page's word.
+    """
     if heading is not None and lines[heading].count is not None:
         return lines[heading].count
-    if stated[0] is not None or stated[1] is None:
+    first = posts[0].first
+    if stated[0] is not None and any(
+        line.count == stated[0] and line.kind in ("section", "empty", "closed") for line in [*lines[:first], *lines[posts[-1].last + 1 :]]
+    ):
         return stated[0]
-    return stated[1][1] if stated[1][0] < first else None
+    return stated[1][1] if stated[1] is not None and stated[1][0] < first else None
 
 
 def _without_article(posts: list[Post]) -> list[Post]:
@@ -182,6 +194,8 @@ def _evidence(
         found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", -2.0 if far and above != "widget" else -6.0))
     if sum(any(_HANDLE.match(line.text) for line in lines[post.first : post.first + 5]) for post in posts) > 0.8 * count:
         found.append(("handles under the names", 1.0))
+    if sum(_of_member(lines, post) for post in posts) >= 0.6 * count and count > 1:
+        found.append(("lines about the member in the headers", 2.0))
     if end < len(lines) and lines[end].kind == "form":
         found.append(("above a comment form", 0.5))
     found.append(_agreement(count, pingbacks, sum(not post.inside for post in posts), declared))
@@ -196,10 +210,16 @@ def _evidence(
         found.append(("links in the headers", 1.0))
     elif count == 1 and fine < 1:
         found.append(("a single header", -1.5))
-    if declared != count and any(lines[place].kind in ("widget", "related") for place in range(posts[0].first, posts[-1].first)):
+    lists = sum(lines[place].kind in ("widget", "related") for place in range(posts[0].first, posts[-1].first))
+    if declared != count and lists > count * _SAID_LIST:
         found.append(("a list of other articles between the comments", -4.0))
     found += _doubts(lines, reader, posts, heading, sure=declared == count)
     return [entry for entry in found if entry[1]]
+
+
+def _of_member(lines: list[Line], post: Post) -> bool:
+    """Whether the header of a comment says of its author, as forums do, since when or how much they write ("Joined", "Posts: 24")."""
+    return any(line.kind == "profile" for line in lines[post.first : post.first + _HEADER])
 
 
 def _followed(lines: list[Line], posts: list[Post]) -> bool:
@@ -213,6 +233,8 @@ def _agreement(count: int, pingbacks: int, top: int, declared: int | None) -> tu
         return "", 0.0
     if declared in (count, count + pingbacks, top):
         return f"the page states {declared}", 3.0
+    if declared and declared + 1 == count:
+        return f"the opening post and the {declared} that the page states", 2.0
     if declared == 0:
         return "the page states that there are none", -4.0
     if count > declared:

@@ -306,7 +306,7 @@ DELETED: Final = re.compile(
     re.IGNORECASE,
 )
 ANSWERS: Final = (
-    r"(?:in (?:reply|response|answer) to|(?:replying|responding) to|(?:replied|responded|replies) to|answered"
+    r"(?:in (?:reply|response|answer) to|reply to|(?:replying|responding) to|(?:replied|responded|replies) to|answered"
     r"|(?:als|in) antwort auf|antwort(?:et|ete)? (?:auf|an)|en réponse à|réponse à|répond à|a répondu à|en respuesta a|respuesta a"
     r"|respondiendo a|respond(?:e|ió) a|in risposta a|risposta a|risponde a|ha risposto a|em resposta a|resposta a|respondendo a"
     r"|respondeu a|(?:in|als) antwoord op|(?:in )?reactie op|antwoord op|в ответ(?: на| пользователю)?|ответ на|ответил[аи]?"
@@ -315,9 +315,7 @@ ANSWERS: Final = (
 )
 """The words between the name of who answers and that of who is answered."""
 REPLY_TO: Final = re.compile(
-    r"^\W*(?:in reply to|in response to|replying to|replied to|reply to|als antwort auf|antwort auf"
-    r"|antwortet auf|en réponse à|réponse à|répond à|en respuesta a|respuesta a|respondiendo a"
-    r"|回复|回覆|回應|回应)\s*[:：]?\s*@?(?P<name>.{1,60}?)\s*(?:'s comment|\(view comment\))?\s*[:：]?\s*$",
+    rf"^\W*{ANSWERS}\s*[:：]?\s*@?(?P<name>.{{1,60}}?)\s*(?:'s comment|\(view comment\))?\s*[:：]?\s*$",
     re.IGNORECASE,
 )
 SHARE_WORDS: Final = _set("""
