@@ -19,6 +19,7 @@ _MEMBER_LINES: Final = 12
 _EDGE: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal", "role", "profile", "answers"})
 TRIM: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal"})
 _ADDRESS: Final = re.compile(r"^(?:回复|回覆)\s?@?(?P<name>\S{1,40}?)\s?[:：]\s?(?=\S)")
+_ABOUT: Final = frozenset({"profile", "role", "number", "date"})
 _STOPS: Final = frozenset({"control", "number", "date"})
 _NEIGHBOUR: Final = re.compile(r"[←«]\s\S.{0,120}|\S.{0,120}\s[→»]")
 """The previous or the next article under the last comment: "← Ferry returns"."""
@@ -88,7 +89,7 @@ def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | Non
             start, stop = previous, anchor.first
             if not number and heading is None:
                 start = next((place + 1 for place in range(stop - 1, start, -1) if lines[place].kind in _STOPS), start)
-            previous = anchor.last + 1
+            start, previous = _past_name(lines, anchor.author, start, stop), anchor.last + 1
         else:
             start, stop = anchor.last + 1, run[number + 1].first if number + 1 < len(run) else end
         ping = next((place for place in range(start, stop) if lines[place].kind == "pingback"), None)
@@ -99,6 +100,19 @@ def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | Non
             stop = _last_stop(lines, posts, anchor, stop)
         posts.append(_post(lines, anchor, start, stop, labels))
     return _unnumbered(_quoting(_owners(lines, posts, run))), pingbacks
+
+
+def _past_name(lines: list[Line], author: str | None, start: int, stop: int) -> int:
+    """Return where the text of a comment begins that is signed below: behind the author's name above it and the lines about the member."""
+    named = [place for place in range(start, stop) if author and lines[place].text.startswith(author)]
+    for name in reversed(named):
+        place = next_full(lines, name)
+        if place is None or place >= stop or lines[place].kind != "profile":
+            continue
+        while place is not None and place < stop and (lines[place].kind in _ABOUT or lines[place - 1].text.endswith((":", "："))):
+            start, place = place + 1, next_full(lines, place)
+        break
+    return start
 
 
 def _past_member(lines: list[Line], anchor: Anchor, stop: int) -> Anchor:

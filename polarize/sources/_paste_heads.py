@@ -28,6 +28,8 @@ _STRONG_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"^(?:by|postby|von|par|por|de)\s*:?\s+(?P<name>.+)$", re.IGNORECASE)
+_BY_BEHIND: Final = re.compile(r",\s(?:by|von|par|por)\s\S", re.IGNORECASE)
+"""What names the author behind title and date on one line, as SPIP prints them."""
 _ON: Final = re.compile(
     r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le"
     r"|escribió el|發表於|发表于|发布于|發佈於|於|于|在)$",
@@ -51,7 +53,8 @@ _TAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _ARROW: Final = re.compile(
-    r"^(?P<name>.{1,60}?)\s*(?:➤|→|▶|➜|↪|›|>|\bin reply to\b|\bantwortet auf\b|\ben réponse à\b"
+    r"^(?P<name>.{1,60}?)\s*(?:➤|→|▶|➜|↪|›|>|\b(?:in reply|replied) to(?: (?:this|a|the))?(?: comment from)?\b"
+    r"|\bantwortet auf\b|\ben réponse à\b"
     r"|\ben respuesta a\b|回复|回覆)\s*@?(?P<target>\S.{0,60})$",
     re.IGNORECASE,
 )
@@ -140,9 +143,10 @@ def head(line: str, whens: list[When]) -> Head | None:
     says = after != "" and _SAYS_BEHIND.fullmatch(after) is not None
     found = _before(before, fine) if not after or says else None
     found = ("says", *found[1:]) if found and says else found
-    if found and found[0] in ("name date", "by") and rest[:1] in (".", "!", "?"):
+    ended = rest[:1] in (".", "!", "?") and not (rest == "." and _STRONG_BY.match(before))
+    if found and found[0] in ("name date", "by") and ended:
         return None
-    if found is None and key(before) in ("", "on", "am", "le", "el", "posted on", "posted"):
+    if found is None and (key(before) in ("", "on", "am", "le", "el", "posted on", "posted") or _BY_BEHIND.match(rest)):
         found = _after(after, fine)
     if found is None:
         return None
@@ -247,8 +251,8 @@ def _undated(text: str) -> Head | None:
         return None
     body, number = _numbered(text)
     colon = body.rstrip().endswith((":", "："))
-    if colon or (body.count(" ") <= 4 and body[-1:] not in ".,!?"):
-        says = _SAYS.match(body.rstrip(" :："))
+    if colon or (body.count(" ") <= 4 and (body[-1:] not in ".,!?" or body.endswith("..."))):
+        says = _SAYS.match(body.rstrip(" :：.…"))
         if says and len(says["name"]) <= 80 and (colon or (len(body.split()) <= 4 and is_name(says["name"]))):
             return _head(says["name"], "says", None, False, number, None, False)
     strong = _STRONG_BY.match(body)

@@ -42,12 +42,12 @@ _PART: Final = r"(?:(?:\d{1,6}\s?[-–]\s?)?\d{1,6}\s?(?:of|out\sof|von|de|sur|d
 """How many of the comments are on the page, before how many there are."""
 _COUNT: Final = re.compile(
     rf"^(?:\W{{0,3}}(?:(?:{_LEAD}):?\s){{0,4}}\(?{_PART}(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+"
-    rf"|\d{{1,7}})\s?(?P<na>{_NOUNS})(?P<rest>\s{{2,}}\S.{{0,40}}"
+    rf"|\d{{1,7}})\s?(?:reader\s)?(?P<na>{_NOUNS})(?P<rest>\s{{2,}}\S.{{0,40}}"
     rf"|\s?[·•|]\s?\d{{1,6}}\s\w+(?:\W.{{0,40}})?|\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
     rf"|(?:(?:{_LEAD})\s){{0,3}}(?P<nb>{_NOUNS}|留言列表|vos réactions"
-    rf"|all comments)(?:\s(?:lesen|anzeigen|lire))?"
+    rf"|all comments|forum posts|discussion)(?:\s(?:lesen|anzeigen|lire))?"
     rf"\s?(?P<mark>[:：(（\[–—-]?)\s?{_PART}(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?"
-    rf"|共有?\s?(?P<c>\d+)\s?[条條则則个個].{{0,6}})[\s)）:：»›.!↓▼]*$",
+    rf"|共有?\s?(?P<c>\d+)\s?[条條则則个個].{{0,6}})[\s)）}}:：»›.!↓▼¬]*$",
     re.IGNORECASE,
 )
 _INLINE: Final = re.compile(

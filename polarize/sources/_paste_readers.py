@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from polarize.sources._paste_anchor import SILENT, TAIL, Anchor, before, name_at, next_full
@@ -17,6 +18,8 @@ from polarize.sources._paste_heads import clean_name, is_name
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._words import key
 
+_AGAIN: Final = 3
+"""A number that stands again so few lines below is the same post's."""
 _LOOK: Final = 14
 """How many lines a header block may have at most."""
 
@@ -52,9 +55,38 @@ def _inline(styles: tuple[str, ...]) -> Callable[[list[Line]], list[Anchor]]:
     return find
 
 
+def dated_titles(lines: list[Line]) -> list[Anchor]:
+    """Find headers "date, by X" under or behind a title that many share, and those without a name, as SPIP prints them."""
+    named = _inline(("date name",))(lines)
+    shared = Counter(_title(lines, anchor.first)[0] for anchor in named)
+    titles = {title for title, number in shared.items() if title and number > 1}
+    if not titles:
+        return []
+    whole = {anchor.first: anchor for anchor in named}
+    found = []
+    for place, line in enumerate(lines):
+        if place not in whole and not (line.fine and line.whens[-1].end == len(line.text)):
+            continue
+        title, first = _title(lines, place)
+        if place in whole:
+            found.append(replace(whole[place], first=first) if title in titles else whole[place])
+        elif title in titles:
+            found.append(Anchor(first, place, None, line.whens[0].raw))
+    return found
+
+
+def _title(lines: list[Line], place: int) -> tuple[str, int]:
+    """Return what stands before the date in a line, or the line above it when nothing does, and the line where it stands."""
+    said = lines[place].text[: lines[place].whens[0].start].strip()
+    above = next(before(lines, place, 1), None)
+    return (said, place) if said or above is None else (lines[above].text, above)
+
+
 def numbered_posts(lines: list[Line]) -> list[Anchor]:
     """Find posts of forums: a line "#3" near the name, with lines about the member ("Joined", "Messages")."""
     spots = [index for index, line in enumerate(lines) if line.kind == "ordinal" and (line.number or 0) > 0]
+    twice = {b for a, b in pairwise(spots) if b - a <= _AGAIN and lines[a].number == lines[b].number}
+    spots = [spot for spot in spots if spot not in twice]
     if not spots:
         return []
     below = [place for spot in spots if (place := next_full(lines, spot)) is not None and name_at(lines, place)]
@@ -74,6 +106,17 @@ def numbered_posts(lines: list[Line]) -> list[Anchor]:
         if place is not None and name_at(lines, place):
             found.append(Anchor(spot, place, clean_name(lines[place].text), _printed(lines[spot]), number=lines[spot].number))
     return found
+
+
+def signed_posts(lines: list[Line]) -> list[Anchor]:
+    """Find posts that end with their author and day, and their number under it ("X, Apr 22, 2020", "#2"), as XenForo 1 prints them."""
+    found = []
+    for place, line in enumerate(lines):
+        number = next_full(lines, place) if line.head is not None and line.head.style == "name date" else None
+        if number is not None and lines[number].kind == "ordinal" and (lines[number].number or 0) > 0 and line.head is not None:
+            found.append(Anchor(place, number, line.head.author, line.head.raw, number=lines[number].number))
+    numbers = sum(line.kind == "ordinal" and (line.number or 0) > 0 for line in lines)
+    return found if 2 * len(found) > numbers else []
 
 
 def _printed(line: Line) -> str | None:
@@ -219,6 +262,7 @@ READERS: Final = (
     Reader("X, date", _NAME_DATE),
     Reader("text, then X, date", _NAME_DATE, foot=True),
     Reader("date, X", _inline(("date name",))),
+    Reader("title, date, X", dated_titles, trust=0.5),
     Reader("X, date or date, X", _inline(("name date", "by", "date name", "says"))),
     Reader("name over date", name_over_date),
     Reader("date over name", date_over_name),
@@ -228,6 +272,7 @@ READERS: Final = (
     Reader("a comment a line", one_liners, trust=1.5),
     Reader("posts of Discourse", discourse_posts, trust=2.5),
     Reader("numbered posts", numbered_posts, trust=2.5),
+    Reader("text, then X, date, number", signed_posts, foot=True, trust=4.5),
     Reader("levels", levels, trust=2.0),
     Reader("name, text, name, text", pairs),
 )

@@ -21,6 +21,10 @@ ACCEPT: Final = 3.0
 """A proposal below this many points is no thread."""
 
 
+_LEFT: Final = 30
+"""How many lines behind a thread may hold a comment's text that its headers leave over."""
+_SENTENCE: Final = 40
+"""Characters of a line that is no entry of a menu."""
 _HEADER: Final = 12
 """How many lines the header of a post may have."""
 _SAID_LIST: Final = 0.05
@@ -269,11 +273,30 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     )
     if foreign:
         found.append(("headers inside the texts", -min(3.0, 2.0 * foreign / count)))
-    start = (heading if heading is not None else posts[0].first) + 1
-    missed = sum(len(line.text) for line in lines[start : posts[0].first] if line.kind == "text")
-    if missed > 60 and not reader.foot and heading is not None and lines[heading].kind == "section":
-        found.append(("text between the heading and the first comment", -min(1.5, missed / 300)))
+    found += _left_over(lines, reader, posts, heading)
     return found
+
+
+def _left_over(lines: list[Line], reader: Reader, posts: list[Post], heading: int | None) -> list[tuple[str, float]]:
+    """Return what text before the first header, or behind the last one that stands under its text, says against a proposal."""
+    if reader.foot:
+        left = _said(lines, posts[-1].last + 1)
+        return [("text between the last comment's foot and what ends the thread", -min(1.5, 0.7 + left / 300))] if left else []
+    if heading is None or lines[heading].kind != "section":
+        return []
+    missed = sum(len(line.text) for line in lines[heading + 1 : posts[0].first] if line.kind == "text")
+    least = 0.7 if _said(lines, heading + 1, posts[0].first) else 0.0
+    return [("text between the heading and the first comment", -min(1.5, least + missed / 300))] if missed > 60 else []
+
+
+def _said(lines: list[Line], start: int, stop: int | None = None) -> int:
+    """Return how many characters of text, in lines longer than menus have them, stand from a line to the next break or to `stop`."""
+    said = 0
+    for line in lines[start : min(stop or len(lines), start + _LEFT)]:
+        if line.kind in BREAKS:
+            break
+        said += len(line.text) if line.kind == "text" and len(line.text) >= _SENTENCE else 0
+    return said
 
 
 def _inner(lines: list[Line], post: Post) -> list[int]:

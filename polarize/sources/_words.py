@@ -95,7 +95,8 @@ QUOTE_END: Final = _set(
 ROLES: Final = _set("""
 guest;member;new member;junior member;senior member;active member;well-known member;registered;registered user;moderator;mod;admin
 administrator;author;op;subscriber;staff;verified;supporter;top contributor;contributor;editor;premium member;bot;thread starter
-original poster;post author;topic author;gast;mitglied;neues mitglied;aktives mitglied;bekanntes mitglied;registriert;moderatorin
+original poster;post author;blog post author;topic author;gast
+mitglied;neues mitglied;aktives mitglied;bekanntes mitglied;registriert;moderatorin
 autor;autorin;redaktion;abonnent;community;benutzer;erfahrener benutzer;profil gelöscht;themenstarter;invité;membre;modérateur
 modératrice;auteur;abonné;abonnée;administrateur;rédaction;owner;collaborator;contributor;creator;liked by author;edited;bearbeitet
 modifié;editado;invitado;miembro;moderadora;moderador;autora;administrador;suscriptor
@@ -258,14 +259,13 @@ CLOSED_HINTS: Final = words(
     " deshabilit admiten 关 關 禁"
 )
 CLOSED: Final = re.compile(
-    r"comments (?:are|have been|were|is) (?:now )?(?:closed|disabled|turned off|switched off)"
+    r"comments (?:(?:on|for|to) this \w+ )?(?:are|have been|were|is) (?:now )?(?:closed|disabled|turned off|switched off)"
     r"|this (?:entry|article|post|discussion|thread|page|story) is (?:now |no longer )?(?:closed|open)"
     r" (?:for|to) (?:comments?|commenting)\b"
     r"|comments? (?:section|thread)?\s?(?:is|are)? ?closed\b|comments off\b"
     r"|commenting (?:is|has been) (?:now )?(?:closed|disabled)|this (?:thread|discussion|topic"
     r"|post) (?:is|has been) (?:now )?(?:closed|archived|locked)"
-    r"|new comments cannot be posted|not open for further replies|comments for this (?:post|article"
-    r"|entry) (?:are|have been) closed|discussion (?:is )?closed"
+    r"|new comments cannot be posted|not open for further replies|discussion (?:is )?closed"
     r"|kommentare (?:zu|unter) diese[mr] (?:artikel|beitrag|text|meldung) (?:sind|wurden) (?:geschlossen|deaktiviert)"
     r"|kommentarfunktion (?:geschlossen|deaktiviert)|kommentare (?:sind|wurden|bleiben) (?:hier |derzeit |nun )?(?:geschlossen|deaktiviert"
     r"|abgeschaltet)|kommentare geschlossen|kommentarfunktion (?:ist|wurde) (?:\w+ )?(?:geschlossen|deaktiviert|abgeschaltet)"
