@@ -24,6 +24,7 @@ from polarize.sources._html_posts import Block, Post, blocks, read_all, widget
 from polarize.sources._html_roles import dated_elements, is_called, is_quote, leads_to_profile, role_of, short
 from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._html_wording import ABOUT, is_praise, is_reference, words_say
+from polarize.sources._sentences import is_mute
 from polarize.sources._words import PROFILE, key, words
 from polarize.tables import PLACEHOLDERS
 
@@ -52,15 +53,6 @@ _COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
 _USER: Final = re.compile(r"user|nick|member|poster|commenter|benutzer|usuario|utilisateur|pseudo", re.IGNORECASE)
 _MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
 _NEWEST: Final = re.compile(r"(?:recent|latest|newest|neueste)[-_]?(?:comment|kommentar)", re.IGNORECASE)
-_STOPPED: Final = re.compile(r"[.!?…][\"'()»”’\s]{0,4}\Z")
-_UNSPACED: Final = re.compile(r"[^\x00-\u2fff]{6}|[^\x00-\u2fff]{3}[。！？…]")
-"""As much as a sentence in a script without spaces."""
-_LONG_LINE: Final = 8
-_SHORT_SENTENCE: Final = 3
-_HEAD: Final = 1_000
-_FEWEST_SPOKEN: Final = 5
-_SPOKEN: Final = 0.15
-"""Share of sentences that the texts of a thread have at least: tables, shelves of books and indexes of threads have none."""
 _SAMPLE: Final = 40
 
 
@@ -207,7 +199,7 @@ def _of_texts(found: list[Post], sample: list[Block], parts: Parts) -> list[tupl
             ("one word each, as states have", -2.0 if one_word else 0.0),
             ("labels and counts", -4.0 if labels_only(found) >= 0.6 else 0.0),
             ("the same counter", -4.0 if max(counted.values(), default=0) >= 0.6 * len(found) else 0.0),
-            ("nobody says a sentence", -3.0 if len(found) >= _FEWEST_SPOKEN and _spoken(found) < _SPOKEN else 0.0),
+            ("nobody says a sentence", -3.0 if is_mute([post.text for post in found]) else 0.0),
             ("texts without words", -3.0 * sum(not _LETTERS.search(post.text) for post in found) / len(found)),
         ]
     return said
@@ -226,17 +218,6 @@ def _of_page(
         ("titles of other pages above the texts", -2.0 * headed(sample, parts) if worded < 2 else 0.0),
         ("a page about somebody", -2.5 if of_person else 0.0),
     ]
-
-
-def _spoken(found: list[Post]) -> float:
-    """Return the share of texts with a line that may be a sentence."""
-    return sum(any(map(_is_sentence, post.text[:_HEAD].split("\n"))) for post in found) / len(found)
-
-
-def _is_sentence(line: str) -> bool:
-    """Whether a line may be a sentence: it has many words, or some and a full stop."""
-    count = len(line.split())
-    return count >= _LONG_LINE or (count >= _SHORT_SENTENCE and _STOPPED.search(line) is not None) or _UNSPACED.search(line) is not None
 
 
 def _is_headed_by_author(page: Page, found: list[Post]) -> bool:

@@ -64,7 +64,7 @@ _PLACE: Final = re.compile(r"^(?:来自)?[\u4e00-\u9fff]{2,6}$")
 _PLACE_BEFORE: Final = re.compile(r"^#?\d{1,5}\s{2,}(?=\S)")
 _MEMBER_ID: Final = re.compile(r"\s\((?:\s?\d{1,10}\s?|not verified|no verificado|non vérifié|nicht überprüft)\)$", re.IGNORECASE)
 """What stands behind a name in brackets and is no part of it: a number, or that the name was not checked."""
-_NO_NAME: Final = re.compile(r"https?://|www\.|\.{3} ?\w|[{}<>=]{2}|[。；]|\w{41}")
+_NO_NAME: Final = re.compile(r"\t|https?://|www\.|\.{3} ?\w|[{}<>=]{2}|[。；]|\w{41}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,14 @@ from polarize.sources._paste_anchor import Anchor, next_full
 from polarize.sources._paste_cut import TRIM, Post, cut
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_readers import READERS, Reader
+from polarize.sources._sentences import is_mute
 
 ACCEPT: Final = 3.0
 """A proposal below this many points is no thread."""
 
 
+_CELL: Final = re.compile(r"\t\d[\d,.]{0,12}(?:\t|$)", re.MULTILINE)
+"""A cell with a number: browsers part cells by tabs."""
 _LEFT: Final = 30
 """How many lines behind a thread may hold a comment's text that its headers leave over."""
 _SENTENCE: Final = 40
@@ -266,6 +269,7 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     repeated = sum(number - 1 for number in texts.values()) / count
     if not sure and count >= 3 and repeated > 0.25:
         found.append(("the same texts again and again", -3.0))
+    found += _unlike_talk([post.text for post in posts])
     foreign = sum(
         lines[place].kind == "date" or lines[place].kind == "ordinal" or (lines[place].kind == "head" and lines[place].fine)
         for post in posts
@@ -275,6 +279,13 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
         found.append(("headers inside the texts", -min(3.0, 2.0 * foreign / count)))
     found += _left_over(lines, reader, posts, heading)
     return found
+
+
+def _unlike_talk(texts: list[str]) -> list[tuple[str, float]]:
+    """Return what says that the texts are entries of a list, and nobody's words."""
+    mute = [("nobody says a sentence", -4.0)] if is_mute(texts) else []
+    rows = sum(_CELL.search(text) is not None for text in texts)
+    return [*mute, *([("rows of a table, with numbers in cells", -4.0)] if len(texts) > 1 and 2 * rows >= len(texts) else [])]
 
 
 def _left_over(lines: list[Line], reader: Reader, posts: list[Post], heading: int | None) -> list[tuple[str, float]]:
