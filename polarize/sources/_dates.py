@@ -116,6 +116,9 @@ _FULL = re.compile(
     rf"{_WEEKDAY}(?:{_DAY})(?:{_JOIN}(?P<time>{_TIME})|(?:,?\skl\.?|\sklo)?\s(?P<dotted>{_DOTTED}))?|{_RELATIVE}|(?P<alone>(?<![\w:.]){_TIME}(?![\d:]))",
     re.IGNORECASE,
 )
+_MONTHLY: Final = re.compile(
+    rf"(?P<month>{_MONTH}\.? \d{{4}})(?: edited {_MONTH}\.? \d{{1,4}}(?:, \d{{4}})?)?(?: in \S.{{0,60}})?", re.IGNORECASE
+)
 _SHORT = re.compile(r"(?P<n>\d{1,3})\s?(?P<u>s|sec|min|mn|m|std|hrs?|h|tg|j|d|wks?|w|wo|sem|mos?|yrs?|y|a)\.?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _HINTS: Final = re.compile(
@@ -160,6 +163,12 @@ class When:
 def find(line: str) -> list[When]:
     """Return the dates in a line in order; none for a line over `LONGEST` characters."""
     return list(_find(line)) if len(line) <= LONGEST and (_DIGIT.search(line) or _hinted(line)) else []
+
+
+def month(line: str) -> When | None:
+    """Return the month at the beginning of a line that says no more than when ("May 2015", "May 2015 edited May 2015"), else None."""
+    found = _MONTHLY.fullmatch(line)
+    return When(0, found.end("month"), found["month"], "part", False) if found else None
 
 
 @lru_cache(maxsize=16_384)

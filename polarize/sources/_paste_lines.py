@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from polarize.sources._dates import LONGEST, When, find
+from polarize.sources._dates import LONGEST, When, find, month
 from polarize.sources._paste_heads import Head, head, is_name, points, unbullet
 from polarize.sources._words import (
     CLOSED,
@@ -67,6 +68,7 @@ _KARMA: Final = re.compile(r"▲\s?(-?\d{1,5})\s+(?:▼\s?)?K:?\s?-?\d{1,5}|[赞
 _SEPARATORS: Final = frozenset(" \t|·•/,:;()[]–—-+<>›»«‹△▽▲▼↑↓←→…*#&＋.👍👎❤️♥♡🙂😂😮😢😡")
 _FINDER: Final = re.compile("|".join(re.escape(word) for word in GLUED), re.IGNORECASE)
 _REPLY_WORDS: Final = ("reply", "antwort", "répondre", "repondre", "responder", "回复", "回覆", "回應", "回应")
+_EVERYWHERE: Final = 3
 _LONE: Final = frozenset({"top", "best"})
 _SHORT: Final = 60
 """Characters of lines that may well return on a page."""
@@ -122,7 +124,13 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """Return the page's lines, classified; linear in the length of the text."""
     known: dict[str, Line] = {}
-    return [_known(raw, known) for raw in text.translate(_INVISIBLE).split("\n")]
+    lines = [_known(raw, known) for raw in text.translate(_INVISIBLE).split("\n")]
+    feet = Counter(line.text for line in lines if line.kind == "footer")
+    for line in lines:
+        # "Back to top" under every post is its button.
+        if line.kind == "footer" and feet[line.text] >= _EVERYWHERE:
+            line.kind = "control"
+    return lines
 
 
 def _known(raw: str, known: dict[str, Line]) -> Line:
@@ -179,7 +187,11 @@ def _kind(line: Line) -> str:
 
 
 def _told(line: Line, bare: str) -> str | None:
-    """Return the kind of a line that numbers a comment or names whom it answers."""
+    """Return the kind of a line that numbers a comment, names whom it answers, or says no more than the month."""
+    monthly = month(bare)
+    if monthly is not None:
+        line.whens = [monthly]
+        return "date"
     return "ordinal" if _numbers(line) else "answers" if _tells_answered(bare) else None
 
 

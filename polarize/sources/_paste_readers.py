@@ -5,6 +5,7 @@ A reader knows nothing of the others and nothing of how good its find is: `_past
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,8 +19,16 @@ from polarize.sources._paste_heads import clean_name, is_name
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._words import key
 
+_GAP: Final = 6
+"""How many lines may lie between a name and what is said of the member, most of them blank."""
 _AGAIN: Final = 3
 """A number that stands again so few lines below is the same post's."""
+_POSTED: Final = re.compile(
+    r"(?:posted|beitrag|verfasst(?: am)?|geschrieben|envoyé|posté|publicado|enviado|добавлено)\s?[:：]\s?\S"
+    r"|«\s(?:[^«»]{1,20}\s#\d{1,6}\s)?[^\d«»:]{0,12}:\s",
+    re.IGNORECASE,
+)
+"""What stands before the date of a post in phpBB 2 and SMF."""
 _LOOK: Final = 14
 """How many lines a header block may have at most."""
 
@@ -108,6 +117,17 @@ def numbered_posts(lines: list[Line]) -> list[Anchor]:
     return found
 
 
+def dated_posts(lines: list[Line]) -> list[Anchor]:
+    """Find posts of old forums: name, lines about the member, and "Posted: Mon Jun 20, 2005 2:21 pm" or "« Reply #2 on: ... »"."""
+    spots = [index for index, line in enumerate(lines) if line.fine and _POSTED.match(line.text)]
+    blocks = [_block_above(lines, spot, spots[number - 1] if number else -1) for number, spot in enumerate(spots)]
+    if 2 * sum(bool(block) for block in blocks) <= len(spots):
+        return []
+    column = _name_column(lines, blocks)
+    found = [(spot, _post(lines, spot, block, column)) for spot, block in zip(spots, blocks, strict=True) if block]
+    return [replace(anchor, raw=lines[spot].whens[0].raw) for spot, anchor in found]
+
+
 def signed_posts(lines: list[Line]) -> list[Anchor]:
     """Find posts that end with their author and day, and their number under it ("X, Apr 22, 2020", "#2"), as XenForo 1 prints them."""
     found = []
@@ -140,9 +160,10 @@ def _block_above(lines: list[Line], spot: int, previous: int) -> list[int]:
         top = date if date is not None and lines[date].kind == "date" else None
     if top is None:
         return []
+    near = next((place for place in before(lines, top, 1) if place > max(top - _GAP, previous)), top)
     above = []
-    for place in range(top - 1, max(top - 3, previous), -1):
-        if lines[place].kind in SILENT:
+    for place in range(near, max(near - 2, previous), -1):
+        if lines[place].kind in SILENT or place == top:
             break
         above.append(place)
     return [*reversed(above), top]
@@ -273,6 +294,7 @@ READERS: Final = (
     Reader("posts of Discourse", discourse_posts, trust=2.5),
     Reader("numbered posts", numbered_posts, trust=2.5),
     Reader("text, then X, date, number", signed_posts, foot=True, trust=4.5),
+    Reader("name, about the member, posted on date", dated_posts, trust=2.0),
     Reader("levels", levels, trust=2.0),
     Reader("name, text, name, text", pairs),
 )

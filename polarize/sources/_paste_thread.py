@@ -22,6 +22,7 @@ ACCEPT: Final = 3.0
 """A proposal below this many points is no thread."""
 
 
+_MOST: Final = 0.6
 _CELL: Final = re.compile(r"\t\d[\d,.]{0,12}(?:\t|$)", re.MULTILINE)
 """A cell with a number: browsers part cells by tabs."""
 _LEFT: Final = 30
@@ -206,22 +207,30 @@ def _evidence(
     if end < len(lines) and lines[end].kind == "form":
         found.append(("above a comment form", 0.5))
     found.append(_agreement(count, pingbacks, sum(not post.inside for post in posts), declared))
-    fine = sum(post.raw is not None and any(when.fine for when in find(post.raw)) for post in posts) / count
-    dated = sum(post.raw is not None for post in posts) / count
-    found.append(("dates with a time of day, or ages", 1.5) if fine >= 0.6 else ("dates", 0.5) if dated >= 0.6 else ("no dates", -0.5))
+    found.append(_times([post.raw for post in posts]))
     if sum(post.reply for post in posts) >= 0.5 * count:
         found.append(("reply buttons", 1.5))
     elif count >= 3 and _followed(lines, posts) and not reader.foot:
         found.append(("buttons or votes behind every text", 0.8))
     elif linked >= 0.5 * count:
         found.append(("links in the headers", 1.0))
-    elif count == 1 and fine < 1:
+    elif count == 1 and not any(when.fine for when in find(posts[0].raw or "")):
         found.append(("a single header", -1.5))
     lists = sum(lines[place].kind in ("widget", "related") for place in range(posts[0].first, posts[-1].first))
     if declared != count and lists > count * _SAID_LIST:
         found.append(("a list of other articles between the comments", -4.0))
     found += _doubts(lines, reader, posts, heading, sure=declared == count)
     return [entry for entry in found if entry[1]]
+
+
+def _times(printed: list[str | None]) -> tuple[str, float]:
+    """Return what the dates of the comments say for a thread; a month alone, as old threads of Vanilla have it, says nothing."""
+    whens = [find(raw) if raw else [] for raw in printed]
+    if sum(any(when.fine for when in one) for one in whens) >= _MOST * len(printed):
+        return "dates with a time of day, or ages", 1.5
+    if sum(map(bool, whens)) >= _MOST * len(printed):
+        return "dates", 0.5
+    return ("", 0.0) if sum(map(bool, printed)) >= _MOST * len(printed) else ("no dates", -0.5)
 
 
 def _of_member(lines: list[Line], post: Post) -> bool:

@@ -77,6 +77,7 @@ siter;anmeld;rapporter;rediger;slett;synes om;vis mer;vastaa;ilmoita;ilmoita asi
 näytä aiemmat lainaukset;yanıtla;cevapla;şikayet et;paylaş;alıntı;alıntıla;düzenle;beğen;beğenme;daha fazla göster;odpovědět;nahlásit
 sdílet;citovat;smazat;upravit;válasz;jelentés;megosztás;idézet;törlés;szerkesztés;返信;返信する;通報;通報する;いいね;いいね！;シェア
 削除;編集;もっと見る;답글;답글쓰기;신고;신고하기;공유;좋아요;싫어요;삭제;수정;추천;비추천;더보기
+logged;journalisée;записан
 """)
 """Buttons and labels beside a comment; never its text when they fill a line."""
 
@@ -111,6 +112,7 @@ mitglied seit;beiträge;beitrag;ort;registriert seit;registriert;reaktionspunkte
 wohnort;dabei seit;danke;geschlecht;alter;inscrit;inscrit le;inscrit depuis;localisation;inscription;points de réaction;registrado
 registrado desde;se unió;mensajes;ubicación;miembro desde;puntuación de reacciones;desde;注册时间;註冊時間;帖子;积分;積分;来自;來自
 主题;主題
+сообщений;сообщения;репутация;пол;регистрация;зарегистрирован;откуда
 """)
 """Labels of the profile beside a forum post; the value stands behind them or in the next line."""
 
