@@ -27,7 +27,9 @@ _STRONG_BY: Final = re.compile(
     r"|mensaje de|respuesta de|留言者|评论者|發表者|作者|由)\s*[:：]?\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
-_BY: Final = re.compile(r"^(?:by|postby|von|par|por|de)\s*:?\s+(?P<name>.+)$", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"^(?:by|postby|von|par|por|de|door|przez|autor|postao/la|napisal|napísal|av|af|автор)\s*:?\s+(?P<name>.+)$", re.IGNORECASE
+)
 _BY_BEHIND: Final = re.compile(r",\s(?:by|von|par|por)\s\S", re.IGNORECASE)
 """What names the author behind title and date on one line, as SPIP prints them."""
 _ON: Final = re.compile(
@@ -62,6 +64,10 @@ _TEASER: Final = re.compile(r"\s(?:zu|on|sur|en|to|in|auf|bei)$", re.IGNORECASE)
 _HANDLE: Final = re.compile(r"^(?P<name>\S.*?)\s+@[\w.@-]+$")
 _PLACE: Final = re.compile(r"^(?:来自)?[\u4e00-\u9fff]{2,6}$")
 _PLACE_BEFORE: Final = re.compile(r"^#?\d{1,5}\s{2,}(?=\S)")
+_PLACED: Final = re.compile(r"^(?:comment #?\d{1,5}|description) (?=\S)", re.IGNORECASE)
+"""What trackers of errors print before a name."""
+_MAIL_BEHIND: Final = re.compile(r"\s{0,2}[-–—(<\[\s]\s?[^\s@]{1,64}@[^\s@]{1,100}\.[^\s@]{2,20}[)>\]]?$")
+_AGE_BEHIND: Final = re.compile(r"\s\d{1,3}\s(?:minutes?|hours?|days?|weeks?|months?|years?)$", re.IGNORECASE)
 _MEMBER_ID: Final = re.compile(r"\s\((?:\s?\d{1,10}\s?|not verified|no verificado|non vérifié|nicht überprüft)\)$", re.IGNORECASE)
 """What stands behind a name in brackets and is no part of it: a number, or that the name was not checked."""
 _NO_NAME: Final = re.compile(r"\t|https?://|www\.|\.{3} ?\w|[{}<>=]{2}|[。；]|\w{41}")
@@ -115,6 +121,7 @@ def is_name(text: str) -> bool:
 def clean_name(text: str) -> str:
     """Return a name without list marks, "avatar" labels, handles and colons around it."""
     name = _MEMBER_ID.sub("", _PLACE_BEFORE.sub("", unbullet(text.strip()))).strip(" \t,|·•:：–—»›")
+    name = _AGE_BEHIND.sub("", _MAIL_BEHIND.sub("", _PLACED.sub("", name))).strip() or name
     handle = _HANDLE.match(name)
     return handle["name"] if handle else name
 

@@ -113,6 +113,10 @@ wohnort;dabei seit;danke;geschlecht;alter;inscrit;inscrit le;inscrit depuis;loca
 registrado desde;se unió;mensajes;ubicación;miembro desde;puntuación de reacciones;desde;注册时间;註冊時間;帖子;积分;積分;来自;來自
 主题;主題
 сообщений;сообщения;репутация;пол;регистрация;зарегистрирован;откуда
+pridružen;pridružen/a;postovi;postova;lokacija;poruke;dołączył;dołączył(a);dołączyła;posty;lokalizacja;rejestracja;příspěvky
+registrován;bydliště;príspevky;registrovaný;bydlisko;berichten;lid geworden op;locatie;geregistreerd;messaggi;iscritto il;località
+inlägg;blev medlem;indlæg;tilmeldt;innlegg;registrert;hozzászólások;csatlakozott;tartózkodási hely;mesajlar;kayıt tarihi;konum
+mensagens;registrado em;localização;viestit;liittynyt;paikkakunta;mesaje;membru din;localitate;повідомлень;з нами з
 """)
 """Labels of the profile beside a forum post; the value stands behind them or in the next line."""
 
