@@ -40,6 +40,8 @@ _ON: Final = re.compile(
 _ORDINAL: Final = re.compile(r"^(?:#\s?(\d{1,6})|(\d{1,5})\s?[.)]|第?(\d{1,6})\s?[楼樓])\s*[:.]?\s*")
 _SAYS_BEHIND: Final = re.compile(rf"(?:{_VERBS})", re.IGNORECASE)
 _NUMBER_BEHIND: Final = re.compile(r"\s+[·•|–-]\s+#(\d{1,6})$")
+_NUMBER_LAST: Final = re.compile(r"#(\d{1,6})")
+"""The number of a post behind its date, as Discourse prints it for readers without scripts."""
 _LONGEST_NUMBER: Final = 20
 _POINTS: Final = re.compile(
     r"[\s·•|,(]*(?<![\w.])([-–−+]?\d[\d.,]{0,9}k?)\s*(?:points?|punkte|pts|votes?|likes?|upvotes?)\b\)?(?:\s+by\b)?[\s·•|,]*", re.IGNORECASE
@@ -144,6 +146,8 @@ def head(line: str, whens: list[When]) -> Head | None:
     if all(when.kind == "time" for when in whens):
         return None
     rest = text[last:].strip()
+    numbered = _NUMBER_LAST.fullmatch(rest) if first > 0 else None
+    rest = "" if numbered else rest
     rest, likes = _pointed(rest) if rest and first > 0 else (rest, None)
     rest = _PLACE.sub("", rest) if first > 0 and fine else rest
     before, after = text[: max(first, 0)], rest.strip(_EDGE + ".)")
@@ -158,6 +162,7 @@ def head(line: str, whens: list[When]) -> Head | None:
     if found is None:
         return None
     style, name, number, votes = found
+    number = int(numbered[1]) if numbered else number
     made = _head(name, style, raw, fine, number, votes if votes is not None else likes, answered)
     return replace(made, linked=len(text) + 2 < len(line)) if made is not None and len(text) + 2 < len(line.rstrip()) else made
 
