@@ -152,7 +152,7 @@ def _proposal(
     if not posts:
         return None
     here = _declared_here(lines, heading, posts, stated)
-    evidence = _evidence(lines, reader, posts, pingbacks, heading, end, here, sum(anchor.linked for anchor in run))
+    evidence = _evidence(lines, reader, posts, pingbacks, heading, end, here, run)
     score = sum(value for _, value in evidence)
     return Proposal(reader.name, tuple(posts), pingbacks, heading, posts[-1].last + 1, tuple(evidence), score, here)
 
@@ -184,7 +184,14 @@ def _without_article(posts: list[Post]) -> list[Post]:
 
 
 def _evidence(
-    lines: list[Line], reader: Reader, posts: list[Post], pingbacks: int, heading: int | None, end: int, declared: int | None, linked: int
+    lines: list[Line],
+    reader: Reader,
+    posts: list[Post],
+    pingbacks: int,
+    heading: int | None,
+    end: int,
+    declared: int | None,
+    run: list[Anchor],
 ) -> list[tuple[str, float]]:
     """Return what speaks for and against a proposal, in points."""
     count = len(posts)
@@ -208,19 +215,27 @@ def _evidence(
         found.append(("above a comment form", 0.5))
     found.append(_agreement(count, pingbacks, sum(not post.inside for post in posts), declared))
     found.append(_times([post.raw for post in posts]))
-    if sum(post.reply for post in posts) >= 0.5 * count:
-        found.append(("reply buttons", 1.5))
-    elif count >= 3 and _followed(lines, posts) and not reader.foot:
-        found.append(("buttons or votes behind every text", 0.8))
-    elif linked >= 0.5 * count:
-        found.append(("links in the headers", 1.0))
-    elif count == 1 and not any(when.fine for when in find(posts[0].raw or "")):
-        found.append(("a single header", -1.5))
+    if count > 1 and all(a.number is not None and b.number == a.number + 1 for a, b in pairwise(run)):
+        found.append(("running numbers", 1.0))
+    found.append(_buttons(lines, reader, posts, run))
     lists = sum(lines[place].kind in ("widget", "related") for place in range(posts[0].first, posts[-1].first))
     if declared != count and lists > count * _SAID_LIST:
         found.append(("a list of other articles between the comments", -4.0))
     found += _doubts(lines, reader, posts, heading, sure=declared == count)
     return [entry for entry in found if entry[1]]
+
+
+def _buttons(lines: list[Line], reader: Reader, posts: list[Post], run: list[Anchor]) -> tuple[str, float]:
+    """Return what buttons and links around the texts say for a thread."""
+    count = len(posts)
+    if sum(post.reply for post in posts) >= 0.5 * count:
+        return "reply buttons", 1.5
+    if count >= 3 and _followed(lines, posts) and not reader.foot:
+        return "buttons or votes behind every text", 0.8
+    if sum(anchor.linked for anchor in run) >= 0.5 * count:
+        return "links in the headers", 1.0
+    lone = count == 1 and not any(when.fine for when in find(posts[0].raw or ""))
+    return ("a single header", -1.5) if lone else ("", 0.0)
 
 
 def _times(printed: list[str | None]) -> tuple[str, float]:
