@@ -348,7 +348,7 @@ def _fields(match: re.Match[str], days_first: bool | None, language: str | None)
     said = re.sub(r"\d+(?:er|st|nd|rd|th)?", " ", text.casefold())
     ours = (_MONTH_OF.get(word) for word in re.findall(r"[^\W\d_]+", said)) if not match["other"] else ()
     month_number = next((found for found in ours if found), None) or _foreign_month(_word(said), language)
-    if numbers[0] > 31:
+    if numbers[0] > 31 and len(numbers) > 1:
         return numbers[0], month_number, numbers[1]
     return (_century(numbers[-1]) if len(numbers) > 1 else None), month_number, numbers[0]
 

@@ -54,3 +54,8 @@ def test_a_word_that_means_two_months_is_read_in_the_language_of_the_page(langua
 @pytest.mark.parametrize("line", ["5 d'autres 2019", "2019. valami 5.", "Sun Mar 5 10:22:11 20191"])
 def test_what_only_looks_like_a_date_is_none(line: str) -> None:
     assert not any(one.kind == "day" for one in find(line))
+
+
+@pytest.mark.parametrize("printed", ["May 45", "45. Mai", "99-Mai-2019", "2019-Mar-45", "Mar 5 99:99:11 2019", "2019. május 45."])
+def test_a_day_that_there_is_not_has_no_time(printed: str) -> None:
+    assert parse(printed, captured_at=datetime(2025, 3, 10, tzinfo=UTC)) is None
