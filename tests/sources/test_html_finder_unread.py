@@ -172,6 +172,37 @@ def test_guestbooks_print_addresses_of_mail_beside_names() -> None:
     assert pairs(found(f"<blockquote>{2 * rows(row)}</blockquote>")) == 2 * ALL
 
 
+def test_guestbooks_in_one_cell_part_their_entries_by_rules() -> None:
+    row = "<hr><i>Posted: {d}</i><br><b>Name:</b>{n}<br><b>Email:</b>x{i}@example.org<br><b>Url:</b>http://<br><br><b>Comment:</b>{t}"
+    form = "<form><p>Name: <input name=n><br>Comment: <textarea name=c></textarea></p></form>"
+    assert pairs(found(f"<table><tr><td><h2>Guest Book</h2>{form}{2 * rows(row)}</td></tr></table>")) == 2 * ALL
+
+
+def test_what_is_answered_is_repeated_with_its_head_in_the_answer() -> None:
+    head = '<div class="comment-head"><b class="author">{n}</b> {d}</div>'
+    row = '<div class="comment-wrap" id="c{i}">' + head + '{q}<div class="comment-body"><p>{t}</p></div></div>'
+    values = list(zip(NAMES, TEXTS, DATES, strict=True))
+    quote = f'<div class="comment-parent">{row.format(i=1, n=NAMES[0], d=DATES[0], t=TEXTS[0], q="")}</div>'
+    listed = [row.format(i=i, n=n, t=t, d=d, q=quote if i == 4702 else "") for i, (n, t, d) in enumerate(values, 4700)]
+    corpus = found(f'<div class="comments">{"".join(listed)}</div>')
+    assert pairs(corpus) == ALL
+    first = corpus.comments["comment_id"][0]
+    assert corpus.comments["reply_to"].to_list() == [None, None, first, *[None] * (len(ALL) - 3)]
+
+
+def test_sites_that_commenters_give_are_no_titles_of_teasers() -> None:
+    row = (
+        '<div class="comments_wrap" id="comment-{i}"><div class="left"></div><div class="right">'
+        '<h4><b><a href="https://{i}.example.org/" rel="external nofollow">{n}</a></b> on {d}</h4><p>{t}</p></div></div>'
+    )
+    assert pairs(found(rows(row))) == ALL
+
+
+def test_what_chinese_pages_print_between_name_and_day_is_no_part_of_the_name() -> None:
+    row = '<div class="comment-wrap" id="cmt_1_{i}"><div class="comment-head">{n} 在 2011年12月27日 08:01 发表</div><div class="comment-body">{t}</div></div>'
+    assert pairs(found(rows(row))) == ALL
+
+
 def test_days_on_which_members_were_seen_are_no_times_of_posts() -> None:
     row = (
         '<div class="forum_post" id="topic-post"><div class="side"><a href="/profile/{i}/">{n}</a><div class="item"><b>Last Seen</b><i>14 Feb 2020, 10:22</i></div></div>'
@@ -199,6 +230,8 @@ def test_indonesian_classes_of_names_and_texts() -> None:
         ("2. Agustus 2010 - 12:40", "2010-08-02"),
         ("5. júna 2012 10:00", "2012-06-05"),
         ("5. junij 2012 10:00", "2012-06-05"),
+        ("四月 25th, 2011 18:12", "2011-04-25"),
+        ("十一月 3rd, 2012 at 8:14 pm", "2012-11-03"),
     ],
 )
 def test_months_of_further_languages(printed: str, day: str) -> None:
