@@ -159,6 +159,27 @@ def test_passages_of_other_pages_are_pingbacks() -> None:
         assert pairs(found(f'<ol class="commentlist">{start}{named}</ol>', "html")) == kept
 
 
+def test_themes_of_wordpress_that_class_heads_as_comments() -> None:
+    row = (
+        '<li class="comment even depth-1" id="comment-{i}"><div class="comment-head comment even depth-1"><b class="comment-author">{n}</b> <i class="date">{d}</i></div>'
+        '<div class="comment-body"><div class="comment-text"><p>{t}</p></div></div></li>'
+    )
+    assert pairs(found(f'<ol class="commentlist">{rows(row)}</ol><link href="/wp-content/x.css">', "wordpress")) == ALL
+
+
+def test_themes_of_wordpress_whose_class_of_the_name_is_unknown() -> None:
+    row = (
+        '<li class="alt" id="comment-{i}"><div class="comment-content"><div><div class="comment-auth-det"><div class="comment-auth-name">{n}</div>'
+        '<div class="comment-meta">{d}</div></div><p>{t}</p></div></div></li>'
+    )
+    assert pairs(found(f'<ul class="commentlist">{rows(row)}</ul><link href="/wp-content/x.css">', "wordpress")) == ALL
+
+
+def test_lines_that_only_name_a_pingback_are_none_of_wordpress_comments() -> None:
+    ping = '<li id="comment-4799" class="comment"><b class="author">Another page</b> <p>- Pingback on 2021/05/31/ 21:16</p></li>'
+    assert pairs(found(f'<ol class="commentlist">{COMMENTS}{ping}</ol><link href="/wp-content/x.css">', "wordpress")) == ALL
+
+
 def test_authors_of_marked_reviews_are_one_line() -> None:
     row = (
         '<div itemscope itemtype="http://schema.org/Review"><span itemprop="author">{n}<br>from Sample City</span><i itemprop="datePublished">{d}</i>'
