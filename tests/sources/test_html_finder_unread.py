@@ -211,6 +211,14 @@ def test_what_is_answered_is_repeated_with_its_head_in_the_answer() -> None:
     assert corpus.comments["reply_to"].to_list() == [None, None, first, *[None] * (len(ALL) - 3)]
 
 
+def test_mottos_in_brackets_beside_names_are_no_part_of_the_text() -> None:
+    row = (
+        '<div class="comment-item" id="{i}"><div class="content"><div class="meta"><span>{d}</span> <a href="http://example.org/people/{i}/">{n}</a> (always {i} miles away)</div>'
+        "<p>{t}</p></div></div>"
+    )
+    assert pairs(found(f'<div id="comments">{rows(row)}</div>')) == ALL
+
+
 def test_sites_that_commenters_give_are_no_titles_of_teasers() -> None:
     row = (
         '<div class="comments_wrap" id="comment-{i}"><div class="left"></div><div class="right">'
