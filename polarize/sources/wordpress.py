@@ -127,7 +127,7 @@ def _elements(page: Page) -> list[Element]:
         key = _key(page, one) if one.tag in _TAGS else None
         if key is not None and key not in chosen:
             chosen[key] = one
-    known = {one: key for key, one in chosen.items()}
+    known: dict[Element | None, str] = {one: key for key, one in chosen.items()}
     for key, one in list(chosen.items()):  # themes that give the head of a comment the classes of the comment itself
         above = one.getparent()
         if key.startswith("class ") and known.get(above, "class ").isdigit() and _depth(page, one) == _depth(page, above):
