@@ -15,7 +15,7 @@ from lxml import etree
 
 from polarize.sources._dates import LONGEST, find
 from polarize.sources._html_names import name_in, signs
-from polarize.sources._html_page import Element, Page, reindex
+from polarize.sources._html_page import Element, Page, has_many, reindex
 
 _AUTHOR: Final = re.compile(
     r"(?:author|autor[ea]?|auteur|posted by|written by|poster|name|nom(?:bre)?|nome|naam|namn|navn|nimi|nick(?:name)?|user(?:name)?"
@@ -74,7 +74,7 @@ def _split_at_rules(page: Page) -> None:
         if len(rules) < _FEWEST or len(parent) > _MOST:
             continue
         pieces = [(rule, _behind(rule)) for rule in rules]
-        headed = [(rule, members) for rule, members in pieces if _head(_enclosed(rule, deepcopy(members))) is not None]
+        headed = [(rule, members) for rule, members in pieces if _begins_with_head(rule, members)]
         if len(headed) < max(_FEWEST, 0.6 * len(rules)):
             continue
         for rule, members in headed:
@@ -89,6 +89,11 @@ def _split_at_rules(page: Page) -> None:
 def _behind(rule: Element) -> list[Element]:
     """Return what stands behind a rule, up to the next one."""
     return list(islice(takewhile(lambda one: one.tag != "hr", rule.itersiblings()), _LONGEST))
+
+
+def _begins_with_head(rule: Element, members: list[Element]) -> bool:
+    first = islice(takewhile(lambda one: one.tag in _MARKS and not has_many(one), members), 4 * _HEAD)
+    return _head(_enclosed(rule, [deepcopy(one) for one in first])) is not None
 
 
 def _enclosed(rule: Element, members: list[Element]) -> Element:
