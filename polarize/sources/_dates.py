@@ -19,18 +19,18 @@ from typing import Final
 from polarize.sources._words import words
 
 _MONTHS: Final = (
-    "january jan januar jänner jan janvier janv enero ene januari gennaio janeiro",
-    "february feb februar febr feber février févr fevrier febrero februari febbraio fevereiro",
-    "march mar märz mrz maerz mars marzo maart março",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo mei maggio maio",
-    "june jun juni juin junio giugno junho",
-    "july jul juli juillet juil julio luglio julho",
-    "august aug août aout agosto ago augustus",
-    "september sept sep septembre septiembre setiembre settembre setembro",
-    "october oct oktober okt octobre octubre ottobre outubro",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro",
+    "january jan januar jänner jan janvier janv enero ene januari gennaio janeiro 一月",
+    "february feb februar febr feber février févr fevrier febrero februari febbraio fevereiro 二月",
+    "march mar märz mrz maerz mars marzo maart março 三月",
+    "april apr avril avr abril abr aprile 四月",
+    "may mai mayo mei maggio maio 五月",
+    "june jun juni juin junio giugno junho 六月",
+    "july jul juli juillet juil julio luglio julho 七月",
+    "august aug août aout agosto ago augustus 八月",
+    "september sept sep septembre septiembre setiembre settembre setembro 九月",
+    "october oct oktober okt octobre octubre ottobre outubro 十月",
+    "november nov novembre noviembre novembro 十一月",
+    "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro 十二月",
 )
 _ENGLISH: Final = tuple(names.split()[0] for names in _MONTHS)
 _MONTH_OF: Final = {word: number for number, names in enumerate(_MONTHS, 1) for word in names.split()}

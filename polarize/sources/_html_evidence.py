@@ -51,7 +51,7 @@ _ANSWERED: Final = re.compile(r"\b\d{1,6} (?:replies|answers|responses|voices|an
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\x00-\u024f]")
 _COUNTED: Final = re.compile(r"\d[\d.,]{0,12}[km]? (\D{1,60})", re.IGNORECASE)
 _USER: Final = re.compile(r"user|nick|member|poster|commenter|benutzer|usuario|utilisateur|pseudo", re.IGNORECASE)
-_MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?)#?[-_]?\d")
+_MESSAGE: Final = re.compile(r"(?:msg|message|post_message|post_?|p|entry_?|cmt)#?[-_]?\d")
 _NEWEST: Final = re.compile(r"(?:recent|latest|newest|neueste)[-_]?(?:comment|kommentar)", re.IGNORECASE)
 _SAMPLE: Final = 40
 

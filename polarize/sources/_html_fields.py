@@ -18,6 +18,7 @@ from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_cal
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._words import ANSWERS, CONTROLS, PINGBACK, PROFILE, ROLES, key
 
+_MOTTO: Final = re.compile(r"[(（][^()（）\n]{1,80}[)）]")
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _LINKED: Final = frozenset(["a", "span", "b", "strong", "div", "cite"])
@@ -43,7 +44,8 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     """Return the comment in a block; None when it holds no text."""
     when, stamp = _time(block, parts)
     holder, name = _name(block, parts, when)
-    said = _text(block, parts, [one for one in (when, holder) if one is not None and short(one)])
+    read = [one for one in (when, holder) if one is not None and short(one)]
+    said = _text(block, parts, [*read, *_head_with_motto(block, holder, when)])
     if (
         not said
         or (when is block.element and when.tag != "dt")
@@ -63,6 +65,15 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     return Post(
         text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
     )
+
+
+def _head_with_motto(block: Block, name: Element | None, when: Element | None) -> list[Element]:
+    """Return what holds a name and a time and else only words in brackets, the motto of who wrote; nothing where that is not so."""
+    above = name.getparent() if name is not None else None
+    if above is None or above is block.element or when is None or when.getparent() is not above or len(above) != 2:
+        return []
+    beside = "".join(text or "" for text in (above.text, *(one.tail for one in above))).strip()
+    return [above] if _MOTTO.fullmatch(beside) else []
 
 
 def _is_ping(block: Block) -> bool:

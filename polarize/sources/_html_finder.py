@@ -32,6 +32,7 @@ _ANSWER: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(r"\A#(\d{1,5})[.:)]?\s+(?=\S)")
+_QUOTED: Final = 60
 _FEWEST_UNTIMED: Final = 3
 _FEWEST_OUTER: Final = 2
 _TEASED: Final = 2.5
@@ -56,6 +57,7 @@ def find(page: Page) -> list[Post]:
     first = opening(page, best)
     if first is not None:
         found.insert(0, first)
+    unquote(found)
     unnumber(found)
     unhead(found)
     _nest(page, found)
@@ -143,6 +145,25 @@ def unnumber(found: list[Post]) -> None:
         if answered is not None and int(match[1]) != own:
             post.text = _NUMBERED.sub("", post.text)
             post.parent = post.parent if stated else answered.id
+
+
+def unquote(found: list[Post]) -> None:
+    """Take out what stands in a comment and repeats another with its head, as some systems quote what is answered: it says whom."""
+    places = {post.anchor: post for post in found if post.anchor is not None}
+    inner = [(post, next((places[above] for above in one.iterancestors() if above in places), None)) for one, post in places.items()]
+    copies = [(post, around) for post, around in inner if around is not None]
+    copied = {id(post) for post, _ in copies}
+    first = {_words(post): post for post in reversed(found) if id(post) not in copied}
+    if any(first.get(_words(post), around) is around for post, around in copies):
+        return  # one of them repeats nothing: it is an answer, and so may be what looks like a copy
+    for post, around in copies:
+        found.remove(post)
+        around.parent = first[_words(post)].id
+
+
+def _words(post: Post) -> tuple[str | None, str]:
+    """Return the author of a comment and how it begins."""
+    return post.author, post.text[:_QUOTED]
 
 
 def unhead(found: list[Post]) -> None:

@@ -7,14 +7,15 @@ the finder can judge these posts as it judges any other list.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from copy import deepcopy
+from itertools import islice, takewhile
 from typing import Final
 
 from lxml import etree
 
 from polarize.sources._dates import LONGEST, find
 from polarize.sources._html_names import name_in, signs
-from polarize.sources._html_page import Element, Page, reindex
+from polarize.sources._html_page import Element, Page, has_many, reindex
 
 _AUTHOR: Final = re.compile(
     r"(?:author|autor[ea]?|auteur|posted by|written by|poster|name|nom(?:bre)?|nome|naam|namn|navn|nimi|nick(?:name)?|user(?:name)?"
@@ -24,6 +25,25 @@ _AUTHOR: Final = re.compile(
 )
 _DATE: Final = re.compile(r"[^\W\d][^:：\d]{0,24}[:：]\s*(?P<date>.{4,60})", re.IGNORECASE)
 _HOLDERS: Final = frozenset(["p", "td", "div", "li", "dd", "blockquote", "font", "span"])
+_WHEN: Final = re.compile(
+    r"(?:posted|submitted|written|added|sent|created|entered|date|time|datum|zeit|eingetragen|geschrieben|fecha|data|publié|posté|publicado|enviado"
+    r"|дата|добавлено|написано|日期|时间|時間|日時|날짜|작성일)\s?[:：]",
+    re.IGNORECASE,
+)
+"""A label that says of what comes next that it is the date, and not who signs."""
+_CONTACT: Final = re.compile(
+    r"(?:e-?mail|mail|url|home ?page|web ?site|web|icq|msn|aim|location|country|city|state|town|age|ip|ort|wohnort|land|ville|pays"
+    r"|ciudad|país|cidade|plaats|woonplaats|città|miasto|kraj|miejscowość|město|stad|paikkakunta|ülke|şehir|город|страна|сайт|почта)\s?[:：].{0,100}",
+    re.IGNORECASE,
+)
+"""What guestbooks print of who wrote, between head and text."""
+_TEXT: Final = re.compile(
+    r"\s*(?:comments?|message|text|entry|kommentar|nachricht|eintrag|commentaire|comentario|mensaje|comentário|mensagem|commento|messaggio"
+    r"|bericht|reactie|meddelande|besked|beskjed|viesti|wiadomość|treść|komentarz|zpráva|komentář|üzenet|mesaj|yorum|сообщение|комментарий"
+    r"|отзыв|текст|留言|内容|コメント|本文|내용)\s?[:：]\s*",
+    re.IGNORECASE,
+)
+"""The label of the text itself."""
 _MARKS: Final = frozenset(["b", "strong", "i", "em", "u", "font", "span", "a", "small", "br", "img"])
 _HEAD: Final = 5
 _SHORT: Final = 100
@@ -31,10 +51,12 @@ _NAMES: Final = 4
 """Most words of a name in a line that is one by its colon or verb alone: titles have more."""
 _FEWEST: Final = 2
 _MOST: Final = 20_000
+_LONGEST: Final = 60
 
 
 def part_heads(page: Page) -> bool:
     """Put heads of labelled lines into elements of their own and index the page anew; return whether there were several."""
+    _split_at_rules(page)
     found = [(one, head) for one in page.elements if one.tag in _HOLDERS and len(one) and (head := _head(one)) is not None]
     if not _FEWEST <= len(found) <= _MOST:
         return False
@@ -42,6 +64,44 @@ def part_heads(page: Page) -> bool:
         _part(one, name, date, end)
     reindex(page)
     return True
+
+
+def _split_at_rules(page: Page) -> None:
+    """Put what stands behind each rule of an element into one of its own where most of it begins with a head: entries in one cell."""
+    split = False
+    for parent in page.elements:
+        rules = [one for one in parent if one.tag == "hr"]
+        if len(rules) < _FEWEST or len(parent) > _MOST:
+            continue
+        pieces = [(rule, _behind(rule)) for rule in rules]
+        headed = [(rule, members) for rule, members in pieces if _begins_with_head(rule, members)]
+        if len(headed) < max(_FEWEST, 0.6 * len(rules)):
+            continue
+        for rule, members in headed:
+            piece = _enclosed(rule, members)
+            rule.tail = None
+            rule.addnext(piece)
+        split = True
+    if split:
+        reindex(page)
+
+
+def _behind(rule: Element) -> list[Element]:
+    """Return what stands behind a rule, up to the next one."""
+    return list(islice(takewhile(lambda one: one.tag != "hr", rule.itersiblings()), _LONGEST))
+
+
+def _begins_with_head(rule: Element, members: list[Element]) -> bool:
+    first = islice(takewhile(lambda one: one.tag in _MARKS and not has_many(one), members), 4 * _HEAD)
+    return _head(_enclosed(rule, [deepcopy(one) for one in first])) is not None
+
+
+def _enclosed(rule: Element, members: list[Element]) -> Element:
+    """Return an element with what stands behind a rule."""
+    piece = etree.Element("div")
+    piece.text = rule.tail
+    piece.extend(members)
+    return piece
 
 
 def _head(holder: Element) -> tuple[str, str, int] | None:
@@ -67,6 +127,8 @@ def _head(holder: Element) -> tuple[str, str, int] | None:
             name, end = match["name"].strip(), place + 1
         elif when and not date:
             date, end = when, place + 1
+        elif (name or date) and _CONTACT.fullmatch(said):
+            end = place + 1
         elif (said and not (name and not date)) or (name and date):
             break
         line = child.tail or ""
@@ -77,7 +139,7 @@ def _head(holder: Element) -> tuple[str, str, int] | None:
 
 def _signed(line: str) -> tuple[str, str] | None:
     """Return name and date of a line such as "Ann wrote on 3 May 2021"; None for another line."""
-    if len(line) > _SHORT or not signs(line):
+    if len(line) > _SHORT or _WHEN.match(line) or not signs(line):
         return None
     name, whens = name_in(line) or "", find(line)
     return (name, whens[0].raw) if whens and len(name.split()) <= _NAMES else None
@@ -113,9 +175,20 @@ def _part(holder: Element, name: str, date: str, end: int) -> None:
     holder.text = None
     for one in rest:
         body.append(one)
+    _unlabel(body)
     for words, named in ((name, "comment-author"), (date, "comment-date")):
         part = etree.SubElement(holder, "span")
         part.set("class", named)
         part.text = words
     holder.append(body)
     holder.set("class", f"{holder.get('class') or ''} comment-run".strip())
+
+
+def _unlabel(body: Element) -> None:
+    """Take the label off a text: "Comment: Lovely pages"."""
+    first = body[0] if len(body) and not (body.text or "").strip() else None
+    if first is None:
+        body.text = _TEXT.sub("", body.text or "", count=1) if _TEXT.match(body.text or "") else body.text
+    elif first.tag in _MARKS and _TEXT.fullmatch(_words(first)):
+        body.text = first.tail
+        body.remove(first)

@@ -20,7 +20,7 @@ _BY: Final = re.compile(
     re.IGNORECASE,
 )
 _REST: Final = re.compile(
-    r"\s*[,|·•—–@-]?\s+(?:on|at|am|um|vom|le|el|op|il|den|wrote|writes|says|said|dijo|dice|sagt|sagte|schrieb|schreibt"
+    r"\s*[,|·•—–@-]?\s+(?:on|at|am|um|vom|le|el|op|il|den|在|于|於|wrote|writes|says|said|dijo|dice|sagt|sagte|schrieb|schreibt"
     r"|meint|a écrit|a dit|dit|on said)\b[\s:,.]*$",
     re.IGNORECASE,
 )

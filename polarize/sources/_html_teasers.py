@@ -67,6 +67,11 @@ def _is_article(block: Block) -> bool:
     return any(one.tag == "h1" and len(short(one)) >= _SHORT_TITLE and not _is_name(block.page, one) for one in block.own)
 
 
+def _is_of_stranger(link: Element) -> bool:
+    """Whether a system does not vouch for a link, as it writes at the site that a commenter has given, and at no article of its own."""
+    return {"external", "nofollow"} <= set((link.get("rel") or "").lower().split())
+
+
 def _is_teaser(block: Block) -> bool:
     outer = block.element.getparent()
     if block.element.tag == "a" or (outer is not None and outer.tag == "a"):
@@ -81,6 +86,7 @@ def _is_teaser(block: Block) -> bool:
                 link not in dated
                 and _leads_away(link)
                 and not _is_name(block.page, link)
+                and not _is_of_stranger(link)
                 and not _COMMENT_LINK.search(link.get("href") or "")
                 for link in one.iter("a")
             )

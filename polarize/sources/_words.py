@@ -298,7 +298,8 @@ EMPTY: Final = re.compile(
 )
 
 PINGBACK: Final = re.compile(
-    r"^(?:pingbacks?|trackbacks?|webmentions?|ping|rétroliens?|引用通告|引用)\s*[:：]|^\[(?:\.\.\.|…)\]\s[^\n]{1,2000}\[(?:\.\.\.|…)\]\W{0,5}$",
+    r"^(?:pingbacks?|trackbacks?|webmentions?|ping|rétroliens?|引用通告|引用)\s*[:：]|^\W{0,3}(?:ping|track)back (?:on|from|by|am|von|de)\b"
+    r"|^\[(?:\.\.\.|…)\]\s[^\n]{1,2000}\[(?:\.\.\.|…)\]\W{0,5}$",
     re.IGNORECASE,
 )
 """What begins a pingback, or the passage of another page that one shows: "[...] as Ann said [...]"."""

@@ -70,11 +70,12 @@ _UP: Final = (
 )
 _DOWN: Final = (".cld-dislike-count-wrap", ".dislike-count", ".down-count")
 _SAYS: Final = re.compile(
-    r"\A(?:(?:says|said|wrote|writes|sagt|schreibt|meint|dice|dijo|dit|a écrit|scrive|disse|diz|zegt)\s?:\s+"
+    r"\A(?:(?:says|said|wrote|writes|sagt|schreibt|meint|dice|dijo|dit|a écrit|scrive|disse|diz|zegt|回复|回覆|说|說)\s?[:：]\s+"
     r"|(?:[|•·–—:]|comment by|kommentar von|commentaire de|comentario de|commento di)[^\S\n]*\n\s*)",
     re.IGNORECASE,
 )
 _FEW: Final = 20
+_FEWEST_HEADED: Final = 3
 _SIGNED: Final = re.compile(
     r"^(?:comment|kommentar|comentario|commentaire|posted|geschrieben) (?:by|von|por|par)\s+(?P<name>.{1,80}?)\s+[—–|@-]", re.IGNORECASE
 )
@@ -87,11 +88,21 @@ def find(page: Page) -> list[Post]:
     listed = blocks(page, elements)
     found = read_all(listed, lambda block: _read(block, marked=marked))
     fill(page, listed, found)
+    _unhead(found)
     said = [post for post in found if not PINGBACK.match(post.text)]
     page.memo["pingbacks"] += len(found) - len(said)
     found = [post for post in said if post.text or post.status != "visible"]
     _nest(page, found)
     return found
+
+
+def _unhead(found: list[Post]) -> None:
+    """Take off the name that begins texts of themes whose class for it is not known."""
+    parted = [(post, *post.text.partition("\n\n")[::2]) for post in found]
+    headed = [(post, rest) for post, line, rest in parted if line == post.author and rest]
+    if len(headed) >= _FEWEST_HEADED:
+        for post, rest in headed:
+            post.text = rest
 
 
 def _nest(page: Page, found: list[Post]) -> None:
@@ -116,6 +127,11 @@ def _elements(page: Page) -> list[Element]:
         key = _key(page, one) if one.tag in _TAGS else None
         if key is not None and key not in chosen:
             chosen[key] = one
+    known: dict[Element | None, str] = {one: key for key, one in chosen.items()}
+    for key, one in list(chosen.items()):  # themes that give the head of a comment the classes of the comment itself
+        above = one.getparent()
+        if key.startswith("class ") and known.get(above, "class ").isdigit() and _depth(page, one) == _depth(page, above):
+            del chosen[key]
     page.memo["pingbacks"] = sum(page.has(one, *_PINGS) for one in chosen.values())
     return [one for one in chosen.values() if not page.has(one, *_PINGS) and not is_widget(page, one)]
 

@@ -159,6 +159,27 @@ def test_passages_of_other_pages_are_pingbacks() -> None:
         assert pairs(found(f'<ol class="commentlist">{start}{named}</ol>', "html")) == kept
 
 
+def test_themes_of_wordpress_that_class_heads_as_comments() -> None:
+    row = (
+        '<li class="comment even depth-1" id="comment-{i}"><div class="comment-head comment even depth-1"><b class="comment-author">{n}</b> <i class="date">{d}</i></div>'
+        '<div class="comment-body"><div class="comment-text"><p>{t}</p></div></div></li>'
+    )
+    assert pairs(found(f'<ol class="commentlist">{rows(row)}</ol><link href="/wp-content/x.css">', "wordpress")) == ALL
+
+
+def test_themes_of_wordpress_whose_class_of_the_name_is_unknown() -> None:
+    row = (
+        '<li class="alt" id="comment-{i}"><div class="comment-content"><div><div class="comment-auth-det"><div class="comment-auth-name">{n}</div>'
+        '<div class="comment-meta">{d}</div></div><p>{t}</p></div></div></li>'
+    )
+    assert pairs(found(f'<ul class="commentlist">{rows(row)}</ul><link href="/wp-content/x.css">', "wordpress")) == ALL
+
+
+def test_lines_that_only_name_a_pingback_are_none_of_wordpress_comments() -> None:
+    ping = '<li id="comment-4799" class="comment"><b class="author">Another page</b> <p>- Pingback on 2021/05/31/ 21:16</p></li>'
+    assert pairs(found(f'<ol class="commentlist">{COMMENTS}{ping}</ol><link href="/wp-content/x.css">', "wordpress")) == ALL
+
+
 def test_authors_of_marked_reviews_are_one_line() -> None:
     row = (
         '<div itemscope itemtype="http://schema.org/Review"><span itemprop="author">{n}<br>from Sample City</span><i itemprop="datePublished">{d}</i>'
@@ -170,6 +191,45 @@ def test_authors_of_marked_reviews_are_one_line() -> None:
 def test_guestbooks_print_addresses_of_mail_beside_names() -> None:
     row = '<div class="line"><b>{n}</b> - <a href="mailto:{i}@example.org">{i}@example.org</a><br><font size=1>{d}</font><br>{t}</div>'
     assert pairs(found(f"<blockquote>{2 * rows(row)}</blockquote>")) == 2 * ALL
+
+
+def test_guestbooks_in_one_cell_part_their_entries_by_rules() -> None:
+    row = "<hr><i>Posted: {d}</i><br><b>Name:</b>{n}<br><b>Email:</b>x{i}@example.org<br><b>Url:</b>http://<br><br><b>Comment:</b>{t}"
+    form = "<form><p>Name: <input name=n><br>Comment: <textarea name=c></textarea></p></form>"
+    assert pairs(found(f"<table><tr><td><h2>Guest Book</h2>{form}{2 * rows(row)}</td></tr></table>")) == 2 * ALL
+
+
+def test_what_is_answered_is_repeated_with_its_head_in_the_answer() -> None:
+    head = '<div class="comment-head"><b class="author">{n}</b> {d}</div>'
+    row = '<div class="comment-wrap" id="c{i}">' + head + '{q}<div class="comment-body"><p>{t}</p></div></div>'
+    values = list(zip(NAMES, TEXTS, DATES, strict=True))
+    quote = f'<div class="comment-parent">{row.format(i=1, n=NAMES[0], d=DATES[0], t=TEXTS[0], q="")}</div>'
+    listed = [row.format(i=i, n=n, t=t, d=d, q=quote if i == 4702 else "") for i, (n, t, d) in enumerate(values, 4700)]
+    corpus = found(f'<div class="comments">{"".join(listed)}</div>')
+    assert pairs(corpus) == ALL
+    first = corpus.comments["comment_id"][0]
+    assert corpus.comments["reply_to"].to_list() == [None, None, first, *[None] * (len(ALL) - 3)]
+
+
+def test_mottos_in_brackets_beside_names_are_no_part_of_the_text() -> None:
+    row = (
+        '<div class="comment-item" id="{i}"><div class="content"><div class="meta"><span>{d}</span> <a href="http://example.org/people/{i}/">{n}</a> (always {i} miles away)</div>'
+        "<p>{t}</p></div></div>"
+    )
+    assert pairs(found(f'<div id="comments">{rows(row)}</div>')) == ALL
+
+
+def test_sites_that_commenters_give_are_no_titles_of_teasers() -> None:
+    row = (
+        '<div class="comments_wrap" id="comment-{i}"><div class="left"></div><div class="right">'
+        '<h4><b><a href="https://{i}.example.org/" rel="external nofollow">{n}</a></b> on {d}</h4><p>{t}</p></div></div>'
+    )
+    assert pairs(found(rows(row))) == ALL
+
+
+def test_what_chinese_pages_print_between_name_and_day_is_no_part_of_the_name() -> None:
+    row = '<div class="comment-wrap" id="cmt_1_{i}"><div class="comment-head">{n} 在 2011年12月27日 08:01 发表</div><div class="comment-body">{t}</div></div>'
+    assert pairs(found(rows(row))) == ALL
 
 
 def test_days_on_which_members_were_seen_are_no_times_of_posts() -> None:
@@ -199,6 +259,8 @@ def test_indonesian_classes_of_names_and_texts() -> None:
         ("2. Agustus 2010 - 12:40", "2010-08-02"),
         ("5. júna 2012 10:00", "2012-06-05"),
         ("5. junij 2012 10:00", "2012-06-05"),
+        ("四月 25th, 2011 18:12", "2011-04-25"),
+        ("十一月 3rd, 2012 at 8:14 pm", "2012-11-03"),
     ],
 )
 def test_months_of_further_languages(printed: str, day: str) -> None:
