@@ -7,6 +7,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+_MOST_DIGITS: Final = 7
+_LONG_REFERENCE: Final = re.compile(r"&#(\d{8,});?")
+"""Numbers with thousands of digits are an error in Python."""
 _TAG: Final = re.compile(r"<(/?+)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
 _MARK: Final = re.compile(r"^ {0,3}>(?!!) ?", re.MULTILINE)
 _EMOJI: Final = re.compile(r"""\bclass=["']?[^"'<>]*\bemoji\b""")
@@ -41,7 +44,7 @@ def from_html(source: str, *, line_ends: bool = False) -> str:
         line_ends: line ends in the source are line ends of the text, as in comments that WordPress stores, and not white space.
     """
     if "<" not in source:
-        said = html.unescape(source) if "&" in source else source
+        said = _unescaped(source)
         if line_ends and "\n" in said:
             return markdown(_tidy(said))
         said = " ".join(said.split())
@@ -61,6 +64,16 @@ def from_html(source: str, *, line_ends: bool = False) -> str:
     return writer.text()
 
 
+def _unescaped(words: str) -> str:
+    """Return words with their character references read; those of no character become U+FFFD, as HTML has it, however long they are."""
+    return html.unescape(_LONG_REFERENCE.sub(_short_reference, words)) if "&" in words else words
+
+
+def _short_reference(match: re.Match[str]) -> str:
+    digits = match[1].lstrip("0")
+    return "\ufffd" if len(digits) > _MOST_DIGITS else f"&#{digits or 0};"
+
+
 def _inline(source: str) -> str | None:
     """Return the words of a piece of HTML in which no tag makes a paragraph or a line; None when one does."""
     words = []
@@ -71,7 +84,7 @@ def _inline(source: str) -> str | None:
         words.append(source[at : tag.start()])
         at = tag.end()
     words.append(source[at:])
-    return "".join([html.unescape(word) if "&" in word else word for word in words])
+    return "".join(map(_unescaped, words))
 
 
 @lru_cache(maxsize=65_536)
@@ -127,7 +140,7 @@ class _Writer:
             return
         if not self.line_ends and not self.verbatim and "\n" in words:
             words = words.replace("\n", " ")
-        self.words.append(html.unescape(words) if "&" in words else words)
+        self.words.append(_unescaped(words))
 
     def tag(self, name: str, attributes: str, *, closing: bool) -> None:
         """Take a tag: end a line or a paragraph, begin or end a quote or something that is not shown."""
@@ -142,7 +155,7 @@ class _Writer:
             self.hidden, self.hidden_depth = name, 1
         elif kind == "picture":
             if _EMOJI.search(attributes) and (alt := _ALT.search(attributes)):
-                self.words.append(html.unescape(alt[1]))
+                self.words.append(_unescaped(alt[1]))
         elif kind != "hidden":
             self.end_paragraph()
             step = -1 if closing else 1

@@ -17,6 +17,7 @@ CASES = {
     "<p>One.<br>Two.<br />Three.</p>": "One.\nTwo.\nThree.",
     "Fish &amp; chips &lt;3 &#8220;caf&eacute;&#8221;&nbsp;!": "Fish & chips <3 “café” !",
     "<blockquote><p>Said.</p><p>More.</p></blockquote><p>No.</p>": "> Said.\n\n> More.\n\nNo.",
+    f"a &#{'9' * 5_000}; b &#{'0' * 5_000}65; c &#99999999;": "a \ufffd b A c \ufffd",
     "first<p>second<p>third": "first\n\nsecond\n\nthird",
     "&gt; quoted<p>answer": "> quoted\n\nanswer",
     "<b>bold</b> and <a href='http://a.example/?x=1&amp;y'>a link</a>": "bold and a link",
