@@ -221,32 +221,8 @@ def _word(text: str) -> str:
     return max(re.findall(r"[^\W\d_]+", text), key=len, default="").casefold()
 
 
-_FURTHER: Final = (
-    *(
-        "cs",
-        "da",
-        "fi",
-        "hu",
-        "it",
-        "nb",
-        "nl",
-        "pl",
-        "pt",
-        "ro",
-        "ru",
-        "sv",
-        "tr",
-        "uk",
-        "id",
-        "sk",
-        "sl",
-        "hr",
-        "bs",
-        "sr",
-        "sr-Latn",
-        "el",
-    ),
-    *("bg", "ca", "et", "eu", "gl", "lt", "lv", "is", "mk", "sq", "az", "be", "ms", "ka", "hy", "kk", "he", "ar", "fa"),
+_FURTHER: Final = tuple(
+    words("cs da fi hu it nb nl pl pt ro ru sv tr uk id sk sl hr bs sr sr-Latn el bg ca et eu gl lt lv is mk sq az be ms ka hy kk he ar fa")
 )
 
 
@@ -266,8 +242,7 @@ def _foreign_months() -> dict[str, int]:
 def _foreign_month(word: str, language: str | None = None) -> int | None:
     """Return the number of a month; a language's own words go first, for Croats call October what Poles and Czechs call November."""
     own = _months_in(language).get(word) if language in _FURTHER else None
-    known = _foreign_months()
-    return own or _MONTH_OF.get(word) or known.get(word) or known.get(word.removeprefix("ב"))
+    return own or _MONTH_OF.get(word) or _foreign_months().get(word) or _foreign_months().get(word.removeprefix("ב"))
 
 
 def day_first(raws: list[str], language: str) -> bool | None:
@@ -305,7 +280,7 @@ def parse(raw: str, *, days_first: bool | None = True, language: str | None = No
         if match["near"]:
             return _near(match, captured_at)
         if match["ymd"] or match["dmy"] or match["mdy"] or match["num"] or match["md"] or match["other"]:
-            return _absolute(match, raw, (days_first, language), captured_at)
+            return _absolute(match, raw, days_first, language, captured_at)
         for number in _AGES:
             if match[f"n{number}"]:
                 return _before(captured_at, match[f"n{number}"], match[f"u{number}"])
@@ -314,8 +289,10 @@ def parse(raw: str, *, days_first: bool | None = True, language: str | None = No
         return None
 
 
-def _absolute(match: re.Match[str], raw: str, told: tuple[bool | None, str | None], captured_at: datetime | None) -> datetime | None:
-    year, month, day = _fields(match, *told)
+def _absolute(
+    match: re.Match[str], raw: str, days_first: bool | None, language: str | None, captured_at: datetime | None
+) -> datetime | None:
+    year, month, day = _fields(match, days_first, language)
     hour, minute, second, zone = _clock(
         match["time"] or match["unix"] or (match["dotted"] or "").replace(".", ":") or raw[match.end() :] + " " + raw[: match.start()]
     )

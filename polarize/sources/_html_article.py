@@ -10,8 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from polarize.sources import _html_meta as head
-from polarize.sources._dates import parse as parse_date
-from polarize.sources._html_dates import stamp_of
+from polarize.sources._html_dates import moment, stamp_of
 from polarize.sources._html_names import name_in
 from polarize.sources._html_page import Element, Page, has_many
 from polarize.sources._html_posts import is_widget, number
@@ -110,10 +109,9 @@ def _published(page: Page, zone: set[Element], comments: Collection[Element]) ->
         if one in zone or (first is not None and page.order[one] > first) or is_widget(page, one):
             continue
         day = head.day_of(one.get("datetime") or one.get("content") or "", language)
-        stamp = stamp_of([one])
-        moment = stamp.exact or (parse_date(stamp.raw, days_first=language != "en", language=language) if stamp.raw else None)
-        if day or moment:
-            return day or (moment.date() if moment else None)
+        told = moment(stamp_of([one]), days_first=language != "en", language=language, captured_at=None)
+        if day or told:
+            return day or (told.date() if told else None)
     return None
 
 

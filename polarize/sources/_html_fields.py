@@ -16,7 +16,7 @@ from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, can_n
 from polarize.sources._html_posts import Block, Post, number
 from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_called, is_quote, role_of, short
 from polarize.sources._html_text import line_of, text_of
-from polarize.sources._words import ANSWERS, CONTROLS, PINGBACK, PROFILE, ROLES, key
+from polarize.sources._words import ANSWERS, CONTROLS, MAIL, PINGBACK, PROFILE, ROLES, key
 
 _MOTTO: Final = re.compile(r"[(（][^()（）\n]{1,80}[)）]")
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
@@ -29,7 +29,7 @@ _SAID: Final = re.compile(
 )
 _REPLIES: Final = re.compile(rf"(?P<name>\S.{{0,40}}?) {ANSWERS}", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
-_MAIL: Final = re.compile(r"[-–—(]?\s?[^\s@]{1,64}@[^\s@]{1,100}\.[^\s@]{2,20}")
+_MAIL: Final = re.compile(rf"[-–—(]?\s?{MAIL}")
 """A line that is the author's address of mail."""
 _PLACE: Final = re.compile(r"#\d{1,5}\.\d{1,5}")
 EDITED: Final = re.compile(

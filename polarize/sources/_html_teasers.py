@@ -59,10 +59,10 @@ _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{6}")
 def linked(listed: list[Block]) -> float:
     """Return the share of blocks that are teasers: a heading with a link, one of the first rank, or a text that is a link."""
     sample = listed[:_SAMPLE]
-    return sum(_is_teaser(block) or (len(sample) > 1 and _is_article(block)) for block in sample) / len(sample)
+    return sum(_is_teaser(block) or (len(sample) > 1 and _has_first_heading(block)) for block in sample) / len(sample)
 
 
-def _is_article(block: Block) -> bool:
+def _has_first_heading(block: Block) -> bool:
     """Whether a block has a heading of the first rank of its own, as each article of a front page has; a name is none."""
     return any(one.tag == "h1" and len(short(one)) >= _SHORT_TITLE and not _is_name(block.page, one) for one in block.own)
 

@@ -8,18 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from polarize.sources._paste_anchor import Anchor, next_full
+from polarize.sources._paste_anchor import TAIL, Anchor
+from polarize.sources._paste_headers import past_name, whole_headers
 from polarize.sources._paste_heads import points
-from polarize.sources._paste_lines import BREAKS, Line, text_of
+from polarize.sources._paste_lines import Line, text_of
 from polarize.sources._paste_readers import Reader
 from polarize.sources._words import DELETED, EXPAND, QUOTE_END, REPLY_TO, key
 
-_MEMBER_LINES: Final = 12
-"""How many lines about a member may stand under the name."""
 _EDGE: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal", "role", "profile", "answers"})
-TRIM: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal"})
 _ADDRESS: Final = re.compile(r"^(?:回复|回覆)\s?@?(?P<name>\S{1,40}?)\s?[:：]\s?(?=\S)")
-_ABOUT: Final = frozenset({"profile", "role", "number", "date"})
 _STOPS: Final = frozenset({"control", "number", "date"})
 _NEIGHBOUR: Final = re.compile(r"[←«]\s\S.{0,120}|\S.{0,120}\s[→»]")
 """The previous or the next article under the last comment: "← Ferry returns"."""
@@ -76,12 +73,7 @@ class Post:
 def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | None, end: int) -> tuple[list[Post], int]:
     posts: list[Post] = []
     pingbacks = 0
-    if not reader.foot:
-        stops = [*(anchor.first for anchor in run[1:]), end]
-        past = [_past_member(lines, anchor, stop) for anchor, stop in zip(run, stops, strict=True)]
-        forum = sum(longer.last > anchor.last for longer, anchor in zip(past, run, strict=True)) >= 0.6 * len(run)
-        run = [_extended(lines, anchor) for anchor in (past if forum else run)]
-        run = _titled(lines, _split_names(_glued_names(lines, run)))
+    run = run if reader.foot else whole_headers(lines, run, end)
     labels = _labels(lines, run, end)
     previous = (heading if heading is not None else -1) + 1
     for number, anchor in enumerate(run):
@@ -89,7 +81,7 @@ def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | Non
             start, stop = previous, anchor.first
             if not number and heading is None:
                 start = next((place + 1 for place in range(stop - 1, start, -1) if lines[place].kind in _STOPS), start)
-            start, previous = _past_name(lines, anchor.author, start, stop), anchor.last + 1
+            start, previous = past_name(lines, anchor.author, start, stop), anchor.last + 1
         else:
             start, stop = anchor.last + 1, run[number + 1].first if number + 1 < len(run) else end
         ping = next((place for place in range(start, stop) if lines[place].kind == "pingback"), None)
@@ -100,93 +92,6 @@ def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | Non
             stop = _last_stop(lines, posts, anchor, stop)
         posts.append(_post(lines, anchor, start, stop, labels))
     return _unnumbered(_quoting(_owners(lines, posts, run))), pingbacks
-
-
-def _past_name(lines: list[Line], author: str | None, start: int, stop: int) -> int:
-    """Return where the text of a comment begins that is signed below: behind the author's name above it and the lines about the member."""
-    named = [place for place in range(start, stop) if author and lines[place].text.startswith(author)]
-    for name in reversed(named):
-        place = next_full(lines, name)
-        if place is None or place >= stop or lines[place].kind != "profile":
-            continue
-        while place is not None and place < stop and (lines[place].kind in _ABOUT or lines[place - 1].text.endswith((":", "："))):
-            start, place = place + 1, next_full(lines, place)
-        break
-    return start
-
-
-def _past_member(lines: list[Line], anchor: Anchor, stop: int) -> Anchor:
-    """Lengthen a header over the lines about the member that follow it: a title, "Joined", "Posts: 24"."""
-    if anchor.said is not None:
-        return anchor
-    last = anchor.last
-    for place in range(anchor.last + 1, min(stop, anchor.last + 1 + _MEMBER_LINES)):
-        if lines[place].kind == "profile":
-            last = place
-        elif len(lines[place].text) > 60 or lines[place].kind in BREAKS:
-            break
-    return replace(anchor, last=last)
-
-
-def _extended(lines: list[Line], anchor: Anchor) -> Anchor:
-    """Lengthen a header over the author's block that repeats it: "X commented March 3", then "X", the place and the date."""
-    if anchor.author is None or anchor.said is not None:
-        return anchor
-    place = next_full(lines, anchor.last)
-    if place is None or lines[place].text != anchor.author or place - anchor.last > 3:
-        return anchor
-    end = place
-    for _ in range(4):
-        after = next_full(lines, end)
-        if after is None or lines[after].kind not in ("text", "role", "date", "profile") or len(lines[after].text) > 60:
-            break
-        end = after
-        if lines[end].kind == "date":
-            return replace(anchor, last=end)
-    return replace(anchor, last=place)
-
-
-def _split_names(run: list[Anchor]) -> list[Anchor]:
-    """Take apart names that the page prints with more: "X  Y" where X answers Y, "X, Town, Country" under every comment."""
-    out, known = [], set[str]()
-    for anchor in run:
-        name, gap, other = (anchor.author or "").rpartition("  ")
-        if gap and name.strip() and other.strip() in known:
-            anchor = replace(anchor, author=name.strip(), target=other.strip())
-        known.add(anchor.author or "")
-        out.append(anchor)
-    if len(out) > 1 and all(", " in (anchor.author or "") for anchor in out):
-        out = [replace(anchor, author=(anchor.author or "").partition(", ")[0]) for anchor in out]
-    return out
-
-
-def _titled(lines: list[Line], run: list[Anchor]) -> list[Anchor]:
-    """Draw the line between the buttons of a comment and the next header into that header, when every comment has it: a title."""
-    tops: list[int | None] = []
-    for number, anchor in enumerate(run):
-        floor = run[number - 1].last + 1 if number else 0
-        full = [place for place in range(anchor.first - 1, max(floor, anchor.first - 6) - 1, -1) if lines[place].text][:2]
-        titled = len(full) == 2 and lines[full[0]].kind == "text" and (lines[full[1]].kind in TRIM or lines[full[1]].kind in BREAKS)
-        titled = titled and (not number or any(lines[place].kind in ("text", "head") for place in range(floor, full[0])))
-        tops.append(full[0] if titled and len(lines[full[0]].text) <= 120 else None)
-    if len(run) < 3 or sum(top is not None for top in tops[1:]) < 0.9 * (len(run) - 1):
-        return run
-    return [replace(anchor, first=top) if top is not None else anchor for anchor, top in zip(run, tops, strict=True)]
-
-
-def _glued_names(lines: list[Line], run: list[Anchor]) -> list[Anchor]:
-    """Take apart names that are printed as "XY" under a line "X": X answers Y."""
-    out = []
-    for anchor in run:
-        above = next(
-            (place for place in range(anchor.first - 1, max(-1, anchor.first - 5), -1) if lines[place].kind in ("text", "head")), None
-        )
-        name = lines[above].text if above is not None else ""
-        if above is not None and anchor.author and len(name) > 1 and len(anchor.author) > len(name) and anchor.author.startswith(name):
-            out.append(replace(anchor, first=above, author=name, target=anchor.author[len(name) :]))
-        else:
-            out.append(anchor)
-    return out if sum(a is not b for a, b in zip(out, run, strict=True)) >= 0.5 * len(run) else run
 
 
 def _labels(lines: list[Line], run: list[Anchor], end: int) -> frozenset[int]:
@@ -262,7 +167,7 @@ def _stretch(lines: list[Line], start: int, stop: int, labels: frozenset[int]) -
     low, high = start, stop
     while low < high and (lines[low].kind in _EDGE or low in labels):
         low += 1
-    while high > low and (lines[high - 1].kind in TRIM or high - 1 in labels):
+    while high > low and (lines[high - 1].kind in TAIL or high - 1 in labels):
         high -= 1
     return low, high
 
@@ -399,7 +304,7 @@ def _last_stop(lines: list[Line], posts: list[Post], anchor: Anchor, stop: int) 
         if plain and not buttons and not lines[place].text:
             return place
         if (buttons and lines[place].reply) or (lines[place].kind == "control" and key(lines[place].text) in usual):
-            while place + 1 < stop and lines[place + 1].kind in TRIM:
+            while place + 1 < stop and lines[place + 1].kind in TAIL:
                 place += 1
             return place + 1
     return stop

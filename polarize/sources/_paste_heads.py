@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import When, find
-from polarize.sources._words import CONTROLS, DATE_LABELS, REPLY_TO, ROLES, key
+from polarize.sources._words import CONTROLS, DATE_LABELS, MAIL, REPLY_TO, ROLES, key
 
 _VERBS: Final = (
     r"says|said|wrote|writes|commented|replied|responded|posted|adds|added|sagt|sagte|schrieb|schreibt"
@@ -68,7 +68,7 @@ _PLACE: Final = re.compile(r"^(?:来自)?[\u4e00-\u9fff]{2,6}$")
 _PLACE_BEFORE: Final = re.compile(r"^#?\d{1,5}\s{2,}(?=\S)")
 _PLACED: Final = re.compile(r"^(?:comment #?\d{1,5}|description) (?=\S)", re.IGNORECASE)
 """What trackers of errors print before a name."""
-_MAIL_BEHIND: Final = re.compile(r"\s{0,2}[-–—(<\[\s]\s?[^\s@]{1,64}@[^\s@]{1,100}\.[^\s@]{2,20}[)>\]]?$")
+_MAIL_BEHIND: Final = re.compile(rf"\s{{0,2}}[-–—(<\[\s]\s?{MAIL}[)>\]]?$")
 _AGE_BEHIND: Final = re.compile(r"\s\d{1,3}\s(?:minutes?|hours?|days?|weeks?|months?|years?)$", re.IGNORECASE)
 _MEMBER_ID: Final = re.compile(r"\s\((?:\s?\d{1,10}\s?|not verified|no verificado|non vérifié|nicht überprüft)\)$", re.IGNORECASE)
 """What stands behind a name in brackets and is no part of it: a number, or that the name was not checked."""

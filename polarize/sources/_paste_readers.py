@@ -66,7 +66,7 @@ def _inline(styles: tuple[str, ...]) -> Callable[[list[Line]], list[Anchor]]:
 
 def dated_titles(lines: list[Line]) -> list[Anchor]:
     """Find headers "date, by X" under or behind a title that many share, and those without a name, as SPIP prints them."""
-    named = _inline(("date name",))(lines)
+    named = _DATE_NAME(lines)
     shared = Counter(_title(lines, anchor.first)[0] for anchor in named)
     titles = {title for title, number in shared.items() if title and number > 1}
     if not titles:
@@ -93,7 +93,7 @@ def _title(lines: list[Line], place: int) -> tuple[str, int]:
 
 def numbered_posts(lines: list[Line]) -> list[Anchor]:
     """Find posts of forums: a line "#3" near the name, with lines about the member ("Joined", "Messages")."""
-    spots = [index for index, line in enumerate(lines) if line.kind == "ordinal" and (line.number or 0) > 0]
+    spots = _numbers(lines)
     twice = {b for a, b in pairwise(spots) if b - a <= _AGAIN and lines[a].number == lines[b].number}
     spots = [spot for spot in spots if spot not in twice]
     if not spots:
@@ -105,11 +105,9 @@ def numbered_posts(lines: list[Line]) -> list[Anchor]:
             for spot in spots
             if (place := next_full(lines, spot)) in below
         ]
-    blocks = [_block_above(lines, spot, spots[number - 1] if number else -1) for number, spot in enumerate(spots)]
-    if sum(bool(block) for block in blocks) * 2 > len(spots):
-        column = _name_column(lines, blocks)
-        return [_post(lines, spot, block, column) for spot, block in zip(spots, blocks, strict=True) if block]
-    found = []
+    found = _under_members(lines, spots)
+    if found:
+        return found
     for spot in spots:
         place = next_full(lines, spot)
         if place is not None and name_at(lines, place):
@@ -120,23 +118,30 @@ def numbered_posts(lines: list[Line]) -> list[Anchor]:
 def dated_posts(lines: list[Line]) -> list[Anchor]:
     """Find posts of old forums: name, lines about the member, and "Posted: Mon Jun 20, 2005 2:21 pm" or "« Reply #2 on: ... »"."""
     spots = [index for index, line in enumerate(lines) if line.fine and _POSTED.match(line.text)]
-    blocks = [_block_above(lines, spot, spots[number - 1] if number else -1) for number, spot in enumerate(spots)]
-    if 2 * sum(bool(block) for block in blocks) <= len(spots):
-        return []
-    column = _name_column(lines, blocks)
-    found = [(spot, _post(lines, spot, block, column)) for spot, block in zip(spots, blocks, strict=True) if block]
-    return [replace(anchor, raw=lines[spot].whens[0].raw) for spot, anchor in found]
+    return [replace(anchor, raw=lines[anchor.last].whens[0].raw) for anchor in _under_members(lines, spots)]
 
 
 def signed_posts(lines: list[Line]) -> list[Anchor]:
     """Find posts that end with their author and day, and their number under it ("X, Apr 22, 2020", "#2"), as XenForo 1 prints them."""
-    found = []
-    for place, line in enumerate(lines):
-        number = next_full(lines, place) if line.head is not None and line.head.style == "name date" else None
-        if number is not None and lines[number].kind == "ordinal" and (lines[number].number or 0) > 0 and line.head is not None:
-            found.append(Anchor(place, number, line.head.author, line.head.raw, number=lines[number].number))
-    numbers = sum(line.kind == "ordinal" and (line.number or 0) > 0 for line in lines)
-    return found if 2 * len(found) > numbers else []
+    spots = _numbers(lines)
+    numbered = set(spots)
+    signed = [(anchor, next_full(lines, anchor.last)) for anchor in _NAME_DATE(lines)]
+    found = [replace(anchor, last=spot, number=lines[spot].number) for anchor, spot in signed if spot is not None and spot in numbered]
+    return found if 2 * len(found) > len(spots) else []
+
+
+def _numbers(lines: list[Line]) -> list[int]:
+    """Return the lines that number posts ("#3"), and no depth."""
+    return [index for index, line in enumerate(lines) if line.kind == "ordinal" and (line.number or 0) > 0]
+
+
+def _under_members(lines: list[Line], spots: list[int]) -> list[Anchor]:
+    """Return the headers that begin with lines about the member and end at a spot, where more than half of the spots have such lines."""
+    blocks = [_block_above(lines, spot, spots[number - 1] if number else -1) for number, spot in enumerate(spots)]
+    if 2 * sum(map(bool, blocks)) <= len(spots):
+        return []
+    column = _name_column(lines, blocks)
+    return [_post(lines, spot, block, column) for spot, block in zip(spots, blocks, strict=True) if block]
 
 
 def _printed(line: Line) -> str | None:
@@ -275,6 +280,7 @@ def _names_in_turn(lines: list[Line], full: list[int]) -> list[int]:
 _SAYS: Final = _inline(("says",))
 _BY: Final = _inline(("by",))
 _NAME_DATE: Final = _inline(("name date",))
+_DATE_NAME: Final = _inline(("date name",))
 READERS: Final = (
     Reader("X says:", _SAYS, trust=1.5),
     Reader("text, then X says:", _SAYS, foot=True, trust=1.5),
@@ -282,7 +288,7 @@ READERS: Final = (
     Reader("text, then comment by X", _BY, foot=True, trust=1.0),
     Reader("X, date", _NAME_DATE),
     Reader("text, then X, date", _NAME_DATE, foot=True),
-    Reader("date, X", _inline(("date name",))),
+    Reader("date, X", _DATE_NAME),
     Reader("title, date, X", dated_titles, trust=0.5),
     Reader("X, date or date, X", _inline(("name date", "by", "date name", "says"))),
     Reader("name over date", name_over_date),

@@ -12,17 +12,16 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import find
-from polarize.sources._paste_anchor import Anchor, next_full
-from polarize.sources._paste_cut import TRIM, Post, cut
+from polarize.sources._paste_anchor import TAIL, Anchor, next_full
+from polarize.sources._paste_cut import Post, cut
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_readers import READERS, Reader
 from polarize.sources._sentences import is_mute
 
 ACCEPT: Final = 3.0
 """A proposal below this many points is no thread."""
-
-
 _MOST: Final = 0.6
+"""Share of the comments that have what most of a thread have: dates, lines about the member."""
 _CELL: Final = re.compile(r"\t\d[\d,.]{0,12}(?:\t|$)", re.MULTILINE)
 """A cell with a number: browsers part cells by tabs."""
 _LEFT: Final = 30
@@ -205,11 +204,11 @@ def _evidence(
         }.get(above, ("", 0.0))
     )
     if above in ("widget", "related", "footer"):
-        far = heading is not None and sum(line.kind not in TRIM for line in lines[heading + 1 : posts[0].first]) > 4
+        far = heading is not None and sum(line.kind not in TAIL for line in lines[heading + 1 : posts[0].first]) > 4
         found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", -2.0 if far and above != "widget" else -6.0))
     if sum(any(_HANDLE.match(line.text) for line in lines[post.first : post.first + 5]) for post in posts) > 0.8 * count:
         found.append(("handles under the names", 1.0))
-    if sum(_of_member(lines, post) for post in posts) >= 0.6 * count and count > 1:
+    if sum(_of_member(lines, post) for post in posts) >= _MOST * count and count > 1:
         found.append(("lines about the member in the headers", 2.0))
     if end < len(lines) and lines[end].kind == "form":
         found.append(("above a comment form", 0.5))

@@ -297,6 +297,8 @@ EMPTY: Final = re.compile(
     re.IGNORECASE,
 )
 
+MAIL: Final = r"[^\s@]{1,64}@[^\s@]{1,100}\.[^\s@]{2,20}"
+"""Pattern of an address of mail, for patterns that hold one."""
 PINGBACK: Final = re.compile(
     r"^(?:pingbacks?|trackbacks?|webmentions?|ping|rétroliens?|引用通告|引用)\s*[:：]|^\W{0,3}(?:ping|track)back (?:on|from|by|am|von|de)\b"
     r"|^\[(?:\.\.\.|…)\]\s[^\n]{1,2000}\[(?:\.\.\.|…)\]\W{0,5}$",
