@@ -18,6 +18,7 @@ from polarize.sources._html_article import declared
 from polarize.sources._html_fields import EDITED, answers_title, read_block
 from polarize.sources._html_meta import meta
 from polarize.sources._html_numbers import are_counted
+from polarize.sources._html_once import once
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, about_member, is_answer_form, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, read_all, widget
@@ -112,7 +113,7 @@ def _is_of_others(page: Page, group: list[Element]) -> bool:
     if not named or not all(map(_NEWEST.search, named)):
         return bool(named)
     sample = group[:_SAMPLE]
-    return 2 * sum(any(map(_is_button, one.iter())) for one in sample) < len(sample)
+    return 2 * sum(any(_is_button(page, below) for below in one.iter()) for one in sample) < len(sample)
 
 
 def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None) -> list[tuple[str, float]]:
@@ -125,7 +126,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     worded = words_say(page, sample, parts)
     teasers = linked(listed)
     about = _leads_to_person if len(sample) > 1 else leads_to_profile  # one block with addresses may hold a whole guestbook
-    profiles = sum(any(about(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
+    profiles = sum(any(about(page, one) or _is_about_member(page, one) for one in block.own) for block in sample) / len(sample)
     answering = sum(map(answers_title, sample)) / len(sample)
     unnamed = parts.name is not None and not is_called(parts.name, NAMED)
     said = [
@@ -226,7 +227,7 @@ def _is_headed_by_author(page: Page, found: list[Post]) -> bool:
     if len(names) != 1:
         return False
     if "headings" not in page.memo:
-        page.memo["headings"] = {key(short(one)) for one in page.by_tag.get("h1", ())}
+        page.memo["headings"] = {key(short(page, one)) for one in page.by_tag.get("h1", ())}
     headings: set[str] = page.memo["headings"]
     return bool(names & headings)
 
@@ -234,7 +235,7 @@ def _is_headed_by_author(page: Page, found: list[Post]) -> bool:
 def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
     """Whether at least so many posts, and half of all, are of one author, and few tell about a member, who may write a whole thread."""
     authors = [post.author for post in found if post.author and key(post.author) not in PLACEHOLDERS]
-    members = sum(any(map(_is_about_member, block.own)) for block in sample)
+    members = sum(any(_is_about_member(block.page, one) for one in block.own) for block in sample)
     return len(authors) >= max(least, 0.5 * len(found)) and len(set(authors)) == 1 and members < 0.6 * len(sample)
 
 
@@ -261,7 +262,7 @@ def _is_of_users(parts: Parts) -> bool:
 
 def _is_article(page: Page, block: Block) -> bool:
     """Whether a block is what is commented on: it holds the page's heading, most of its words, or says how many answers there are."""
-    if any(one.tag == "h1" for one in block.own) or _ANSWERED.search(short(block.element)[:100]):
+    if any(one.tag == "h1" for one in block.own) or _ANSWERED.search(short(page, block.element)[:100]):
         return True
     if "words" not in page.memo:
         page.memo["words"] = {one: len((one.text or "").strip()) + len((one.tail or "").strip()) for one in page.elements}
@@ -269,14 +270,16 @@ def _is_article(page: Page, block: Block) -> bool:
     return 2 * sum(lengths.get(one, 0) for one in block.own) > sum(lengths.values())
 
 
-def _leads_to_person(one: Element) -> bool:
+@once
+def _leads_to_person(page: Page, one: Element) -> bool:
     """Whether an element is a link to somebody's profile, or to an address of mail, as guestbooks print it."""
-    return leads_to_profile(one) or (one.tag == "a" and (one.get("href") or "").lower().startswith("mailto:"))
+    return leads_to_profile(page, one) or (one.tag == "a" and (one.get("href") or "").lower().startswith("mailto:"))
 
 
-def _is_about_member(one: Element) -> bool:
+@once
+def _is_about_member(page: Page, one: Element) -> bool:
     """Whether an element is a line about the author of a post."""
-    return about_member(short(one) if len(one) <= 2 else "")
+    return about_member(short(page, one) if len(one) <= 2 else "")
 
 
 def _is_form(block: Block) -> bool:
@@ -319,10 +322,12 @@ def _lengths(found: list[Post]) -> float:
 def _buttons(listed: list[Block]) -> float:
     """Return the share of blocks with a button that comments have."""
     sample = listed[:_SAMPLE]
-    return sum(any(_is_button(one) for one in block.own) for block in sample) / len(sample)
+    return sum(any(_is_button(block.page, one) for one in block.own) for block in sample) / len(sample)
 
 
-def _is_button(one: Element) -> bool:
+@once
+def _is_button(page: Page, one: Element) -> bool:
+    del page
     if one.tag not in ("a", "button", "span", "div", "li", "input") or len(one) > 3:
         return False
     said = one.text or "" if len(one) else (one.text or one.get("value") or "")
@@ -337,20 +342,25 @@ def _single(listed: list[Block], parts: Parts) -> float:
 
 def _units(block: Block, parts: Parts) -> int:
     """Return how many comments the parts of a block speak of."""
-    quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
-    dated = [one for one in block.own if one in parts.dated and one.getparent() not in parts.dated and (one.tag != "p" or _is_date(one))]
-    dated = [one for one in dated if one not in quoted and not EDITED.match(short(one))]
+    quoted = {below for one in block.own if is_quote(block.page, one) for below in one.iter()}
+    dated = [
+        one
+        for one in block.own
+        if one in parts.dated and one.getparent() not in parts.dated and (one.tag != "p" or _is_date(block.page, one))
+    ]
+    dated = [one for one in dated if one not in quoted and not EDITED.match(short(block.page, one))]
     dated = [one for one in dated if one.tag not in ("dd", "dt")] or dated
     times = len({(one.get("datetime") or one.get("title") or " ".join("".join(map(str, one.itertext())).split())) for one in dated})
     if parts.name is None:
         return times - 1 if times > 2 else 1
-    said = [short(one) for one in block.own if role_of(block.page, one) == parts.name]
+    said = [short(block.page, one) for one in block.own if role_of(block.page, one) == parts.name]
     return min(len(dated), len(set(said))) if len(dated) == len(said) else min(times, len(said))
 
 
-def _is_date(one: Element) -> bool:
+@once
+def _is_date(page: Page, one: Element) -> bool:
     """Whether an element says nothing but a date: a paragraph that names one is none."""
-    line = short(one)
+    line = short(page, one)
     return sum(when.end - when.start for when in find_dates(line)) >= 0.8 * max(1, len(line))
 
 

@@ -11,6 +11,7 @@ from polarize.sources._html_answers import says_whom
 from polarize.sources._html_dates import Stamp, dated, stamp_of
 from polarize.sources._html_meta import title
 from polarize.sources._html_names import labelled, name_in, signs
+from polarize.sources._html_once import once
 from polarize.sources._html_page import Element, Page, text_before
 from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, can_name, is_answer_form, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
@@ -44,7 +45,7 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     """Return the comment in a block; None when it holds no text."""
     when, stamp = _time(block, parts)
     holder, name = _name(block, parts, when)
-    read = [one for one in (when, holder) if one is not None and short(one)]
+    read = [one for one in (when, holder) if one is not None and short(block.page, one)]
     said = _text(block, parts, [*read, *_head_with_motto(block, holder, when)])
     if (
         not said
@@ -135,14 +136,14 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
     """
     stated = next((said for attribute in _AUTHORS if (said := " ".join((block.element.get(attribute) or "").split()))), "")
     if stated and can_name(stated):
-        return next((one for one in block.own[1:] if short(one) == stated), None), stated
+        return next((one for one in block.own[1:] if short(block.page, one) == stated), None), stated
     if parts.name is not None:
         found = _named(block, parts) or _bare(block, parts)
         if found is not None:
             return found
     else:
         for one in block.own[1:]:
-            name = labelled(short(one)) if len(one) <= 3 else None
+            name = labelled(short(block.page, one)) if len(one) <= 3 else None
             if name and can_name(name):
                 return one, name
     if when is not None:
@@ -162,7 +163,7 @@ def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
     for one in block.own[1:]:
         if one not in notes and _is_named(block.page, one, parts.name):
             dates = [part for part in one.iter() if part is not one and part in parts.dated]
-            name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(one))
+            name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(block.page, one))
             if name and (can_name(name) or _is_surely_name(parts, name)):
                 return _with_words(block, one, name, parts.body), name
             role_only = role_only or ((one, name) if name and key(name) in ROLES and len(one) == 0 else None)
@@ -193,7 +194,7 @@ def _bare_before(one: Element) -> str | None:
 def _bare(block: Block, parts: Parts) -> tuple[Element, str] | None:
     """Return the name that a block prints as plain text where most others have it in an element, and what holds it; None for none."""
     holder = next((one for one in block.own[1:] if role_of(block.page, one) == parts.holder), None) if parts.holder is not None else None
-    if holder is None or not short(holder) or any(role_of(block.page, one) == parts.body for one in holder.iter()):
+    if holder is None or not short(block.page, holder) or any(role_of(block.page, one) == parts.body for one in holder.iter()):
         return None
     said = next((line for text in (holder.text, *(child.tail for child in holder)) if (line := " ".join((text or "").split()))), "")
     match = _REPLIES.fullmatch(said)
@@ -230,7 +231,7 @@ def _with_words(block: Block, one: Element, name: str, body: Role | None) -> Ele
     """Return the outermost element that says no more than the name does ("Ann says:"): not one that holds the text, too."""
     above = one.getparent()
     best = one
-    while above is not None and above is not block.element and short(above) and name_in(short(above)) == name:
+    while above is not None and above is not block.element and name_in(short(block.page, above)) == name:
         if any(other is not best and (other.tag == "p" or role_of(block.page, other) == body) for other in above.iterdescendants()):
             break
         best = above
@@ -241,7 +242,7 @@ def _with_words(block: Block, one: Element, name: str, body: Role | None) -> Ele
 def _text(block: Block, parts: Parts, read: list[Element]) -> str:
     """Return the text of a block; without its title, unless that is all that it says."""
     titles = [one for one in block.own[1:] if role_of(block.page, one) in parts.titles]
-    return _told(block, parts, [*read, *titles]) or "\n".join(line for one in titles if (line := short(one)))
+    return _told(block, parts, [*read, *titles]) or "\n".join(line for one in titles if (line := short(block.page, one)))
 
 
 def _told(block: Block, parts: Parts, read: list[Element]) -> str:
@@ -253,19 +254,19 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
         if body is not None:
             bodies = [body, *(one for one in body.itersiblings() if role_of(page, one) == parts.body)]  # paragraphs made alike
             within = {below for whole in bodies for below in whole.iterdescendants()}
-            same = [one for one in block.own if one in within and (_says_same(one, parts) or says_whom(one))]
+            same = [one for one in block.own if one in within and (_says_same(one, parts) or says_whom(page, one))]
             heads = [one for one in block.own if one in within and _heads(page, one)]
             notes = edit_notes(page, parts.dated).intersection(block.own)
-            quotes = [one for one in within if is_quote(one)]
+            quotes = [one for one in within if is_quote(page, one)]
             skip = {*block.inner, *read, *same, *notes}
             for one in heads:  # further down, a heading is a part of the text
-                if " ".join(text_of(body, skip, own=False).split()).startswith(short(one)):
+                if " ".join(text_of(body, skip, own=False).split()).startswith(short(page, one)):
                     skip.add(one)
             lines = (text_of(whole, skip, quotes=quotes) for whole in bodies if whole is body or whole not in skip)
             said = "\n\n".join(line for line in lines if line)
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
-    usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(one))
-    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one) or says_whom(one))}
+    usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(page, one))
+    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one) or says_whom(page, one))}
     skip |= {one for one in block.own[1:] if is_answer_form(one, parts.dated)} | (edit_notes(page, parts.dated) & set(block.own))
     said = _without_profile(text_of(block.element, skip))
     return _trimmed(said) or (said if _FACE.fullmatch(said) else "")
@@ -281,22 +282,24 @@ def _without_profile(said: str) -> str:
 def _says_same(one: Element, parts: Parts) -> bool:
     """Whether an element says what its like says in most blocks, and is not a word of a sentence that happens to stand in most."""
     word = parts.furniture.get(role_of(parts.page, one))
-    return word is not None and key(short(one)) in (word, key(word)) and not _is_in_sentence(one)
+    return word is not None and key(short(parts.page, one)) in (word, key(word)) and not _is_in_sentence(parts.page, one)
 
 
-def _is_in_sentence(one: Element) -> bool:
+@once
+def _is_in_sentence(page: Page, one: Element) -> bool:
     """Whether words stand before an element, or behind a link, in the element that holds it: then it is a part of what they say."""
     beside = any(map(str.isalpha, text_before(one))) or (one.tag == "a" and any(map(str.isalpha, one.tail or "")))
-    word = short(one)
+    word = short(page, one)
     return beside and any(map(str.isalpha, word)) and key(word) not in CONTROLS
 
 
+@once
 def _heads(page: Page, one: Element) -> bool:
     """Whether an element is a heading that repeats the page's title, or a line that answers it ("Re: The bridge stays closed")."""
     heading = one.tag in _HEADINGS and not any(map(str.isalpha, one.tail or ""))  # nor the first words of a sentence
     if not heading and len(one) > 2 and not any(_SUBJECT.search(name) for name in page.classes.get(one, ())):
         return False
-    line = short(one)
+    line = short(page, one)
     return _repeats_title(page, line) and (heading or _RE.match(line) is not None or key(line) == page.memo["title"])
 
 
@@ -310,7 +313,7 @@ def _repeats_title(page: Page, line: str) -> bool:
 
 def answers_title(block: Block) -> bool:
     """Whether a line of a block answers the page's title, as boards write it above each post ("Re: The bridge stays closed")."""
-    lines = (short(one).removeprefix("Post subject: ") for one in block.own)
+    lines = (short(block.page, one).removeprefix("Post subject: ") for one in block.own)
     return any(_RE.match(line) and _repeats_title(block.page, line) for line in lines)
 
 
@@ -380,7 +383,7 @@ def _votes(block: Block, *read: Element | None) -> int | None:
     for one in block.own[1:]:
         names = " ".join(block.page.classes.get(one, ()))
         if one not in read and names and _VOTES.search(names) and not re.search(r"repl|comment|down|dislike", names):
-            line = short(one)
+            line = short(block.page, one)
             if line and re.fullmatch(r"[+\-−]?\d{1,6}(?:\s(?:likes?|points?|votes?))?", line):
                 return number(line)
     return None

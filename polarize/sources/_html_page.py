@@ -81,6 +81,7 @@ class Page:
         templates: number of templates that a script would fill.
         cut: whether markup was left out because it is nested too deeply.
         memo: what the sources have found in it, by their names.
+        told: what functions have told of its elements (see `once`).
     """
 
     name: str
@@ -98,6 +99,7 @@ class Page:
     scripts: list[str] = field(default_factory=list)
     order: dict[Element, int] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
+    told: dict[Callable[..., Any], dict[Element, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     def has(self, element: Element, *names: str) -> bool:
         """Whether the element is of one of these classes."""
@@ -324,7 +326,17 @@ def has_many(element: Element) -> bool:
 
 def reindex(page: Page) -> None:
     """List anew what can be seen, after elements were moved."""
-    for kept in (page.elements, page.scripts, page.classes, page.by_class, page.by_tag, page.by_id, page.by_attribute, page.order):
+    for kept in (
+        page.elements,
+        page.scripts,
+        page.classes,
+        page.by_class,
+        page.by_tag,
+        page.by_id,
+        page.by_attribute,
+        page.order,
+        page.told,
+    ):
         kept.clear()
     page.templates = 0
     page.memo = {name: page.memo[name] for name in ("pingbacks", "duplicates") if name in page.memo}

@@ -15,6 +15,7 @@ from typing import Final
 from polarize.sources._dates import find
 from polarize.sources._html_answers import is_answered
 from polarize.sources._html_names import introduces, labelled, name_in, signs
+from polarize.sources._html_once import once
 from polarize.sources._html_page import Element, Page, text_before
 from polarize.sources._html_posts import Block
 from polarize.sources._html_roles import TEXT_END, Role, dated_elements, edit_notes, is_quote, role_of, short
@@ -95,7 +96,7 @@ def parts_of(page: Page, listed: list[Block]) -> Parts:
     parts = Parts(page, listed, dated_elements(page))
     sample = listed[:_SAMPLE]
     roles = [_first_by_role(page, block) for block in sample]
-    parts.furniture = _furniture(roles)
+    parts.furniture = _furniture(page, roles)
     parts.name = _name_role(sample, roles, parts)
     parts.body = _body_role(sample, roles, parts)
     parts.titles = _title_roles(roles, parts)
@@ -121,7 +122,7 @@ def _title_roles(roles: list[dict[Role, Element]], parts: Parts) -> set[Role]:
             if role in parts.furniture or not (role[0] in _HEADINGS or TITLED.search(role[1])):
                 continue
             if not any(role_of(parts.page, below) == parts.name for below in one.iter()):
-                said[role].append("" if any(below in parts.dated for below in one.iter()) else short(one))
+                said[role].append("" if any(below in parts.dated for below in one.iter()) else short(parts.page, one))
     return {role for role, lines in said.items() if len(roles) > 1 and sum(map(bool, lines)) >= max(2, 0.7 * len(roles))}
 
 
@@ -132,17 +133,21 @@ def _first_by_role(page: Page, block: Block) -> dict[Role, Element]:
         if one in notes:
             continue
         role = role_of(page, one)
-        if role not in found or (one.tag == "a" and _is_empty(found[role])):
+        if role not in found or (one.tag == "a" and _is_empty(page, found[role])):
             found[role] = one
     return found
 
 
-def _is_empty(one: Element) -> bool:
+@once
+def _is_empty(page: Page, one: Element) -> bool:
+    del page
     return not any(text.strip() for text in one.itertext())
 
 
-def _beginning(one: Element) -> str:
+@once
+def _beginning(page: Page, one: Element) -> str:
     """Return the first words of an element that holds many."""
+    del page
     words = ""
     for text in one.itertext():
         words += str(text)
@@ -151,16 +156,16 @@ def _beginning(one: Element) -> str:
     return " ".join(words.split())[:300]
 
 
-def _furniture(roles: list[dict[Role, Element]]) -> dict[Role, str]:
+def _furniture(page: Page, roles: list[dict[Role, Element]]) -> dict[Role, str]:
     """Return the roles whose words are the same in most blocks, or a button's."""
     said: dict[Role, Counter[str]] = defaultdict(Counter)
     for block in roles:
         for role, one in block.items():
-            line = short(one)
+            line = short(page, one)
             if line:
                 said[role][key(line) or line] += 1
-            elif not _is_empty(one):
-                said[role][f"\0{_beginning(one)}"] += 1  # too long to be a button, but maybe the same in all
+            elif not _is_empty(page, one):
+                said[role][f"\0{_beginning(page, one)}"] += 1  # too long to be a button, but maybe the same in all
     out = {}
     for role, counts in said.items():
         word, most = counts.most_common(1)[0]
@@ -184,8 +189,8 @@ def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
         for role, one in found.items():
             if role in parts.furniture or one in parts.dated or one.tag in ("p", "ul", "ol", "time", "img", "blockquote"):
                 continue
-            line = short(one)
-            if line and len(line) <= _LONGEST_NAME + 30 and not _is_buttons(line) and not is_answered(one):
+            line = short(parts.page, one)
+            if line and len(line) <= _LONGEST_NAME + 30 and not _is_buttons(line) and not is_answered(parts.page, one):
                 lines[role][number] = line
     scored = {role: _name_score(role, list(said.values()), len(sample)) for role, said in lines.items()}
     for role in scored:
@@ -208,7 +213,7 @@ def _is_buttons(line: str) -> bool:
 def _signed(sample: list[Block], parts: Parts) -> int:
     """Return in how many blocks words name somebody: "Submitted by Ann on 3 May 2020" with the time, "Author: Ann" elsewhere."""
     return sum(
-        any((one in parts.dated and signs(line_of(one))) or (len(one) <= 3 and labelled(short(one))) for one in block.own[1:])
+        any((one in parts.dated and signs(line_of(one))) or (len(one) <= 3 and labelled(short(block.page, one))) for one in block.own[1:])
         for block in sample
     )
 
@@ -348,7 +353,7 @@ def _weighed(block: Block, parts: Parts, timed: set[Role]) -> tuple[dict[Element
     lengths: dict[Element, int] = defaultdict(int)
     named: set[Element] = set()
     dated: set[Element] = set()
-    quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
+    quoted = {below for one in block.own if is_quote(block.page, one) for below in one.iter()}
     name = next((one for one in block.own[1:] if role_of(block.page, one) == parts.name), None)
     for one in reversed(block.own):
         if not _HIDDEN.isdisjoint(block.page.classes.get(one, ())) or is_answer_form(one, parts.dated):

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from polarize.sources._html_meta import url
+from polarize.sources._html_once import once
 from polarize.sources._html_page import Element, Page, names_of, text_before
 from polarize.sources._html_parts import NAMED, Parts
 from polarize.sources._html_posts import Block, Post
@@ -64,7 +65,7 @@ def linked(listed: list[Block]) -> float:
 
 def _has_first_heading(block: Block) -> bool:
     """Whether a block has a heading of the first rank of its own, as each article of a front page has; a name is none."""
-    return any(one.tag == "h1" and len(short(one)) >= _SHORT_TITLE and not _is_name(block.page, one) for one in block.own)
+    return any(one.tag == "h1" and len(short(block.page, one)) >= _SHORT_TITLE and not _is_name(block.page, one) for one in block.own)
 
 
 def _is_of_stranger(link: Element) -> bool:
@@ -84,7 +85,7 @@ def _is_teaser(block: Block) -> bool:
             and not _is_name(block.page, one)
             and any(
                 link not in dated
-                and _leads_away(link)
+                and _leads_away(block.page, link)
                 and not _is_name(block.page, link)
                 and not _is_of_stranger(link)
                 and not _COMMENT_LINK.search(link.get("href") or "")
@@ -94,19 +95,23 @@ def _is_teaser(block: Block) -> bool:
             return True
         if (
             one.tag == "a"
-            and _leads_away(one)
-            and ((_ELSEWHERE.fullmatch(_said(one)) and not _COMMENT_LINK.search(one.get("href") or "")) or _entitles(block.page, one))
+            and _leads_away(block.page, one)
+            and (
+                (_ELSEWHERE.fullmatch(_said(block.page, one)) and not _COMMENT_LINK.search(one.get("href") or ""))
+                or _entitles(block.page, one)
+            )
         ):
             return True
         parent = one.getparent()
-        if one.tag in ("h1", "h2", "h3") and parent is not None and parent.tag == "a" and _leads_away(parent):
+        if one.tag in ("h1", "h2", "h3") and parent is not None and parent.tag == "a" and _leads_away(block.page, parent):
             return True
-        if one.tag == "a" and _leads_away(one):
+        if one.tag == "a" and _leads_away(block.page, one):
             linked += sum(len(text) for text in one.itertext())
         total += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
     return total > 0 and linked > 0.6 * total and linked > 20
 
 
+@once
 def _is_name(page: Page, link: Element) -> bool:
     """Whether the classes of a link, or of what holds it alone, say that it is a name."""
     outer = link.getparent()
@@ -114,32 +119,44 @@ def _is_name(page: Page, link: Element) -> bool:
     return NAMED.search(named) is not None and _TITLE.search(named) is None
 
 
+@once
 def _entitles(page: Page, link: Element) -> bool:
     """Whether a link is all that an element says that its class calls a title, or holds such an element, as cards do."""
-    if any(_TITLE.search(" ".join(page.classes.get(one, ()))) and len(_said(one)) > 12 for one in islice(link.iterdescendants(), _IN_CARD)):
+    if any(
+        _TITLE.search(" ".join(page.classes.get(one, ()))) and len(_said(page, one)) > 12
+        for one in islice(link.iterdescendants(), _IN_CARD)
+    ):
         return True
     outer = link.getparent()
     if outer is None or outer.tag not in ("p", "div", "span"):
         return False
     named = " ".join(page.classes.get(outer, ()))
-    return _TITLE.search(named) is not None and "comment" not in named and len(_said(link)) > 12 and _said(outer) == _said(link)
+    return (
+        _TITLE.search(named) is not None
+        and "comment" not in named
+        and len(_said(page, link)) > 12
+        and _said(page, outer) == _said(page, link)
+    )
 
 
-def _said(one: Element) -> str:
+@once
+def _said(page: Page, one: Element) -> str:
+    del page
     return " ".join(" ".join(map(str, one.itertext())).split()) if len(one) <= 6 else ""
 
 
-def _leads_away(link: Element) -> bool:
+@once
+def _leads_away(page: Page, link: Element) -> bool:
     """Whether a link leads to another page, and not to a profile or within the page."""
     target = (link.get("href") or "").lower()
-    return bool(target) and "#" not in target and not target.startswith(("mailto:", "javascript:")) and not leads_to_profile(link)
+    return bool(target) and "#" not in target and not target.startswith(("mailto:", "javascript:")) and not leads_to_profile(page, link)
 
 
 def indexed(sample: list[Block]) -> float:
     """Return the share of blocks that are entries of an index of threads: they say who wrote last, or how often something was viewed."""
     return sum(
         any(
-            (_INDEX_NAME.search(names_of(one)) and one.get("id") != _LAST) or (len(one) <= 3 and _INDEX.fullmatch(short(one)))
+            (_INDEX_NAME.search(names_of(one)) and one.get("id") != _LAST) or (len(one) <= 3 and _INDEX.fullmatch(short(block.page, one)))
             for one in _with_definitions(block)
         )
         for block in sample
@@ -156,20 +173,24 @@ def _with_definitions(block: Block) -> list[Element]:
 
 def tabled(sample: list[Block]) -> float:
     """Return the share of blocks that are rows with several cells of nothing but a number, as indexes of forums and threads have."""
-    return sum(sum(one.tag == "td" and _is_number(one) for one in block.own) >= 2 for block in sample) / len(sample)
+    return sum(sum(one.tag == "td" and _is_number(block.page, one) for one in block.own) >= 2 for block in sample) / len(sample)
 
 
-def _is_number(cell: Element) -> bool:
+@once
+def _is_number(page: Page, cell: Element) -> bool:
     """Whether a cell says nothing but a number, or a number after a label."""
     last = cell[-1] if len(cell) == 2 and cell[0].tag == "label" else cell
-    return _NUMBER.fullmatch(short(last)) is not None
+    return _NUMBER.fullmatch(short(page, last)) is not None
 
 
 def counting(sample: list[Block]) -> float:
     """Return the share of blocks with a link to another page that counts its comments, as lists of stories and of threads have."""
     return sum(
         any(
-            one.tag == "a" and _leads_away(one) and _COUNTED.fullmatch(_said(one)) and not _COMMENT_LINK.search(one.get("href") or "")
+            one.tag == "a"
+            and _leads_away(block.page, one)
+            and _COUNTED.fullmatch(_said(block.page, one))
+            and not _COMMENT_LINK.search(one.get("href") or "")
             for one in block.own
         )
         for block in sample
@@ -202,7 +223,7 @@ def texts_are_links(sample: list[Block], parts: Parts) -> float:
         body = next((one for one in block.own if role_of(block.page, one) == parts.body), None)
         if body is not None:
             whole = sum(len(text.strip()) for text in body.itertext())
-            linked = sum(len(text.strip()) for link in body.iter("a") if _leads_away(link) for text in link.itertext())
+            linked = sum(len(text.strip()) for link in body.iter("a") if _leads_away(block.page, link) for text in link.itertext())
             count += whole > 0 and linked >= 0.8 * whole and linked > _LONG_TITLE
     return count / len(sample)
 
@@ -215,17 +236,17 @@ def _title(block: Block, parts: Parts, *, under: bool) -> str:
     place = block.own.index(body)
     inside = set(body.iter())
     links = (one for one in (block.own[place:] if under else block.own[:place]) if one.tag == "a" and one not in inside)
-    return next((_said(link) for link in links if _is_title(block.page, link, parts)), "")
+    return next((_said(block.page, link) for link in links if _is_title(block.page, link, parts)), "")
 
 
 def _is_title(page: Page, link: Element, parts: Parts) -> bool:
     """Whether a link is the title of another page: some words that stand by themselves, and no name or time."""
-    line, around = _said(link), (link.tail, text_before(link))
+    line, around = _said(page, link), (link.tail, text_before(link))
     return (
         len(line) >= (_LONG_TITLE if line.isascii() else _LONG_TITLE // 2)
         and (line.count(" ") >= 2 or _UNSPACED.search(line) is not None)
         and not any(text and text.strip() for text in around)
-        and _leads_away(link)
+        and _leads_away(page, link)
         and not _COMMENT_LINK.search(link.get("href") or "")
         and not _is_name(page, link)
         and not any(one in parts.dated for one in (link, *link.iter()))

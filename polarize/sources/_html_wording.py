@@ -68,7 +68,7 @@ def words_say(page: Page, sample: list[Block], parts: Parts) -> float:
 def _is_guestbook(page: Page) -> bool:
     """Whether the page's title, or a heading, says that it is a guestbook."""
     if "guestbook" not in page.memo:
-        said = [title(page) or "", *(short(one) for one in page.elements if one.tag in ("h1", "h2", "h3"))]
+        said = [title(page) or "", *(short(page, one) for one in page.elements if one.tag in ("h1", "h2", "h3"))]
         page.memo["guestbook"] = any(len(line) <= 80 and _GUESTBOOK.search(line) for line in said)
     kept: bool = page.memo["guestbook"]
     return kept
