@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final
 
 from polarize.sources._dates import find as find_dates
-from polarize.sources._html_article import declared
+from polarize.sources._html_article import declared, within
 from polarize.sources._html_fields import EDITED, answers_title, read_block
 from polarize.sources._html_meta import meta
 from polarize.sources._html_numbers import are_counted
@@ -151,7 +151,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("praise that a firm shows", -3.0 * (1 - dates) if is_praise(listed[0].element) else 0.0),
     ]
     if stated == 0 and len(found) > 1:
-        stated = declared(page, [block.element for block in listed])  # "0 comments" may be said of each comment
+        stated = declared(page, within(page, [block.element for block in listed]))  # "0 comments" may be said of each comment
     said += [
         *_of_number(page, one, count, stated, worded),
         *_of_texts(found, sample, parts),
