@@ -18,11 +18,11 @@ from polarize.sources._html_article import declared, within
 from polarize.sources._html_fields import EDITED, answers_title, read_block
 from polarize.sources._html_meta import meta
 from polarize.sources._html_numbers import are_counted
-from polarize.sources._html_once import once
+from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, about_member, is_answer_form, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, read_all, widget
-from polarize.sources._html_roles import dated_elements, is_called, is_quote, leads_to_profile, role_of, short
+from polarize.sources._html_roles import is_called, is_quote, leads_to_profile, roles_in, short
 from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
 from polarize.sources._html_wording import ABOUT, is_praise, is_reference, words_say
 from polarize.sources._sentences import is_mute
@@ -126,7 +126,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     worded = words_say(page, sample, parts)
     teasers = linked(listed)
     about = _leads_to_person if len(sample) > 1 else leads_to_profile  # one block with addresses may hold a whole guestbook
-    profiles = sum(any(about(page, one) or _is_about_member(page, one) for one in block.own) for block in sample) / len(sample)
+    profiles = sum(bool(those(block, about) or those(block, _is_about_member)) for block in sample) / len(sample)
     answering = sum(map(answers_title, sample)) / len(sample)
     unnamed = parts.name is not None and not is_called(parts.name, NAMED)
     said = [
@@ -235,7 +235,7 @@ def _is_headed_by_author(page: Page, found: list[Post]) -> bool:
 def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
     """Whether at least so many posts, and half of all, are of one author, and few tell about a member, who may write a whole thread."""
     authors = [post.author for post in found if post.author and key(post.author) not in PLACEHOLDERS]
-    members = sum(any(_is_about_member(block.page, one) for one in block.own) for block in sample)
+    members = sum(bool(those(block, _is_about_member)) for block in sample)
     return len(authors) >= max(least, 0.5 * len(found)) and len(set(authors)) == 1 and members < 0.6 * len(sample)
 
 
@@ -284,17 +284,15 @@ def _is_about_member(page: Page, one: Element) -> bool:
 
 def _is_form(block: Block) -> bool:
     """Whether a block is the form for a new comment."""
-    return any(one.tag == "form" for one in block.own[1:5]) and not any(one.tag in ("time", "cite") for one in block.own)
+    return any(one.tag == "form" for one in block.own[1:5]) and block.one("time", "cite") is None
 
 
 def _leave_out_forms(block: Block) -> None:
     """Take the forms for a new comment out of a block: what they say is no part of one."""
-    dated = dated_elements(block.page)
-    forms = [one for one in block.own[1:] if is_answer_form(one, dated) and next(one.iter("textarea"), None) is not None]
+    answering = those(block, is_answer_form)
+    forms = [one for one in block.own[1:] if one in answering and next(one.iter("textarea"), None) is not None] if answering else []
     if forms:
-        inside = {below for form in forms for below in form.iter()}
-        block.own = [one for one in block.own if one not in inside]
-        block.inner += forms
+        block.leave_out(forms)
 
 
 def _marked(one: Candidate) -> float:
@@ -322,7 +320,7 @@ def _lengths(found: list[Post]) -> float:
 def _buttons(listed: list[Block]) -> float:
     """Return the share of blocks with a button that comments have."""
     sample = listed[:_SAMPLE]
-    return sum(any(_is_button(block.page, one) for one in block.own) for block in sample) / len(sample)
+    return sum(bool(those(block, _is_button)) for block in sample) / len(sample)
 
 
 @once
@@ -342,7 +340,7 @@ def _single(listed: list[Block], parts: Parts) -> float:
 
 def _units(block: Block, parts: Parts) -> int:
     """Return how many comments the parts of a block speak of."""
-    quoted = {below for one in block.own if is_quote(block.page, one) for below in one.iter()}
+    quoted = {below for one in those(block, is_quote) for below in one.iter()}
     dated = [
         one
         for one in block.own
@@ -353,7 +351,7 @@ def _units(block: Block, parts: Parts) -> int:
     times = len({(one.get("datetime") or one.get("title") or " ".join("".join(map(str, one.itertext())).split())) for one in dated})
     if parts.name is None:
         return times - 1 if times > 2 else 1
-    said = [short(block.page, one) for one in block.own if role_of(block.page, one) == parts.name]
+    said = [short(block.page, one) for one in roles_in(block).get(parts.name, ())]
     return min(len(dated), len(set(said))) if len(dated) == len(said) else min(times, len(said))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Final
 
@@ -11,16 +12,17 @@ from polarize.sources._html_answers import says_whom
 from polarize.sources._html_dates import Stamp, dated, stamp_of
 from polarize.sources._html_meta import title
 from polarize.sources._html_names import labelled, name_in, signs
-from polarize.sources._html_once import once
+from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, text_before
-from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, can_name, is_answer_form, parts_of, stamps
+from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, can_name, is_answer_form, is_labelled, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
-from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_called, is_quote, role_of, short
+from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, first_of, is_called, is_quote, role_of, roles_in, short
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._words import ANSWERS, CONTROLS, MAIL, PINGBACK, PROFILE, ROLES, key
 
 _MOTTO: Final = re.compile(r"[(（][^()（）\n]{1,80}[)）]")
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
+_NO_VOTES: Final = re.compile(r"repl|comment|down|dislike")
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _LINKED: Final = frozenset(["a", "span", "b", "strong", "div", "cite"])
 _FACE: Final = re.compile(r"[:;=xX8][-o']?[()DPp|/\\]{1,3}|\^[_.]?\^")
@@ -56,12 +58,7 @@ def read_block(block: Block, parts: Parts) -> Post | None:
         or EDITED.fullmatch(said)
     ):
         return None
-    if (
-        name is None
-        and _is_usual(parts)
-        and parts.body is not None
-        and not any(role_of(block.page, one) == parts.body for one in block.own)
-    ):
+    if name is None and _is_usual(parts) and parts.body is not None and parts.body not in roles_in(block):
         return None  # a remark between the comments: "Ann added a label"
     return Post(
         text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
@@ -142,8 +139,9 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
         if found is not None:
             return found
     else:
+        labels = those(block, is_labelled)
         for one in block.own[1:]:
-            name = labelled(short(block.page, one)) if len(one) <= 3 else None
+            name = labelled(short(block.page, one)) if one in labels else None
             if name and can_name(name):
                 return one, name
     if when is not None:
@@ -160,8 +158,8 @@ def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
     """Return the element of the role that holds names, and the name in it; None where no such element names anybody."""
     notes = edit_notes(block.page, parts.dated)
     role_only: tuple[Element, str] | None = None
-    for one in block.own[1:]:
-        if one not in notes and _is_named(block.page, one, parts.name):
+    for one in _likely_names(block, parts.name):
+        if one not in notes:
             dates = [part for part in one.iter() if part is not one and part in parts.dated]
             name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(block.page, one))
             if name and (can_name(name) or _is_surely_name(parts, name)):
@@ -204,13 +202,21 @@ def _bare(block: Block, parts: Parts) -> tuple[Element, str] | None:
 
 def _is_usual(parts: Parts) -> bool:
     """Whether nearly all blocks have the element that holds the name: then one without it has no name."""
-    sample = parts.listed[:30]
-    return sum(any(_is_named(parts.page, one, parts.name) for one in block.own[1:]) for block in sample) >= 0.6 * len(sample)
+    if parts.usual is None:
+        sample = parts.listed[:30]
+        parts.usual = sum(bool(_likely_names(block, parts.name)) for block in sample) >= 0.6 * len(sample)
+    return parts.usual
 
 
-def _is_named(page: Page, one: Element, name: Role | None) -> bool:
-    """Whether an element has the role of the name; a name may lack its link to a profile."""
-    role = role_of(page, one)
+def _likely_names(block: Block, name: Role | None) -> list[Element]:
+    """Return what in a block has the role of the name, in page order."""
+    alike = [one for role, same in roles_in(block).items() if _is_named(role, name) for one in same if one is not block.element]
+    return sorted(alike, key=lambda one: block.page.order[one])
+
+
+@lru_cache(maxsize=16_384)
+def _is_named(role: Role, name: Role | None) -> bool:
+    """Whether a role is that of the name; a name may lack its link to a profile."""
     if name is not None and role[0] == name[0] and NAMED.search(name[1]) and set(name[1].split()) < set(role[1].split()):
         return True  # with one class more: the author of what is commented on
     if (
@@ -241,7 +247,7 @@ def _with_words(block: Block, one: Element, name: str, body: Role | None) -> Ele
 
 def _text(block: Block, parts: Parts, read: list[Element]) -> str:
     """Return the text of a block; without its title, unless that is all that it says."""
-    titles = [one for one in block.own[1:] if role_of(block.page, one) in parts.titles]
+    titles = [one for one in block.own[1:] if role_of(block.page, one) in parts.titles] if parts.titles else []
     return _told(block, parts, [*read, *titles]) or "\n".join(line for one in titles if (line := short(block.page, one)))
 
 
@@ -250,14 +256,15 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
     if block.element.tag == "dt":
         return _defined(block.element)
     if parts.body is not None:
-        body = next((one for one in block.own if role_of(page, one) == parts.body), None)
+        body = first_of(block, parts.body)
         if body is not None:
             bodies = [body, *(one for one in body.itersiblings() if role_of(page, one) == parts.body)]  # paragraphs made alike
             within = {below for whole in bodies for below in whole.iterdescendants()}
-            same = [one for one in block.own if one in within and (_says_same(one, parts) or says_whom(page, one))]
-            heads = [one for one in block.own if one in within and _heads(page, one)]
-            notes = edit_notes(page, parts.dated).intersection(block.own)
-            quotes = [one for one in within if is_quote(page, one)]
+            own = [one for one in block.own if one in within]
+            same = [one for one in own if _says_same(one, parts) or says_whom(page, one)]
+            heads = [one for one in own if _heads(page, one)]
+            notes = edit_notes(page, parts.dated) & block.members
+            quotes = {one for one in within if is_quote(page, one)}
             skip = {*block.inner, *read, *same, *notes}
             for one in heads:  # further down, a heading is a part of the text
                 if " ".join(text_of(body, skip, own=False).split()).startswith(short(page, one)):
@@ -267,7 +274,8 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
     usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(page, one))
     skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one) or says_whom(page, one))}
-    skip |= {one for one in block.own[1:] if is_answer_form(one, parts.dated)} | (edit_notes(page, parts.dated) & set(block.own))
+    skip |= those(block, is_answer_form) - {block.element}
+    skip |= edit_notes(page, parts.dated) & block.members
     said = _without_profile(text_of(block.element, skip))
     return _trimmed(said) or (said if _FACE.fullmatch(said) else "")
 
@@ -313,8 +321,12 @@ def _repeats_title(page: Page, line: str) -> bool:
 
 def answers_title(block: Block) -> bool:
     """Whether a line of a block answers the page's title, as boards write it above each post ("Re: The bridge stays closed")."""
-    lines = (short(block.page, one).removeprefix("Post subject: ") for one in block.own)
-    return any(_RE.match(line) and _repeats_title(block.page, line) for line in lines)
+    return bool(those(block, _answers_title))
+
+
+def _answers_title(page: Page, one: Element) -> bool:
+    line = short(page, one).removeprefix("Post subject: ")
+    return _RE.match(line) is not None and _repeats_title(page, line)
 
 
 def _defined(term: Element) -> str:
@@ -381,9 +393,13 @@ def _parent(one: Element) -> str | None:
 def _votes(block: Block, *read: Element | None) -> int | None:
     """Return the number that stands alone in an element whose class names speak of votes."""
     for one in block.own[1:]:
-        names = " ".join(block.page.classes.get(one, ()))
-        if one not in read and names and _VOTES.search(names) and not re.search(r"repl|comment|down|dislike", names):
+        if (named := one.get("class")) and _are_votes(named) and one not in read:
             line = short(block.page, one)
             if line and re.fullmatch(r"[+\-−]?\d{1,6}(?:\s(?:likes?|points?|votes?))?", line):
                 return number(line)
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _are_votes(named: str) -> bool:
+    return _VOTES.search(named) is not None and _NO_VOTES.search(named) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from polarize.sources._dates import find
@@ -47,8 +48,11 @@ _LONGEST: Final = 100
 def name_in(line: str) -> str | None:
     """Return the name in a line such as "Ann says:", "Submitted by Ann on 3 May 2020 - 12:00"; None when there is none."""
     line = " ".join(line.split())
-    if not line or len(line) > 3 * _LONGEST:
-        return None
+    return _name_in(line) if line and len(line) <= 3 * _LONGEST else None
+
+
+@lru_cache(maxsize=8_192)
+def _name_in(line: str) -> str | None:
     if " " in line and _BY.fullmatch(f"{line} "):
         return None  # "Submitted by", and the name stands elsewhere
     begun = _BY.sub("", _ADDRESS.sub("", line))

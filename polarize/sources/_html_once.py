@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TypeVar
 
 from polarize.sources._html_page import Element, Page
+from polarize.sources._html_posts import Block
 
 Told = TypeVar("Told")
 
@@ -24,3 +25,16 @@ def once(tell: Callable[[Page, Element], Told]) -> Callable[[Page, Element], Tol
             return found
 
     return told
+
+
+def those(block: Block, tell: Callable[[Page, Element], bool]) -> set[Element]:
+    """Return the elements of a block of which something is true; each is looked at once, however many blocks hold it."""
+    known: tuple[set[Element], set[Element]] | None = block.page.told.get(tell)
+    if known is None:
+        known = block.page.told[tell] = set(), set()
+    seen, found = known
+    fresh = block.members - seen
+    if fresh:
+        seen |= fresh
+        found |= {one for one in fresh if tell(block.page, one)}
+    return found & block.members

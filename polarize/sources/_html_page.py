@@ -99,7 +99,7 @@ class Page:
     scripts: list[str] = field(default_factory=list)
     order: dict[Element, int] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
-    told: dict[Callable[..., Any], dict[Element, Any]] = field(default_factory=lambda: defaultdict(dict))
+    told: dict[Callable[..., Any], Any] = field(default_factory=lambda: defaultdict(dict))
 
     def has(self, element: Element, *names: str) -> bool:
         """Whether the element is of one of these classes."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
@@ -15,10 +14,10 @@ from typing import Final
 from polarize.sources._dates import find
 from polarize.sources._html_answers import is_answered
 from polarize.sources._html_names import introduces, labelled, name_in, signs
-from polarize.sources._html_once import once
+from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, text_before
 from polarize.sources._html_posts import Block
-from polarize.sources._html_roles import TEXT_END, Role, dated_elements, edit_notes, is_quote, role_of, short
+from polarize.sources._html_roles import TEXT_END, Role, dated_elements, edit_notes, is_quote, own_length, role_of, roles_in, short
 from polarize.sources._html_text import line_of
 from polarize.sources._paste_heads import is_name
 from polarize.sources._words import CONTROLS, PROFILE, ROLES, key
@@ -79,6 +78,7 @@ class Parts:
         body: the role that holds the text; None when it is the whole block but for the other parts.
         furniture: roles that say the same in most blocks, and buttons, with what they say.
         titles: roles that hold titles which comments have of their own.
+        usual: whether nearly all blocks have what holds the name; None before it is asked.
     """
 
     page: Page
@@ -89,6 +89,7 @@ class Parts:
     body: Role | None = None
     furniture: dict[Role, str] = field(default_factory=dict)
     titles: set[Role] = field(default_factory=set)
+    usual: bool | None = None
 
 
 def parts_of(page: Page, listed: list[Block]) -> Parts:
@@ -212,10 +213,17 @@ def _is_buttons(line: str) -> bool:
 
 def _signed(sample: list[Block], parts: Parts) -> int:
     """Return in how many blocks words name somebody: "Submitted by Ann on 3 May 2020" with the time, "Author: Ann" elsewhere."""
-    return sum(
-        any((one in parts.dated and signs(line_of(one))) or (len(one) <= 3 and labelled(short(block.page, one))) for one in block.own[1:])
-        for block in sample
-    )
+    return sum(bool((those(block, _is_signed) | those(block, is_labelled)) - {block.element}) for block in sample)
+
+
+def _is_signed(page: Page, one: Element) -> bool:
+    """Whether an element tells a time, and names who wrote something then."""
+    return one in dated_elements(page) and signs(line_of(one))
+
+
+def is_labelled(page: Page, one: Element) -> bool:
+    """Whether an element names somebody with a label before it ("Author: Ann")."""
+    return len(one) <= 3 and bool(labelled(short(page, one)))
 
 
 def _names_first(inner: dict[int, str], outer: dict[int, str]) -> bool:
@@ -343,9 +351,17 @@ def stamps(block: Block, parts: Parts) -> list[Element]:
     return sorted((one for one in block.own if one in parts.dated), key=lambda one: (one.tag != "time", not parts.dated[one]))
 
 
-def is_answer_form(one: Element, dated: Collection[Element]) -> bool:
+def is_answer_form(page: Page, one: Element) -> bool:
     """Whether an element is a form for an answer or a message to an author: it tells no time, as one around comments does."""
-    return one.tag == "form" and not any(below in dated for below in one.iter())
+    return one.tag == "form" and dated_elements(page).keys().isdisjoint(one.iter())
+
+
+@once
+def _shown(page: Page, one: Element) -> int | None:
+    """Return how much text an element holds itself; None for one that a reader does not see, and for a form."""
+    if not _HIDDEN.isdisjoint(page.classes.get(one, ())) or is_answer_form(page, one):
+        return None
+    return own_length(page, one)
 
 
 def _weighed(block: Block, parts: Parts, timed: set[Role]) -> tuple[dict[Element, int], set[Element], set[Element]]:
@@ -353,13 +369,14 @@ def _weighed(block: Block, parts: Parts, timed: set[Role]) -> tuple[dict[Element
     lengths: dict[Element, int] = defaultdict(int)
     named: set[Element] = set()
     dated: set[Element] = set()
-    quoted = {below for one in block.own if is_quote(block.page, one) for below in one.iter()}
-    name = next((one for one in block.own[1:] if role_of(block.page, one) == parts.name), None)
+    quoted = {below for one in those(block, is_quote) for below in one.iter()}
+    name = next((one for one in roles_in(block).get(parts.name, ()) if one is not block.element), None) if parts.name else None
     for one in reversed(block.own):
-        if not _HIDDEN.isdisjoint(block.page.classes.get(one, ())) or is_answer_form(one, parts.dated):
+        length = _shown(block.page, one)
+        if length is None:
             lengths[one] = 0
             continue
-        lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
+        lengths[one] += length
         if one is name:
             named.add(one)
         if one in parts.dated and one not in quoted and role_of(block.page, one) in timed:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from polarize.sources._dates import find as find_dates
 from polarize.sources._gone import is_gone
@@ -45,6 +45,7 @@ class Block:
         depth: number of blocks that it stands in.
         own: its elements in page order, without those of the blocks in it.
         inner: the outermost blocks in it.
+        grouped: its elements by what was asked of them (see `roles_in`).
     """
 
     page: Page
@@ -53,7 +54,23 @@ class Block:
     depth: int = 0
     own: list[Element] = field(default_factory=list)
     inner: list[Element] = field(default_factory=list)
+    grouped: dict[Any, list[Element]] | None = field(default=None, init=False, repr=False)
     _part: Part | None = field(default=None, init=False, repr=False)
+    _members: frozenset[Element] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def members(self) -> frozenset[Element]:
+        """Its elements, to be asked what is among them."""
+        if self._members is None:
+            self._members = frozenset(self.own)
+        return self._members
+
+    def leave_out(self, outer: Collection[Element]) -> None:
+        """Take some elements, with all that is in them, to be no part of it."""
+        inside = {below for one in outer for below in one.iter()}
+        self.own = [one for one in self.own if one not in inside]
+        self.inner += outer
+        self.grouped = self._members = None
 
     def all(self, *selectors: str) -> list[Element]:
         """Return its elements that fit one of the selectors."""

@@ -10,6 +10,7 @@ from typing import Final
 from polarize.sources._dates import find
 from polarize.sources._html_once import once
 from polarize.sources._html_page import Element, Page, has_many
+from polarize.sources._html_posts import Block
 from polarize.sources._words import PROFILE, key
 
 Role = tuple[str, str]
@@ -66,6 +67,21 @@ def role_of(page: Page, one: Element) -> Role:
     names, identity = _plain(" ".join(sorted({*page.classes.get(one, ()), *_said_to_be(one)}))), _numbered(one)
     names = f"{names} {identity}" if names and _TEXT_ID.search(identity) else names or identity
     return one.tag, f"{names} profile" if leads_to_profile(page, one) else names
+
+
+def roles_in(block: Block) -> dict[Role, list[Element]]:
+    """Return the elements of a block by their roles, those of each in page order."""
+    if block.grouped is None:
+        block.grouped = {}
+        for one in block.own:
+            block.grouped.setdefault(role_of(block.page, one), []).append(one)
+    return block.grouped
+
+
+def first_of(block: Block, role: Role | None) -> Element | None:
+    """Return the first element of a block that has a role; None for none."""
+    found = roles_in(block).get(role) if role is not None else None
+    return found[0] if found else None
 
 
 def is_called(role: Role | None, names: re.Pattern[str]) -> bool:
@@ -195,6 +211,13 @@ def short(page: Page, one: Element) -> str:
                 break
     line = "" if len(words) > _MOST else " ".join(words.split())
     return line if len(line) <= 120 else ""
+
+
+@once
+def own_length(page: Page, one: Element) -> int:
+    """Return how many characters of text an element holds that no other in it holds."""
+    del page
+    return len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
 
 
 @once

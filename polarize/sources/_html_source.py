@@ -70,7 +70,6 @@ def page_source(
         headline: selectors of the article's title, where the platform has a place for it.
         byline: returns the article's author and its time, where the platform has a place for them.
     """
-
     _MARKS.update(marks)
 
     def identify(source: Input) -> Claim | None:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from polarize.sources._html_meta import title
+from polarize.sources._html_once import those
 from polarize.sources._html_page import Element, Page, names_of
 from polarize.sources._html_parts import Parts
 from polarize.sources._html_posts import Block
@@ -51,9 +52,12 @@ def hint(page: Page, name: str, first: Element) -> float:
 
 def _is_marked(sample: list[Block]) -> bool:
     """Whether the page's microdata say of most blocks that they are comments or reviews."""
-    return 2 * sum(
-        any(_MARK.search(f"{one.get('itemtype') or ''} {one.get('itemprop') or ''}") for one in block.own) for block in sample
-    ) > len(sample)
+    return 2 * sum(bool(those(block, _is_mark)) for block in sample) > len(sample)
+
+
+def _is_mark(page: Page, one: Element) -> bool:
+    del page
+    return _MARK.search(f"{one.get('itemtype') or ''} {one.get('itemprop') or ''}") is not None
 
 
 def words_say(page: Page, sample: list[Block], parts: Parts) -> float:
