@@ -293,4 +293,4 @@ def _notice(page: Page, element: Element) -> str:
         return ""
     if CLOSED.search(own) and not is_widget(page, element) and not _is_teaser(element):
         return "closed"
-    return "open" if EMPTY.search(own) and _ABOUT.search(own) else ""
+    return "open" if _ABOUT.search(own) and EMPTY.search(own) else ""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from email import policy
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -155,7 +155,14 @@ class Selector:
             if self.name not in part.by_attribute:
                 part.by_attribute[self.name] = [one for one in part.elements if one.get(self.name) is not None]
             pool = part.by_attribute[self.name]
-        return (one for one in pool if self._fits(part, one)) if pool else ()
+        if not pool or self._is_plain:
+            return pool or ()
+        return (one for one in pool if self._fits(part, one))
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether it asks for a tag, or for a class, and for nothing else."""
+        return not self.name and len(self.classes) + bool(self.tag) == 1
 
     def _fits(self, part: Page | Part, element: Element) -> bool:
         if self.tag and element.tag != self.tag:
@@ -282,23 +289,20 @@ def _index(page: Page) -> None:
     """List what can be seen, by class, tag and id."""
     hidden: set[Element] = set()
     for number, element in enumerate(page.root.iter()):
-        parent = element.getparent()
+        inside = element.getparent() in hidden
         tag = element.tag
-        if (
-            tag == "template"
-            or (parent not in hidden and _is_template(element, tag))
-            or (tag == "script" and "template" in (element.get("type") or ""))
-        ):
+        names, called = _named(element.get("class") or "")
+        filled = called and not inside and _is_template(element, tag)
+        if tag == "template" or filled or (tag == "script" and "template" in (element.get("type") or "")):
             page.templates += 1
         if tag == "script" and "ld+json" in (element.get("type") or ""):
             page.scripts.append(element.text or "")
-        if parent in hidden or tag in _HIDDEN or _is_template(element, tag):
+        if inside or filled or tag in _HIDDEN:
             hidden.add(element)
             continue
         page.order[element] = number
         page.elements.append(element)
         page.by_tag[tag].append(element)
-        names = frozenset((element.get("class") or "").split())
         if names:
             page.classes[element] = names
             for name in names:
@@ -306,6 +310,13 @@ def _index(page: Page) -> None:
         identity = element.get("id")
         if identity:
             page.by_id.setdefault(identity, element)
+
+
+@lru_cache(maxsize=16_384)
+def _named(written: str) -> tuple[frozenset[str], bool]:
+    """Return the class names in a class attribute, and whether one is that of a template."""
+    names = frozenset(written.split())
+    return names, any(_TEMPLATE.fullmatch(name) for name in names)
 
 
 def names_of(element: Element) -> str:
@@ -344,14 +355,13 @@ def reindex(page: Page) -> None:
 
 
 def _is_template(element: Element, tag: str) -> bool:
-    """Whether a script makes copies of this element, so that no reader sees it.
+    """Whether a script makes copies of an element that is called a template, so that no reader sees it.
 
-    It is called a template, and hidden, or small and without the numbers that times have: themes call whole pages templates, too.
+    It is hidden, or small and without the numbers that times have: themes call whole pages templates, too.
     """
-    named = element.get("class") or ""
-    if tag in ("html", "body") or not any(_TEMPLATE.fullmatch(name) for name in named.split()):
+    if tag in ("html", "body"):
         return False
-    if element.get("hidden") is not None or _UNSEEN.search(f"{named} {element.get('style') or ''}"):
+    if element.get("hidden") is not None or _UNSEEN.search(f"{element.get('class')} {element.get('style') or ''}"):
         return True
     below = list(islice(element.iterdescendants(), _COPIED + 1))
     said = (element.text, *(text for one in below for text in (one.text, one.tail)))

@@ -172,7 +172,8 @@ def blocks(page: Page, elements: Iterable[Element]) -> list[Block]:
     if not found:
         return []
     owner: dict[Element, Block] = {}
-    for element in page.elements:
+    outermost = (one for one in sorted(found, key=lambda one: page.order.get(one, 0)) if one not in owner)
+    for element in (below for one in outermost for below in one.iter() if below in page.order):
         above = element.getparent()
         outer = owner.get(above) if above is not None else None
         block = found.get(element)

@@ -152,9 +152,9 @@ def edit_notes(page: Page, dated: dict[Element, bool]) -> set[Element]:
 def _tells_time(page: Page, one: Element) -> bool | None:
     if one.tag in ("html", "body", "head", "title", "meta", "link", "option"):
         return None
-    if one.tag in ("time", "relative-time", "time-ago") or any(
-        one.get(name) for name in ("data-timestamp", "data-publishtime", "data-utime")
-    ):
+    if one.tag in ("time", "relative-time", "time-ago"):
+        return True
+    if one.get("data-timestamp") or one.get("data-publishtime") or one.get("data-utime"):
         return True
     if _titled_time(page, one):
         return True

@@ -47,7 +47,7 @@ class _Lines:
         joined = "".join(self.parts)
         self.parts.clear()
         for line in joined.split("\n") if self.pre else [joined]:
-            clean = line.rstrip() if self.pre else _SPACE.sub(" ", line).strip()
+            clean = line.rstrip() if self.pre else _in_one_line(line)
             self.lines.append((self.quote, clean))
 
     def end_paragraph(self) -> None:
@@ -56,6 +56,11 @@ class _Lines:
         self.parts.clear()
         if self.lines and self.lines[-1][1]:
             self.lines.append((self.quote, ""))
+
+
+def _in_one_line(text: str) -> str:
+    """Return a text with one blank where a reader sees one."""
+    return " ".join(text.split()) if text.isascii() else _SPACE.sub(" ", text).strip()
 
 
 def text_of(element: Element, skip: Collection[Element] = (), *, quotes: Collection[Element] | None = None, own: bool = True) -> str:
@@ -67,6 +72,8 @@ def text_of(element: Element, skip: Collection[Element] = (), *, quotes: Collect
         quotes: the elements that quote somebody, besides `blockquote`. A quote that holds all of the text quotes nobody.
         own: mark quoted lines with "> "; False gives them as they are.
     """
+    if len(element) == 0 and element.tag not in ("img", "pre"):
+        return _in_one_line(element.text or "")
     out = _Lines()
     walker = etree.iterwalk(element, events=("start", "end"))
     skipped: set[Element] = set()
