@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from polarize.sources import _html_meta as head
 from polarize.sources._html_dates import moment, stamp_of
 from polarize.sources._html_names import name_in
+from polarize.sources._html_once import once
 from polarize.sources._html_page import Element, Page, has_many
 from polarize.sources._html_posts import is_widget, number
 from polarize.sources._html_text import line_of, text_of
@@ -38,6 +40,7 @@ _ABOUT: Final = re.compile(
 _LONGEST: Final = 100_000
 _LONGEST_COUNT: Final = 400
 """Most characters, spaces too, of what states a number of comments."""
+_LONGEST_LINE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,34 +194,20 @@ def _counted(thing: dict[str, Any]) -> int | None:
 
 def _stated(page: Page, zone: set[Element]) -> int | None:
     """Return the number in the line that says "N comments", nearest above the first comment, headings first."""
+    if "speaking" not in page.memo:
+        page.memo["speaking"] = _speaking(page)
+    speaking: set[Element] = page.memo["speaking"]
     first = min((page.order[one] for one in zone), default=None)
     ranked: list[tuple[tuple[int, int, int], int]] = []
-    for element, count in _counts(page).items():
-        if element in zone:
+    for element in page.elements:
+        count = _count_in(page, element) if element in speaking and element not in zone else None
+        if count is None:
             continue
         above = first is None or page.order[element] < first
         heading = element.tag in ("h1", "h2", "h3", "h4", "h5")
         distance = abs(page.order[element] - (first or 0))
         ranked.append(((0 if above else 1, 0 if heading else 1, distance), count))
     return min(ranked)[1] if ranked else None
-
-
-def _counts(page: Page) -> dict[Element, int]:
-    """Return the elements of a page that state a number of comments, with that number."""
-    if "counts" not in page.memo:
-        speaking = _speaking(page)
-        page.memo["counts"] = {
-            one: count
-            for one in page.elements
-            if one in speaking
-            and len(one) <= 6
-            and one.tag not in ("title", "script", "body", "html", "head")
-            and (count := _count_in(one)) is not None
-            and not is_widget(page, one)
-            and not _is_teaser(one)
-        }
-    kept: dict[Element, int] = page.memo["counts"]
-    return kept
 
 
 def _speaking(page: Page) -> set[Element]:
@@ -235,14 +224,15 @@ def _speaking(page: Page) -> set[Element]:
 
 def _speaks(text: str) -> bool:
     words = " ".join(text.split()) if len(text) <= _LONGEST_COUNT else ""
-    if not 3 <= len(words) <= 80:
+    if not 3 <= len(words) <= _LONGEST_LINE:
         return False
     return _ABOUT.search(words) is not None or "thought" in words or "gedanke" in words.lower() or "avis" in words
 
 
-def _count_in(element: Element) -> int | None:
-    """Return the number that an element states as that of the comments."""
-    if has_many(element):
+@once
+def _count_in(page: Page, element: Element) -> int | None:
+    """Return the number that an element states as that of the comments on the page's article."""
+    if len(element) > 6 or element.tag in ("title", "script", "body", "html", "head") or has_many(element):
         return None
     said = ""
     for part in element.itertext():
@@ -250,8 +240,13 @@ def _count_in(element: Element) -> int | None:
         if len(said) > _LONGEST_COUNT:
             return None
     words = " ".join(said.split())
-    if not 3 <= len(words) <= 80:
-        return None
+    count = _count_of(words) if 3 <= len(words) <= _LONGEST_LINE else None
+    return None if count is None or is_widget(page, element) or _is_teaser(element) else count
+
+
+@lru_cache(maxsize=4_096)
+def _count_of(words: str) -> int | None:
+    """Return the number of comments that a line states; None for another line."""
     lines = read_lines(words)
     return lines[0].count if len(lines) == 1 else None
 
