@@ -144,6 +144,8 @@ class Selector:
     name: str
     how: str
     value: str
+    plain: bool
+    """Whether it asks for a tag or a class, and for nothing else."""
 
     def among(self, part: Page | Part) -> Iterable[Element]:
         """Return the elements that are what the selector says, in page order."""
@@ -155,14 +157,9 @@ class Selector:
             if self.name not in part.by_attribute:
                 part.by_attribute[self.name] = [one for one in part.elements if one.get(self.name) is not None]
             pool = part.by_attribute[self.name]
-        if not pool or self._is_plain:
+        if not pool or self.plain:
             return pool or ()
         return (one for one in pool if self._fits(part, one))
-
-    @property
-    def _is_plain(self) -> bool:
-        """Whether it asks for a tag, or for a class, and for nothing else."""
-        return not self.name and len(self.classes) + bool(self.tag) == 1
 
     def _fits(self, part: Page | Part, element: Element) -> bool:
         if self.tag and element.tag != self.tag:
@@ -191,7 +188,8 @@ def compiled(selector: str) -> Selector:
     if match is None:
         raise ValueError(selector)
     names = tuple(name for name in match["classes"].split(".") if name)
-    return Selector(match["tag"] or "", names, match["name"] or "", match["how"] or "", match["value"] or "")
+    plain = not match["name"] and len(names) + bool(match["tag"]) == 1
+    return Selector(match["tag"] or "", names, match["name"] or "", match["how"] or "", match["value"] or "", plain)
 
 
 def page_of(source: Input) -> Page | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median
 from typing import Final
 
@@ -130,12 +131,12 @@ def _title_roles(roles: list[dict[Role, Element]], parts: Parts) -> set[Role]:
 def _first_by_role(page: Page, block: Block) -> dict[Role, Element]:
     found: dict[Role, Element] = {}
     notes = edit_notes(page, {})
-    for one in block.own[1:]:
-        if one in notes:
-            continue
-        role = role_of(page, one)
-        if role not in found or (one.tag == "a" and _is_empty(page, found[role])):
-            found[role] = one
+    for role, same in roles_in(block).items():
+        for one in same:
+            if one is block.element or one in notes:
+                continue
+            if role not in found or (one.tag == "a" and _is_empty(page, found[role])):
+                found[role] = one
     return found
 
 
@@ -281,13 +282,12 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
 
 def can_name(name: str) -> bool:
     """Whether a text can be the name of a commenter."""
-    return (
-        len(name) <= _LONGEST_NAME
-        and is_name(name)
-        and (key(name) not in ROLES or key(name) in PLACEHOLDERS)
-        and not _NO_PERSON.match(name)
-        and not about_member(name)
-    )
+    return len(name) <= _LONGEST_NAME and _can_name(name)
+
+
+@lru_cache(maxsize=8_192)
+def _can_name(name: str) -> bool:
+    return is_name(name) and (key(name) not in ROLES or key(name) in PLACEHOLDERS) and not _NO_PERSON.match(name) and not about_member(name)
 
 
 def about_member(line: str) -> bool:

@@ -217,7 +217,8 @@ def short(page: Page, one: Element) -> str:
 def own_length(page: Page, one: Element) -> int:
     """Return how many characters of text an element holds that no other in it holds."""
     del page
-    return len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
+    own = len((one.text or "").strip())
+    return own + sum(len((child.tail or "").strip()) for child in one) if len(one) else own
 
 
 @once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -38,14 +39,19 @@ _REFERENCES: Final = re.compile(r"(?:^|[-_ #])(?:references|(?:foot|end|cite_)no
 """Names in the markup of lists of works that a text cites."""
 
 
+@lru_cache(maxsize=16_384)
+def _speaks(named: str) -> bool:
+    return ABOUT.search(_STATE.sub("", named)) is not None
+
+
 def hint(page: Page, name: str, first: Element) -> float:
     """Return how much the names in the markup speak of comments."""
-    if ABOUT.search(_STATE.sub("", name)):
+    if _speaks(name):
         return 3.0
     for depth, above in enumerate(first.iterancestors()):
         if depth > 4 or above.tag in ("body", "main"):
             break
-        if ABOUT.search(_STATE.sub("", names_of(above))):
+        if _speaks(names_of(above)):
             return 2.0
     return 1.0 if _WEAK.search(name) else 0.0
 
