@@ -15,36 +15,25 @@ from typing import Final
 
 from polarize.sources._dates import find as find_dates
 from polarize.sources._html_article import declared, within
-from polarize.sources._html_fields import EDITED, answers_title, read_block
+from polarize.sources._html_buttons import is_button
+from polarize.sources._html_fields import EDITED, read_block
 from polarize.sources._html_meta import meta
+from polarize.sources._html_names import about_member
 from polarize.sources._html_numbers import are_counted
 from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, about_member, is_answer_form, parts_of
+from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, is_answer_form, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, read_all, widget
 from polarize.sources._html_roles import is_called, is_quote, leads_to_profile, roles_in, short
 from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
+from polarize.sources._html_titles import answers_title
 from polarize.sources._html_wording import ABOUT, is_praise, is_reference, words_say
 from polarize.sources._sentences import is_mute
-from polarize.sources._words import PROFILE, key, words
+from polarize.sources._words import PROFILE, key
 from polarize.tables import PLACEHOLDERS
 
 ACCEPT: Final = 4.5
 """Least score of a list that is taken for the comments."""
-_BUTTONS: Final = frozenset(
-    words("""
-    reply replies antworten antwort répondre repondre responder respuesta rispondi beantwoorden 回复 回覆 回應 回应 report
-    melden signaler denunciar flag
-    quote zitieren citer citar permalink like j'aime reageer svara odpowiedz ответить 赞 讚 举报 檢舉
-    пожаловаться válasz vastaa svar svare odpovědět nahlásit yanıtla şikayet 返信 通報 답글 신고
-    """)
-) | frozenset(
-    """permanenter link;gefällt mir;me gusta;reply with quote;reply to this;reply to this comment;report comment;report this comment
-    report abuse;flag as inappropriate;signaler un contenu;signaler ce commentaire;signaler un abus;répondre à ce commentaire
-    répondre à ce message;responder a este comentario;kommentar melden;missbrauch melden;auf diesen kommentar antworten
-    click to rate""".replace("\n    ", ";").split(";")
-)
-"""Words of buttons that comments have and teasers have not."""
 _EMBEDDED: Final = ("twitter-tweet", "instagram-media", "fb-post", "tiktok-embed", "bluesky-embed", "reddit-card", "reddit-embed-bq")
 _NOTHING: Final = "nothing that only comments have"
 _NO_LIST: Final = frozenset(["nav", "footer", "aside", "header"])
@@ -113,7 +102,7 @@ def _is_of_others(page: Page, group: list[Element]) -> bool:
     if not named or not all(map(_NEWEST.search, named)):
         return bool(named)
     sample = group[:_SAMPLE]
-    return 2 * sum(any(_is_button(page, below) for below in one.iter()) for one in sample) < len(sample)
+    return 2 * sum(any(is_button(page, below) for below in one.iter()) for one in sample) < len(sample)
 
 
 def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None) -> list[tuple[str, float]]:
@@ -320,16 +309,7 @@ def _lengths(found: list[Post]) -> float:
 def _buttons(listed: list[Block]) -> float:
     """Return the share of blocks with a button that comments have."""
     sample = listed[:_SAMPLE]
-    return sum(bool(those(block, _is_button)) for block in sample) / len(sample)
-
-
-@once
-def _is_button(page: Page, one: Element) -> bool:
-    del page
-    if one.tag not in ("a", "button", "span", "div", "li", "input") or len(one) > 3:
-        return False
-    said = one.text or "" if len(one) else (one.text or one.get("value") or "")
-    return len(said) < 40 and key(said) in _BUTTONS
+    return sum(bool(those(block, is_button)) for block in sample) / len(sample)
 
 
 def _single(listed: list[Block], parts: Parts) -> float:

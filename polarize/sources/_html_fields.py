@@ -10,23 +10,21 @@ from typing import Final
 from polarize.sources._dates import find
 from polarize.sources._html_answers import says_whom
 from polarize.sources._html_dates import Stamp, dated, stamp_of
-from polarize.sources._html_meta import title
-from polarize.sources._html_names import labelled, name_in, signs
+from polarize.sources._html_names import about_member, can_name, labelled, name_in, signs
 from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, text_before
-from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, can_name, is_answer_form, is_labelled, parts_of, stamps
+from polarize.sources._html_parts import BODY, NAMED, Parts, is_answer_form, is_labelled, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
 from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, first_of, is_called, is_quote, role_of, roles_in, short
 from polarize.sources._html_text import line_of, text_of
+from polarize.sources._html_titles import HEADINGS, SUBJECT, heads_comment
 from polarize.sources._words import ANSWERS, CONTROLS, MAIL, PINGBACK, PROFILE, ROLES, key
 
 _MOTTO: Final = re.compile(r"[(（][^()（）\n]{1,80}[)）]")
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
 _NO_VOTES: Final = re.compile(r"repl|comment|down|dislike")
-_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
 _LINKED: Final = frozenset(["a", "span", "b", "strong", "div", "cite"])
 _FACE: Final = re.compile(r"[:;=xX8][-o']?[()DPp|/\\]{1,3}|\^[_.]?\^")
-_SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
 _SAID: Final = re.compile(
     r"(?:asked|answered|updated|commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE
 )
@@ -38,9 +36,6 @@ _PLACE: Final = re.compile(r"#\d{1,5}\.\d{1,5}")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
 )
-_TAG: Final = r"(?:\[[^\]\n]{1,40}\]\s*)?"
-_RE: Final = re.compile(rf"^{_TAG}(?:(?:re|aw|sv|vs|antw|rép|odp|ynt|отв|回复|回覆|fwd?|wg)\s?(?:\[\d+\])?[:：]\s*{_TAG})+", re.IGNORECASE)
-"""How subjects of answers begin, with the name that a mailing list puts before them."""
 
 
 def read_block(block: Block, parts: Parts) -> Post | None:
@@ -86,8 +81,8 @@ def read_folded(block: Block, parts: Parts) -> Post | None:
     The title is its text, for it is all that the page shows of what its author wrote; None where there is no title or no name.
     """
     found = _named(block, parts)
-    titles = [one for one in block.own[1:] if one.tag in _HEADINGS] or [
-        one for one in block.own[1:] if any(_SUBJECT.search(name) for name in block.page.classes.get(one, ()))
+    titles = [one for one in block.own[1:] if one.tag in HEADINGS] or [
+        one for one in block.own[1:] if any(SUBJECT.search(name) for name in block.page.classes.get(one, ()))
     ]
     title_ = next((line for one in titles if (line := line_of(one, block.inner))), "")
     if found is None or not title_ or len(title_) > LONGEST_DATED:
@@ -262,7 +257,7 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             within = {below for whole in bodies for below in whole.iterdescendants()}
             own = [one for one in block.own if one in within]
             same = [one for one in own if _says_same(one, parts) or says_whom(page, one)]
-            heads = [one for one in own if _heads(page, one)]
+            heads = [one for one in own if heads_comment(page, one)]
             notes = edit_notes(page, parts.dated) & block.members
             quotes = {one for one in within if is_quote(page, one)}
             skip = {*block.inner, *read, *same, *notes}
@@ -273,7 +268,7 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             said = "\n\n".join(line for line in lines if line)
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
     usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(page, one))
-    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one) or says_whom(page, one))}
+    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if heads_comment(page, one) or says_whom(page, one))}
     skip |= those(block, is_answer_form) - {block.element}
     skip |= edit_notes(page, parts.dated) & block.members
     said = _without_profile(text_of(block.element, skip))
@@ -299,34 +294,6 @@ def _is_in_sentence(page: Page, one: Element) -> bool:
     beside = any(map(str.isalpha, text_before(one))) or (one.tag == "a" and any(map(str.isalpha, one.tail or "")))
     word = short(page, one)
     return beside and any(map(str.isalpha, word)) and key(word) not in CONTROLS
-
-
-@once
-def _heads(page: Page, one: Element) -> bool:
-    """Whether an element is a heading that repeats the page's title, or a line that answers it ("Re: The bridge stays closed")."""
-    heading = one.tag in _HEADINGS and not any(map(str.isalpha, one.tail or ""))  # nor the first words of a sentence
-    if not heading and len(one) > 2 and not any(_SUBJECT.search(name) for name in page.classes.get(one, ())):
-        return False
-    line = short(page, one)
-    return _repeats_title(page, line) and (heading or _RE.match(line) is not None or key(line) == page.memo["title"])
-
-
-def _repeats_title(page: Page, line: str) -> bool:
-    """Whether a line is the page's title, with or without "Re:" before it, or a long part of it."""
-    if "title" not in page.memo:
-        page.memo["title"] = key(title(page) or "")
-    said = key(_RE.sub("", line))
-    return len(said) >= 8 and said in page.memo["title"]
-
-
-def answers_title(block: Block) -> bool:
-    """Whether a line of a block answers the page's title, as boards write it above each post ("Re: The bridge stays closed")."""
-    return bool(those(block, _answers_title))
-
-
-def _answers_title(page: Page, one: Element) -> bool:
-    line = short(page, one).removeprefix("Post subject: ")
-    return _RE.match(line) is not None and _repeats_title(page, line)
 
 
 def _defined(term: Element) -> str:

@@ -9,16 +9,17 @@ from __future__ import annotations
 import email
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import policy
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
 
 from polarize.errors import InputError, Malformed
+from polarize.sources._html_select import NONE, compiled
 from polarize.sources._input import Input
 
 Element = etree._Element
@@ -48,9 +49,6 @@ _WIDER: Final = {
     "x-sjis": "shift_jis",
 }
 _HIDDEN: Final = frozenset({"script", "style", "template", "select", "textarea", "svg", "iframe", "object", "math", "datalist"})
-_SELECTOR: Final = re.compile(
-    r"(?P<tag>[\w-]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:(?P<how>[\^*~]?=)(?P<value>[^\]]*))?\])?"
-)
 _TEMPLATE: Final = re.compile(r"(?!wp-block-)(?:[\w-]{0,60}[-_])?(?:template|tmpl)")
 _UNSEEN: Final = re.compile(r"(?:^|[\s_-])(?:hidden|hide|d-none)\b|display\s*:\s*none", re.IGNORECASE)
 _TIMED: Final = re.compile(r"\d\d")
@@ -103,7 +101,7 @@ class Page:
 
     def has(self, element: Element, *names: str) -> bool:
         """Whether the element is of one of these classes."""
-        return not self.classes.get(element, _NONE).isdisjoint(names)
+        return not self.classes.get(element, NONE).isdisjoint(names)
 
     def find(self, *selectors: str) -> Iterator[Element]:
         """Yield the elements of the page that fit one of the selectors, for each selector in page order."""
@@ -113,83 +111,6 @@ class Page:
     def first(self, *selectors: str) -> Element | None:
         """Return the first element that fits the first selector that any element fits."""
         return next(self.find(*selectors), None)
-
-
-@dataclass(slots=True)
-class Part:
-    """Some elements of a page, in page order, to be found as those of the page are; for the attributes see `Page`."""
-
-    elements: list[Element]
-    classes: dict[Element, frozenset[str]]
-    by_class: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
-    by_tag: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
-    by_attribute: dict[str, list[Element]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for element in self.elements:
-            self.by_tag[element.tag].append(element)
-            for name in self.classes.get(element, ()):
-                self.by_class[name].append(element)
-
-
-_NONE: Final[frozenset[str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Selector:
-    """A selector `tag.class.class[name=value]`; also `[name]`, `[name^=start]`, `[name*=part]`, `[name~=word]`."""
-
-    tag: str
-    classes: tuple[str, ...]
-    name: str
-    how: str
-    value: str
-    plain: bool
-    """Whether it asks for a tag or a class, and for nothing else."""
-
-    def among(self, part: Page | Part) -> Iterable[Element]:
-        """Return the elements that are what the selector says, in page order."""
-        if self.classes:
-            pool = part.by_class.get(self.classes[0])
-        elif self.tag:
-            pool = part.by_tag.get(self.tag)
-        else:
-            if self.name not in part.by_attribute:
-                part.by_attribute[self.name] = [one for one in part.elements if one.get(self.name) is not None]
-            pool = part.by_attribute[self.name]
-        if not pool or self.plain:
-            return pool or ()
-        return (one for one in pool if self._fits(part, one))
-
-    def _fits(self, part: Page | Part, element: Element) -> bool:
-        if self.tag and element.tag != self.tag:
-            return False
-        if len(self.classes) > 1 and not part.classes.get(element, _NONE).issuperset(self.classes):
-            return False
-        if not self.name:
-            return True
-        value = element.get(self.name)
-        return value is not None and _TESTS[self.how](value, self.value)
-
-
-_TESTS: Final[dict[str, Callable[[str, str], bool]]] = {
-    "": lambda value, wanted: True,
-    "=": lambda value, wanted: value == wanted,
-    "^=": lambda value, wanted: value.startswith(wanted),
-    "*=": lambda value, wanted: wanted in value,
-    "~=": lambda value, wanted: wanted in value.split(),
-}
-
-
-@cache
-def compiled(selector: str) -> Selector:
-    """Return the selector of a text."""
-    match = _SELECTOR.fullmatch(selector)
-    if match is None:
-        raise ValueError(selector)
-    names = tuple(name for name in match["classes"].split(".") if name)
-    plain = not match["name"] and len(names) + bool(match["tag"]) == 1
-    return Selector(match["tag"] or "", names, match["name"] or "", match["how"] or "", match["value"] or "", plain)
 
 
 def page_of(source: Input) -> Page | None:

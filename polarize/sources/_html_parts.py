@@ -8,20 +8,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from statistics import median
 from typing import Final
 
 from polarize.sources._dates import find
 from polarize.sources._html_answers import is_answered
-from polarize.sources._html_names import introduces, labelled, name_in, signs
+from polarize.sources._html_names import LONGEST_NAME, can_name, introduces, labelled, name_in, signs
 from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, text_before
 from polarize.sources._html_posts import Block
 from polarize.sources._html_roles import TEXT_END, Role, dated_elements, edit_notes, is_quote, own_length, role_of, roles_in, short
 from polarize.sources._html_text import line_of
-from polarize.sources._paste_heads import is_name
-from polarize.sources._words import CONTROLS, PROFILE, ROLES, key
+from polarize.sources._words import CONTROLS, ROLES, key
 from polarize.tables import PLACEHOLDERS
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -41,14 +39,6 @@ BODY: Final = re.compile(
     re.IGNORECASE,
 )
 _BODY_ID: Final = re.compile(rf"(?:^| )#\S*{TEXT_END}", re.IGNORECASE)
-_NO_PERSON: Final = re.compile(
-    r"(?:(?:user)?level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|\d+ ?[楼樓]$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
-    r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
-    r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
-    r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?"
-    r"|sign (?:up|in)|log ?in)$",
-    re.IGNORECASE,
-)
 _ABOUT_USER: Final = re.compile(
     r"(?:user|member|author|poster)[-_]?(?:titles?|ranks?|groups?|status|levels?|posts|stats|roles?|bio)(?:$|[-_ ])", re.IGNORECASE
 )
@@ -62,7 +52,6 @@ _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li
 _HIDDEN: Final = frozenset(["hidden", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"])
 """Class names of what a reader does not see."""
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
-_LONGEST_NAME: Final = 60
 _SAMPLE: Final = 30
 
 
@@ -192,7 +181,7 @@ def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
             if role in parts.furniture or one in parts.dated or one.tag in ("p", "ul", "ol", "time", "img", "blockquote"):
                 continue
             line = short(parts.page, one)
-            if line and len(line) <= _LONGEST_NAME + 30 and not _is_buttons(line) and not is_answered(parts.page, one):
+            if line and len(line) <= LONGEST_NAME + 30 and not _is_buttons(line) and not is_answered(parts.page, one):
                 lines[role][number] = line
     scored = {role: _name_score(role, list(said.values()), len(sample)) for role, said in lines.items()}
     for role in scored:
@@ -278,21 +267,6 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     if len(names) * 2 < len(said) or len(said) * 2 < blocks:
         score -= 3.0
     return score
-
-
-def can_name(name: str) -> bool:
-    """Whether a text can be the name of a commenter."""
-    return len(name) <= _LONGEST_NAME and _can_name(name)
-
-
-@lru_cache(maxsize=8_192)
-def _can_name(name: str) -> bool:
-    return is_name(name) and (key(name) not in ROLES or key(name) in PLACEHOLDERS) and not _NO_PERSON.match(name) and not about_member(name)
-
-
-def about_member(line: str) -> bool:
-    """Whether a line tells something about the author of a post, as forums print it: "Registered: 2012", "Posts: 40"."""
-    return len(line) <= 40 and ":" in line and key(line.split(":")[0]) in PROFILE
 
 
 def _body_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:

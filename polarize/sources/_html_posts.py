@@ -12,7 +12,8 @@ from polarize.sources._dates import find as find_dates
 from polarize.sources._gone import is_gone
 from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_names import name_in
-from polarize.sources._html_page import Element, Page, Part, compiled, names_of
+from polarize.sources._html_page import Element, Page, names_of
+from polarize.sources._html_select import Part, compiled
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._words import DELETED
 
