@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -75,26 +75,24 @@ class Block:
 
     def all(self, *selectors: str) -> list[Element]:
         """Return its elements that fit one of the selectors."""
-        part = self._indexed()
-        return [one for selector in selectors for one in compiled(selector).among(part)]
+        return list(self._each(selectors))
 
     def one(self, *selectors: str) -> Element | None:
         """Return the first element that fits the first selector that any fits."""
-        part = self._indexed()
-        return next((one for selector in selectors for one in compiled(selector).among(part)), None)
+        return next(self._each(selectors), None)
 
-    def _indexed(self) -> Part:
+    def _each(self, selectors: Iterable[str]) -> Iterator[Element]:
         if self._part is None or self._part.elements is not self.own:
             self._part = Part(self.own, self.page.classes)
-        return self._part
+        for selector in selectors:
+            yield from compiled(selector).among(self._part)
 
     def line(self, *selectors: str) -> str:
         """Return the words of the first element that fits and has some, in one line; "" when there is none."""
-        for selector in selectors:
-            for one in self.all(selector):
-                line = line_of(one, self.inner)
-                if line:
-                    return line
+        for one in self._each(selectors):
+            line = line_of(one, self.inner)
+            if line:
+                return line
         return ""
 
     def text(self, *selectors: str, skip: Iterable[str] = (), quotes: Iterable[str] = ()) -> str:
@@ -110,20 +108,18 @@ class Block:
 
     def dated(self, *selectors: str) -> tuple[Element | None, Stamp]:
         """Return the first element that fits and tells a time, with that time."""
-        for selector in selectors:
-            for one in self.all(selector):
-                stamp = stamp_of([one])
-                if stamp.exact or (stamp.raw and find_dates(stamp.raw)):
-                    return one, stamp
+        for one in self._each(selectors):
+            stamp = stamp_of([one])
+            if stamp.exact or (stamp.raw and find_dates(stamp.raw)):
+                return one, stamp
         return None, Stamp()
 
     def named(self, *selectors: str) -> tuple[Element | None, str | None]:
         """Return the first element that fits and names somebody, with that name."""
-        for selector in selectors:
-            for one in self.all(selector):
-                name = name_in(line_of(one, self.inner if len(one) == 0 else [*self.inner, *_dates_in(one)]))
-                if name:
-                    return one, name
+        for one in self._each(selectors):
+            name = name_in(line_of(one, self.inner if len(one) == 0 else [*self.inner, *_dates_in(one)]))
+            if name:
+                return one, name
         return None, None
 
 
