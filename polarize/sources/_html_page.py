@@ -143,7 +143,7 @@ def parse(source: Input) -> Page:
     Raises:
         InputError: it cannot be read, or holds no markup.
     """
-    if not is_page(source) and b"<" not in source.data:
+    if b"<" not in source.data and not is_page(source):
         raise Malformed(source.name, "holds no markup that can be read", "It is no web page: leave out --from, or save the page again")
     markup, address = _markup(source)
     saved = _SAVED.search(markup[:4000])
