@@ -150,15 +150,16 @@ def _printed(line: Line) -> str | None:
 
 def _block_above(lines: list[Line], spot: int, previous: int) -> list[int]:
     """Return the lines about the member above a post's number: from the two lines before the topmost label or role to the number."""
-    top = None
+    top, named = None, False
     for steps, place in enumerate(before(lines, spot, _LOOK)):
         if place <= previous:
             break
         line = lines[place]
         label = line.kind in ("profile", "role")
+        named = named or (top is not None and line.kind == "text")
         if label:
             top = place
-        elif len(line.text) > 80 or (top is None and steps > 3) or line.kind in BREAKS - {"related", "section"}:
+        elif (named and line.kind == "date") or len(line.text) > 80 or (top is None and steps > 3) or line.kind in BREAKS - {"related", "section"}:
             break
     if top is None:
         date = next(before(lines, spot, 1), None)
@@ -166,11 +167,14 @@ def _block_above(lines: list[Line], spot: int, previous: int) -> list[int]:
     if top is None:
         return []
     near = next((place for place in before(lines, top, 1) if place > max(top - _GAP, previous)), top)
+    # Where blank lines part all lines of the header, they part the name from the title too.
+    loose = all(lines[place].kind in SILENT or lines[place + 1].kind in SILENT for place in range(near, spot))
     above = []
-    for place in range(near, max(near - 2, previous), -1):
-        if lines[place].kind in SILENT or place == top:
+    for place in range(near, max(near - (_GAP if loose else 2), previous), -1):
+        if place == top or len(above) == 2 or (lines[place].kind in SILENT and not loose):
             break
-        above.append(place)
+        if lines[place].kind not in SILENT:
+            above.append(place)
     return [*reversed(above), top]
 
 
