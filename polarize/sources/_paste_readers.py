@@ -159,7 +159,12 @@ def _block_above(lines: list[Line], spot: int, previous: int) -> list[int]:
         named = named or (top is not None and line.kind == "text")
         if label:
             top = place
-        elif (named and line.kind == "date") or len(line.text) > 80 or (top is None and steps > 3) or line.kind in BREAKS - {"related", "section"}:
+        elif (
+            (named and line.kind == "date")
+            or len(line.text) > 80
+            or (top is None and steps > 3)
+            or line.kind in BREAKS - {"related", "section"}
+        ):
             break
     if top is None:
         date = next(before(lines, spot, 1), None)

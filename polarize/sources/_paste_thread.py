@@ -80,14 +80,28 @@ def propose(lines: list[Line]) -> list[Proposal]:
 
 def declared_on(lines: list[Line], limit: int | None = None) -> int | None:
     """Return the number of comments that the page states: in headings, else in a line above `limit`; not in lists of other articles."""
-    stated, other = _stated(lines)
-    if stated is not None or other is None:
-        return stated
-    return other[1] if limit is None or other[0] < limit else None
+    stated = _stated(lines)
+    if stated.count is not None or stated.other is None:
+        return stated.count
+    return stated.other[1] if limit is None or stated.other[0] < limit else None
 
 
-def _stated(lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:
-    """Return the number that most headings state, and the first in another line with that line's index."""
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a page says of the number of its comments.
+
+    Attributes:
+        count: what most headings state; None when none does.
+        headings: indices of the lines that state it as headings do, in lists of other articles too.
+        other: index and number of the first line of another kind that states one.
+    """
+
+    count: int | None
+    headings: tuple[int, ...]
+    other: tuple[int, int] | None
+
+
+def _stated(lines: list[Line]) -> _Stated:
     zone, other = "", None
     headings: Counter[int] = Counter()
     for index, line in enumerate(lines):
@@ -101,7 +115,9 @@ def _stated(lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:
             headings[line.count] += 1
         elif other is None:
             other = (index, line.count)
-    return max(headings, key=lambda count: (headings[count], count), default=None), other
+    most = max(headings, key=lambda count: (headings[count], count), default=None)
+    said = (place for place, line in enumerate(lines) if line.count == most and line.kind in ("section", "empty", "closed"))
+    return _Stated(most, tuple(said) if most is not None else (), other)
 
 
 def _runs(anchors: list[Anchor], breaks: list[int]) -> list[list[Anchor]]:
@@ -137,9 +153,7 @@ def _bridged(lines: list[Line], runs: list[list[Anchor]]) -> list[list[Anchor]]:
     return [run for run in joined if (run[0].first, run[-1].last) not in whole]
 
 
-def _proposal(
-    lines: list[Line], reader: Reader, run: list[Anchor], breaks: list[int], stated: tuple[int | None, tuple[int, int] | None]
-) -> Proposal | None:
+def _proposal(lines: list[Line], reader: Reader, run: list[Anchor], breaks: list[int], stated: _Stated) -> Proposal | None:
     spot = bisect_left(breaks, run[0].first)
     heading = breaks[spot - 1] if spot else None
     after = bisect_left(breaks, run[-1].last + 1)
@@ -156,21 +170,17 @@ def _proposal(
     return Proposal(reader.name, tuple(posts), pingbacks, heading, posts[-1].last + 1, tuple(evidence), score, here)
 
 
-def _declared_here(
-    lines: list[Line], heading: int | None, posts: list[Post], stated: tuple[int | None, tuple[int, int] | None]
-) -> int | None:
+def _declared_here(lines: list[Line], heading: int | None, posts: list[Post], stated: _Stated) -> int | None:
     """Return the number that the page states for a thread: in the heading above it, in any other, or in a line above it.
 
     What the comments themselves say ("No comment.") is not the page's word.
     """
     if heading is not None and lines[heading].count is not None:
         return lines[heading].count
-    first = posts[0].first
-    if stated[0] is not None and any(
-        line.count == stated[0] and line.kind in ("section", "empty", "closed") for line in [*lines[:first], *lines[posts[-1].last + 1 :]]
-    ):
-        return stated[0]
-    return stated[1][1] if stated[1] is not None and stated[1][0] < first else None
+    first, last = posts[0].first, posts[-1].last
+    if any(not first <= place <= last for place in stated.headings):
+        return stated.count
+    return stated.other[1] if stated.other is not None and stated.other[0] < first else None
 
 
 def _without_article(posts: list[Post]) -> list[Post]:
