@@ -150,22 +150,7 @@ def _printed(line: Line) -> str | None:
 
 def _block_above(lines: list[Line], spot: int, previous: int) -> list[int]:
     """Return the lines about the member above a post's number: from the two lines before the topmost label or role to the number."""
-    top, named = None, False
-    for steps, place in enumerate(before(lines, spot, _LOOK)):
-        if place <= previous:
-            break
-        line = lines[place]
-        label = line.kind in ("profile", "role")
-        named = named or (top is not None and line.kind == "text")
-        if label:
-            top = place
-        elif (
-            (named and line.kind == "date")
-            or len(line.text) > 80
-            or (top is None and steps > 3)
-            or line.kind in BREAKS - {"related", "section"}
-        ):
-            break
+    top = _topmost_label(lines, spot, previous)
     if top is None:
         date = next(before(lines, spot, 1), None)
         top = date if date is not None and lines[date].kind == "date" else None
@@ -174,13 +159,30 @@ def _block_above(lines: list[Line], spot: int, previous: int) -> list[int]:
     near = next((place for place in before(lines, top, 1) if place > max(top - _GAP, previous)), top)
     # Where blank lines part all lines of the header, they part the name from the title too.
     loose = all(lines[place].kind in SILENT or lines[place + 1].kind in SILENT for place in range(near, spot))
-    above = []
+    above: list[int] = []
     for place in range(near, max(near - (_GAP if loose else 2), previous), -1):
         if place == top or len(above) == 2 or (lines[place].kind in SILENT and not loose):
             break
         if lines[place].kind not in SILENT:
             above.append(place)
     return [*reversed(above), top]
+
+
+def _topmost_label(lines: list[Line], spot: int, previous: int) -> int | None:
+    """Return the first of the labels and roles of a header that ends at `spot`; a date over the name is not the header's."""
+    top, named = None, False
+    for steps, place in enumerate(before(lines, spot, _LOOK)):
+        line = lines[place]
+        if place <= previous:
+            break
+        if line.kind in ("profile", "role"):
+            top = place
+        elif (named and line.kind == "date") or len(line.text) > 80 or line.kind in BREAKS - {"related", "section"}:
+            break
+        elif top is None and steps > 3:
+            break
+        named = named or (top is not None and line.kind == "text")
+    return top
 
 
 def _name_column(lines: list[Line], blocks: list[list[int]]) -> int:
