@@ -31,6 +31,9 @@ _POSTED: Final = re.compile(
 """What stands before the date of a post in phpBB 2 and SMF."""
 _LOOK: Final = 14
 """How many lines a header block may have at most."""
+_NEAR: Final = 3
+"""How many of them may stand under the last label."""
+_LABELS: Final = frozenset({"profile", "role"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +176,11 @@ def _topmost_label(lines: list[Line], spot: int, previous: int) -> int | None:
     top, named = None, False
     for steps, place in enumerate(before(lines, spot, _LOOK)):
         line = lines[place]
-        if place <= previous:
+        if place <= previous or (top is None and steps > _NEAR and line.kind not in _LABELS):
             break
-        if line.kind in ("profile", "role"):
+        if line.kind in _LABELS:
             top = place
         elif (named and line.kind == "date") or len(line.text) > 80 or line.kind in BREAKS - {"related", "section"}:
-            break
-        elif top is None and steps > 3:
             break
         named = named or (top is not None and line.kind == "text")
     return top
