@@ -10,7 +10,7 @@ from typing import Final
 
 from polarize.sources._dates import find
 from polarize.sources._paste_anchor import SILENT, TAIL, Anchor, before, name_at, next_full
-from polarize.sources._paste_heads import clean_name
+from polarize.sources._paste_heads import by_name, clean_name
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._words import key
 
@@ -121,7 +121,7 @@ def date_over_name(lines: list[Line]) -> list[Anchor]:
     """Find headers of two lines: the date, and under it the name ("5m", "X @x")."""
     found = []
     for index, line in enumerate(lines):
-        if line.kind != "date" or not line.fine or all(when.kind == "time" for when in line.whens):
+        if line.kind != "date" or all(when.kind == "time" for when in line.whens):
             continue
         place = next_full(lines, index)
         after = next_full(lines, place) if place is not None else None
@@ -129,7 +129,9 @@ def date_over_name(lines: list[Line]) -> list[Anchor]:
             after = next_full(lines, after)
         if place is None or after is None or place - index > 2 or not name_at(lines, place) or lines[after].kind != "text":
             continue
-        found.append(Anchor(index, place, clean_name(lines[place].text), " ".join(when.raw for when in line.whens[:2])))
+        named = by_name(lines[place].text)
+        if line.fine or named:
+            found.append(Anchor(index, place, named or clean_name(lines[place].text), " ".join(when.raw for when in line.whens[:2])))
     return found
 
 

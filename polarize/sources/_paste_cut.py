@@ -76,6 +76,7 @@ def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | Non
     run = run if reader.foot else whole_headers(lines, run, end)
     labels = _labels(lines, run, end)
     previous = (heading if heading is not None else -1) + 1
+    kept: list[Anchor] = []
     for number, anchor in enumerate(run):
         if reader.foot:
             start, stop = previous, anchor.first
@@ -88,10 +89,13 @@ def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | Non
         if ping is not None:
             pingbacks += sum(lines[place].kind == "pingback" for place in range(start, stop))
             stop = ping if not reader.foot else stop
+            if not reader.foot and all(lines[place].kind in _EDGE for place in range(start, ping)):
+                continue
         if not reader.foot and number + 1 == len(run):
             stop = _last_stop(lines, posts, anchor, stop)
+        kept.append(anchor)
         posts.append(_post(lines, anchor, start, stop, labels))
-    return _unnumbered(_quoting(_owners(lines, posts, run))), pingbacks
+    return _unnumbered(_quoting(_owners(lines, posts, kept))), pingbacks
 
 
 def _labels(lines: list[Line], run: list[Anchor], end: int) -> frozenset[int]:
@@ -135,7 +139,7 @@ def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: froz
         if word in ("replies", "reply", "antworten", "réponses", "répondre", "respuestas", "responder", "回复", "回覆")
     ]
     return Post(
-        author=anchor.author,
+        author=None if DELETED.fullmatch(anchor.author or "") else anchor.author,
         text=body,
         raw=anchor.raw or " ".join(dates[:2]) or None,
         votes=anchor.votes if anchor.votes is not None else _votes(edge),

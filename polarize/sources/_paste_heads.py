@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import When, find
-from polarize.sources._words import CONTROLS, DATE_LABELS, MAIL, REPLY_TO, ROLES, key
+from polarize.sources._words import CONTROLS, DATE_LABELS, MAIL, REPLY_TO, ROLES, SUBMITTED, UNVERIFIED, key
 
 _VERBS: Final = (
     r"says|said|wrote|writes|commented|replied|responded|posted|adds|added|sagt|sagte|schrieb|schreibt"
@@ -21,9 +21,8 @@ _SAYS: Final = re.compile(
     rf"^(?P<name>.*?\S)(?:\s+|(?=[说說评写寫]))(?:{_VERBS})\.?(?:\s+(?:on|at|am|le|el|on the|in reply to .*))?$", re.IGNORECASE
 )
 _STRONG_BY: Final = re.compile(
-    r"^(?:comment by|comment from|comment posted by|post by|posted by|written by|reply by|message by|submitted by|kommentar von"
-    r"|geschrieben von|verfasst von|beitrag von|commentaire de|commentaire par|message de|message par|posté par"
-    r"|écrit par|publié par|réponse de|comentario de|comentario por|escrito por|publicado por|enviado por"
+    rf"^(?:{SUBMITTED}|comment by|comment from|comment posted by|post by|posted by|reply by|message by|kommentar von"
+    r"|beitrag von|commentaire de|commentaire par|message de|message par|réponse de|comentario de|comentario por"
     r"|mensaje de|respuesta de|留言者|评论者|發表者|作者|由)\s*[:：]?\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
@@ -33,7 +32,7 @@ _BY: Final = re.compile(
 _BY_BEHIND: Final = re.compile(r",\s(?:by|von|par|por)\s\S", re.IGNORECASE)
 """What names the author behind title and date on one line, as SPIP prints them."""
 _ON: Final = re.compile(
-    r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le"
+    r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le|dne|dnia|dňa|dana|w dniu|op|il|em|pada|vào|på|d\."
     r"|escribió el|發表於|发表于|发布于|發佈於|於|于|在)$",
     re.IGNORECASE,
 )
@@ -70,7 +69,7 @@ _PLACED: Final = re.compile(r"^(?:comment #?\d{1,5}|description) (?=\S)", re.IGN
 """What trackers of errors print before a name."""
 _MAIL_BEHIND: Final = re.compile(rf"\s{{0,2}}[-–—(<\[\s]\s?{MAIL}[)>\]]?$")
 _AGE_BEHIND: Final = re.compile(r"\s\d{1,3}\s(?:minutes?|hours?|days?|weeks?|months?|years?)$", re.IGNORECASE)
-_MEMBER_ID: Final = re.compile(r"\s\((?:\s?\d{1,10}\s?|not verified|no verificado|non vérifié|nicht überprüft)\)$", re.IGNORECASE)
+_MEMBER_ID: Final = re.compile(rf"\s\((?:\s?\d{{1,10}}\s?|{UNVERIFIED})\)$", re.IGNORECASE)
 """What stands behind a name in brackets and is no part of it: a number, or that the name was not checked."""
 _NO_NAME: Final = re.compile(r"\t|https?://|www\.|\.{3} ?\w|[{}<>=]{2}|[。；]|\w{41}")
 
@@ -126,6 +125,12 @@ def clean_name(text: str) -> str:
     name = _AGE_BEHIND.sub("", _MAIL_BEHIND.sub("", _PLACED.sub("", name))).strip() or name
     handle = _HANDLE.match(name)
     return handle["name"] if handle else name
+
+
+def by_name(text: str) -> str | None:
+    """Return the name in a line that is no more than "By X"; None for another line."""
+    match = _STRONG_BY.match(text) or _BY.match(text)
+    return clean_name(match["name"]) if match is not None and is_name(match["name"]) else None
 
 
 def head(line: str, whens: list[When]) -> Head | None:

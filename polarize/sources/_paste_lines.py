@@ -44,7 +44,7 @@ _PART: Final = r"(?:(?:\d{1,6}\s?[-–]\s?)?\d{1,6}\s?(?:of|out\sof|von|de|sur|d
 _COUNT: Final = re.compile(
     rf"^(?:\W{{0,3}}(?:(?:{_LEAD}):?\s){{0,4}}\(?{_PART}(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+"
     rf"|\d{{1,7}})\s?(?:reader\s)?(?P<na>{_NOUNS})(?P<rest>\s{{2,}}\S.{{0,40}}"
-    rf"|\s?[·•|]\s?\d{{1,6}}\s\w+(?:\W.{{0,40}})?|\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
+    rf"|\s?[·•|]\s?\d{{1,6}}\s\w+(?:\W.{{0,40}})?|\s?…?\s?read (?:them|it) below.{{0,30}}|\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
     rf"|(?:(?:{_LEAD})\s){{0,3}}(?P<nb>{_NOUNS}|留言列表|vos réactions"
     rf"|all comments|forum posts|discussion)(?:\s(?:lesen|anzeigen|lire))?"
     rf"\s?(?P<mark>[:：(（\[–—-]?)\s?{_PART}(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?"

@@ -17,6 +17,7 @@ from polarize.sources._paste_blocks import date_over_name, name_after_tail, name
 from polarize.sources._paste_discourse import discourse_posts
 from polarize.sources._paste_heads import clean_name, is_name
 from polarize.sources._paste_lines import BREAKS, Line
+from polarize.sources._paste_worded import worded
 from polarize.sources._words import key
 
 _GAP: Final = 6
@@ -315,4 +316,6 @@ READERS: Final = (
     Reader("name, about the member, posted on date", dated_posts, trust=2.0),
     Reader("levels", levels, trust=2.0),
     Reader("name, text, name, text", pairs),
+    Reader("the same words around X and a date", worded),
+    Reader("text, then the same words around X and a date", worded, foot=True),
 )

@@ -32,6 +32,8 @@ _HEADER: Final = 12
 """How many lines the header of a post may have."""
 _SAID_LIST: Final = 0.05
 """Headings of other lists ("About us", "Links") for each comment that comments may hold among their words."""
+_CLEAR: Final = 3
+"""So many comments with buttons for a reply are some, although the page states that there are none ("Facebook comments: 0")."""
 _HANDLE: Final = re.compile(r"^@[\w.-]+$|^@[\w.-]+@[\w.-]+$")
 
 
@@ -161,7 +163,7 @@ def _proposal(lines: list[Line], reader: Reader, run: list[Anchor], breaks: list
     if reader.foot:
         end = min(end, run[-1].last + 1)
     posts, pingbacks = cut(lines, reader, run, heading, end)
-    posts = _without_article(posts)
+    posts = posts if run[0].number == 1 else _without_article(posts)
     if not posts:
         return None
     here = _declared_here(lines, heading, posts, stated)
@@ -222,7 +224,8 @@ def _evidence(
         found.append(("lines about the member in the headers", 2.0))
     if end < len(lines) and lines[end].kind == "form":
         found.append(("above a comment form", 0.5))
-    found.append(_agreement(count, pingbacks, sum(not post.inside for post in posts), declared))
+    pressed = count >= _CLEAR and sum(post.reply for post in posts) >= 0.5 * count
+    found.append(_agreement(count, pingbacks, sum(not post.inside for post in posts), declared, sure=pressed))
     found.append(_times([post.raw for post in posts]))
     if count > 1 and all(a.number is not None and b.number == a.number + 1 for a, b in pairwise(run)):
         found.append(("running numbers", 1.0))
@@ -268,8 +271,8 @@ def _followed(lines: list[Line], posts: list[Post]) -> bool:
     return all(line is not None and line.kind in ("control", "number") for line in behind)
 
 
-def _agreement(count: int, pingbacks: int, top: int, declared: int | None) -> tuple[str, float]:
-    if declared is None:
+def _agreement(count: int, pingbacks: int, top: int, declared: int | None, *, sure: bool) -> tuple[str, float]:
+    if declared is None or (not declared and sure):
         return "", 0.0
     if declared in (count, count + pingbacks, top):
         return f"the page states {declared}", 3.0

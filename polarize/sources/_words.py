@@ -299,6 +299,20 @@ EMPTY: Final = re.compile(
 
 MAIL: Final = r"[^\s@]{1,64}@[^\s@]{1,100}\.[^\s@]{2,20}"
 """Pattern of an address of mail, for patterns that hold one."""
+SUBMITTED: Final = (
+    r"(?:submitted by|written by|gespeichert von|eingetragen von|geschrieben von|verfasst von|soumis par|posté par|écrit par|publié par|envoyé par"
+    r"|enviado por|escrito por|publicado por|enviat per|publicat per|inviato da|inserito da|scritto da|pubblicato da|ingediend door|ingezonden door"
+    r"|geplaatst door|submetido por|postado por|napsal uživatel|vložil/a|vložil|odeslal|pridal\(a\)|odoslal|wysłane przez|opublikowane przez"
+    r"|dodane przez|отправлено|опубликовано|добавлено|написал(?:\(а\))?|надіслав|beküldte|inskickad av|skickat av|skickad av|indsendt af|skrevet af"
+    r"|skrevet av|sendt inn av|lähettänyt|trimis de|postat de|scris de|υποβλήθηκε από|изпратено от|poslao|objavio|dikirim oleh|được gửi bởi)"
+)
+"""What stands before the name of an author and a date, in the languages that Drupal and others are used in."""
+UNVERIFIED: Final = (
+    r"(?:not verified|nicht überprüft|nicht verifiziert|non vérifié|no verificado|no verificat|non verificato|niet gecontroleerd|niet geverifieerd"
+    r"|não verificado|bez ověření|neověřeno|neoverený|niezweryfikowany|не проверено|nem ellenőrzött|ej verifierad|inte verifierad"
+    r"|ikke (?:bekræftet|verificeret|bekreftet|verifisert)|ei varmistettu|neverificat|doğrulanmamış|未確認|未验证|未驗證)"
+)
+"""What Drupal says in brackets behind the name of who has no account."""
 PINGBACK: Final = re.compile(
     r"^(?:pingbacks?|trackbacks?|webmentions?|ping|rétroliens?|引用通告|引用)\s*[:：]|^\W{0,3}(?:ping|track)back (?:on|from|by|am|von|de)\b"
     r"|^\[(?:\.\.\.|…)\]\s[^\n]{1,2000}\[(?:\.\.\.|…)\]\W{0,5}$",
