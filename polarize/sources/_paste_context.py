@@ -11,7 +11,7 @@ from polarize.sources._dates import When, find
 from polarize.sources._paste_discourse import settle_topic
 from polarize.sources._paste_heads import is_name
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._words import CONTROLS, SECTIONS, key, words
+from polarize.sources._words import CONTROLS, ROLES, SECTIONS, key, words
 
 _SILENT: Final = frozenset({"blank", "mark"})
 _BUTTONS: Final = frozenset({"control", "number"})
@@ -26,7 +26,8 @@ _LEVEL: Final = re.compile(r"^lv\.?\s?\d{1,3}$", re.IGNORECASE)
 _TALLY: Final = re.compile(r"^[\d\s.,()/|+−–-]{1,24}$")
 _MONTH_DAY: Final = re.compile(r"^(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])$")
 _MARKED_BY: Final = re.compile(
-    r"^(?:pinned by|liked by|featured by|angepinnt von|angeheftet von|epinglé par|épinglé par|fijado por|recommandé par) \S.{0,60}$",
+    r"^x\d{1,4}$|^(?:reactions:|reacties:|reaktionen:|réactions:|reacciones:|reazioni:|reakcje:|реакции:|pinned by|liked by|featured by"
+    r"|angepinnt von|angeheftet von|epinglé par|épinglé par|fijado por|recommandé par) \S.{0,120}$",
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(
@@ -72,7 +73,7 @@ def settle(lines: list[Line]) -> list[Line]:
 def _wordings(lines: list[Line]) -> None:
     """Settle lines that need no neighbours: "View 2 replies", "Liked by X", "LV5"."""
     for line in lines:
-        if line.kind not in ("text", "head", "section") or len(line.text) > 80:
+        if line.kind not in ("text", "head", "section") or len(line.text) > 140:
             continue
         if line.kind != "section" and (_LEVEL.match(line.text) or (_MARKED_BY.match(line.text) and line.text[-1] not in ".!?")):
             line.kind = "role"
@@ -117,6 +118,8 @@ def _begins(lines: list[Line], full: list[int], spot: int) -> bool:
 def _shows(label: str, name: str) -> bool:
     """Whether a line is the label of somebody's portrait."""
     low, said = label.casefold(), name.casefold()
+    if low == said and key(name) in ROLES:
+        return False
     if len(label) == 1:
         return label.isalpha() and low == said[0] and len(name) > 2
     if len(name) < 2 or said not in low:

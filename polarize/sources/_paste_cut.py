@@ -124,7 +124,7 @@ def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: froz
     if low >= high and labels:
         low, high = _stretch(lines, start, stop, frozenset())
     if low >= high:
-        low, high = _bare_number(lines, start, stop)
+        low, high = _bare_number(lines, start, stop, numbered=anchor.number is not None and anchor.raw is not None)
     front, back = lines[start:low], lines[high:stop]
     foot = anchor.first >= stop
     edge = [*([] if foot else front), *back]
@@ -176,9 +176,15 @@ def _stretch(lines: list[Line], start: int, stop: int, labels: frozenset[int]) -
     return low, high
 
 
-def _bare_number(lines: list[Line], start: int, stop: int) -> tuple[int, int]:
-    """Return the first line that is a vote in words ("+1") and so all that a comment says; an empty stretch when there is none."""
+def _bare_number(lines: list[Line], start: int, stop: int, *, numbered: bool) -> tuple[int, int]:
+    """Return the line that is a vote in words ("+1"), or in a numbered post a number or a time ("72h"), and so all that a comment says.
+
+    The stretch is empty when there is none.
+    """
     place = next((place for place in range(start, stop) if lines[place].kind == "number" and lines[place].text[0] in "+-"), stop)
+    if numbered and place == stop:
+        place = next((place for place in range(start, stop) if lines[place].kind not in ("blank", "mark")), stop)
+        place = place if place < stop and lines[place].kind in ("number", "date") else stop
     return place, min(place + 1, stop)
 
 

@@ -32,7 +32,8 @@ _BY: Final = re.compile(
 _BY_BEHIND: Final = re.compile(r",\s(?:by|von|par|por)\s\S", re.IGNORECASE)
 """What names the author behind title and date on one line, as SPIP prints them."""
 _ON: Final = re.compile(
-    r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le|dne|dnia|dňa|dana|w dniu|op|il|em|pada|vào|på|d\."
+    r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le|dne|dnia|dňa|dana|w dniu|op|il"
+    r"|em|pada|vào|på|d\."
     r"|escribió el|發表於|发表于|发布于|發佈於|於|于|在)$",
     re.IGNORECASE,
 )

@@ -62,7 +62,7 @@ _ORDINAL: Final = re.compile(
 )
 _NUMBER_OVER: Final = re.compile(r"#(\d{1,6})\s+")
 """The number of a post before its date: "#1 2019-09-29 10:46:47"."""
-_NUMBER: Final = re.compile(r"^[-+−–]?\d[\d.,]{0,8}\s?[kK万]?$")
+_NUMBER: Final = re.compile(r"^[-+−–x×]?\d[\d.,]{0,8}\s?[kK万]?$")
 _KARMA: Final = re.compile(r"▲\s?(-?\d{1,5})\s+(?:▼\s?)?K:?\s?-?\d{1,5}|[赞讚]\s?(?:[(（](\d{1,6})[)）])?\s+(?:回复|回覆|回應|回应)")
 """Votes and karma under a comment of a link site; the button for praise is a comment where no other stands beside it."""
 _SEPARATORS: Final = frozenset(" \t|·•/,:;()[]–—-+<>›»«‹△▽▲▼↑↓←→…*#&＋.👍👎❤️♥♡🙂😂😮😢😡")

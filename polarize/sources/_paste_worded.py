@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Final
 
 from polarize.sources._paste_anchor import Anchor
@@ -79,9 +79,9 @@ def _groups(dated: Sequence[_Dated], side: str) -> list[list[_Dated]]:
 def _named(group: list[_Dated], sides: list[tuple[str, ...]]) -> list[Anchor]:
     """Return headers with what the lines of a group do not share as their names; none when that is no name."""
     folded = [[word.casefold() for word in side] for side in sides]
-    head = min(len(commonprefix(folded)), min(len(side) for side in folded) - 1)
+    head = min(_same(folded), min(len(side) for side in folded) - 1)
     rest = [side[head:] for side in folded]
-    tail = min(len(commonprefix([side[::-1] for side in rest])), min(len(side) for side in rest) - 1)
+    tail = min(_same([side[::-1] for side in rest]), min(len(side) for side in rest) - 1)
     names = [side[head : len(side) - tail] for side in sides]
     if not head + tail or len({" ".join(name).casefold() for name in names}) < 2:
         return []
@@ -90,3 +90,8 @@ def _named(group: list[_Dated], sides: list[tuple[str, ...]]) -> list[Anchor]:
     if not all(fit) or 2 * counted > len(names):
         return []
     return [Anchor(one.place, one.place, clean_name(" ".join(name)), one.raw) for one, name in zip(group, names, strict=True)]
+
+
+def _same(rows: list[list[str]]) -> int:
+    """Return how many words all rows begin with alike."""
+    return sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*rows, strict=False)))

@@ -28,6 +28,7 @@ def _set(listed: str) -> frozenset[str]:
 
 
 CONTROLS: Final = _set("""
+sort by date;sort by votes;sort by date sort by votes
 advertisement;anzeige;werbung;publicité;publicidad;广告;廣告;reply;replies;reply to;reply to this;reply to comment
 reply to this comment;like;likes;liked;unlike;dislike;dislikes;love;share;shared;report;report abuse;report comment;flag;flagged
 flag as inappropriate;unflag;delete;edit;edited;permalink;link;link to comment;parent;root;next;prev;previous;context;save;saved;hide
@@ -96,7 +97,7 @@ QUOTE_END: Final = _set(
 ROLES: Final = _set("""
 guest;member;new member;junior member;senior member;active member;well-known member;registered;registered user;moderator;mod;admin
 administrator;author;op;subscriber;staff;verified;supporter;top contributor;contributor;editor;premium member;bot;thread starter
-original poster;post author;blog post author;topic author;gast
+original poster;staff member;post author;blog post author;topic author;gast
 mitglied;neues mitglied;aktives mitglied;bekanntes mitglied;registriert;moderatorin
 autor;autorin;redaktion;abonnent;community;benutzer;erfahrener benutzer;profil gelöscht;themenstarter;invité;membre;modérateur
 modératrice;auteur;abonné;abonnée;administrateur;rédaction;owner;collaborator;contributor;creator;liked by author;edited;bearbeitet
@@ -300,15 +301,21 @@ EMPTY: Final = re.compile(
 MAIL: Final = r"[^\s@]{1,64}@[^\s@]{1,100}\.[^\s@]{2,20}"
 """Pattern of an address of mail, for patterns that hold one."""
 SUBMITTED: Final = (
-    r"(?:submitted by|written by|gespeichert von|eingetragen von|geschrieben von|verfasst von|soumis par|posté par|écrit par|publié par|envoyé par"
-    r"|enviado por|escrito por|publicado por|enviat per|publicat per|inviato da|inserito da|scritto da|pubblicato da|ingediend door|ingezonden door"
-    r"|geplaatst door|submetido por|postado por|napsal uživatel|vložil/a|vložil|odeslal|pridal\(a\)|odoslal|wysłane przez|opublikowane przez"
-    r"|dodane przez|отправлено|опубликовано|добавлено|написал(?:\(а\))?|надіслав|beküldte|inskickad av|skickat av|skickad av|indsendt af|skrevet af"
-    r"|skrevet av|sendt inn av|lähettänyt|trimis de|postat de|scris de|υποβλήθηκε από|изпратено от|poslao|objavio|dikirim oleh|được gửi bởi)"
+    r"(?:submitted by|written by|gespeichert von|eingetragen von|geschrieben von|verfasst von|soumis par|posté par|écrit par|publié par"
+    r"|envoyé par"
+    r"|enviado por|escrito por|publicado por|enviat per|publicat per|inviato da|inserito da|scritto da|pubblicato da|ingediend door"
+    r"|ingezonden door"
+    r"|geplaatst door|submetido por|postado por|napsal uživatel|vložil/a|vložil|odeslal|pridal\(a\)|odoslal|wysłane przez"
+    r"|opublikowane przez"
+    r"|dodane przez|отправлено|опубликовано|добавлено|написал(?:\(а\))?|надіслав|beküldte|inskickad av|skickat av|skickad av|indsendt af"
+    r"|skrevet af"
+    r"|skrevet av|sendt inn av|lähettänyt|trimis de|postat de|scris de|υποβλήθηκε από|изпратено от|poslao|objavio|dikirim oleh"
+    r"|được gửi bởi)"
 )
 """What stands before the name of an author and a date, in the languages that Drupal and others are used in."""
 UNVERIFIED: Final = (
-    r"(?:not verified|nicht überprüft|nicht verifiziert|non vérifié|no verificado|no verificat|non verificato|niet gecontroleerd|niet geverifieerd"
+    r"(?:not verified|nicht überprüft|nicht verifiziert|non vérifié|no verificado|no verificat|non verificato|niet gecontroleerd"
+    r"|niet geverifieerd"
     r"|não verificado|bez ověření|neověřeno|neoverený|niezweryfikowany|не проверено|nem ellenőrzött|ej verifierad|inte verifierad"
     r"|ikke (?:bekræftet|verificeret|bekreftet|verifisert)|ei varmistettu|neverificat|doğrulanmamış|未確認|未验证|未驗證)"
 )
