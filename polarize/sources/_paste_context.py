@@ -8,11 +8,14 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import When, find
+from polarize.sources._paste_anchor import name_at
 from polarize.sources._paste_discourse import settle_topic
 from polarize.sources._paste_heads import is_name
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._words import CONTROLS, ROLES, SECTIONS, key, words
 
+_LABELLED: Final = 3
+"""Dates with the same word before them."""
 _SILENT: Final = frozenset({"blank", "mark"})
 _BUTTONS: Final = frozenset({"control", "number"})
 _PORTRAIT_WORDS: Final = frozenset(
@@ -63,6 +66,7 @@ def settle(lines: list[Line]) -> list[Line]:
     _portraits(lines, full)
     _handles(lines, full)
     _month_days(lines, full)
+    _labelled_dates(lines, full)
     _buttons(lines, full)
     _tallies(lines, full)
     _counts(lines, full)
@@ -163,6 +167,20 @@ def _month_days(lines: list[Line], full: list[int]) -> None:
         if lines[after].reply and line.kind in ("text", "number") and _MONTH_DAY.match(line.text):
             line.kind, line.votes = "date", None
             line.whens = [When(0, len(line.text), line.text, "part", False)]
+
+
+def _labelled_dates(lines: list[Line], full: list[int]) -> None:
+    """Take "Posted 3 May 2020 at 10:29" as a date where the same word stands before many, each under another name: it is nobody's."""
+    under: dict[str, list[tuple[int, str]]] = {}
+    for above, place in pairwise(full):
+        head = lines[place].head
+        if lines[place].kind == "head" and head is not None and head.raw is not None and head.style in ("name date", "says"):
+            under.setdefault(head.author.casefold(), []).append((place, lines[above].text if name_at(lines, above) else ""))
+    for found in under.values():
+        names = {name for _, name in found if name}
+        if len(found) >= _LABELLED and len(names) > 1 and all(name for _, name in found[1:]):
+            for place, _ in found:
+                lines[place].kind, lines[place].head = "date", None
 
 
 def _buttons(lines: list[Line], full: list[int]) -> None:

@@ -9,6 +9,8 @@ from polarize.sources._paste_anchor import TAIL, Anchor, next_full
 from polarize.sources._paste_lines import BREAKS, Line
 
 _ABOUT: Final = frozenset({"profile", "role", "number", "date"})
+_PLACED: Final = 0.8
+"""Share of the names with a place behind them ("Ann, Hull") from which on the place is no part of them."""
 _MEMBER_LINES: Final = 12
 """How many lines about a member may stand under the name."""
 
@@ -75,8 +77,8 @@ def _split_names(run: list[Anchor]) -> list[Anchor]:
             anchor = replace(anchor, author=name.strip(), target=other.strip())
         known.add(anchor.author or "")
         out.append(anchor)
-    if len(out) > 1 and all(", " in (anchor.author or "") for anchor in out):
-        out = [replace(anchor, author=(anchor.author or "").partition(", ")[0]) for anchor in out]
+    if len(out) > 1 and sum(", " in (anchor.author or "") for anchor in out) >= _PLACED * len(out):
+        out = [replace(anchor, author=(anchor.author or "").partition(", ")[0].strip() or anchor.author) for anchor in out]
     return out
 
 

@@ -46,6 +46,8 @@ _LONGEST_NUMBER: Final = 20
 _POINTS: Final = re.compile(
     r"[\s·•|,(]*(?<![\w.])([-–−+]?\d[\d.,]{0,9}k?)\s*(?:points?|punkte|pts|votes?|likes?|upvotes?)\b\)?(?:\s+by\b)?[\s·•|,]*", re.IGNORECASE
 )
+_SCORED: Final = re.compile(r"(?P<name>[^\W\d_]\S*(?:\s\S{1,30}){0,3})\s(?P<points>\d{1,5})\s?pts")
+"""A name and its owner's points, as Livefyre prints them."""
 _EDGE: Final = " \t,;|·•-–—@/(»:：›>~[]"
 _BULLET: Final = re.compile(r"^(?:[*+•·#@=‣▪◦–-]\s+|\[[–\-+]\]\s*|o\s+(?=[A-ZÄÖÜ@]))")
 _TAIL: Final = re.compile(
@@ -83,7 +85,7 @@ class Head:
         author: the name, trimmed.
         raw: the date as printed; None when the line has none.
         fine: whether the date is as exact as a comment's stamp.
-        style: "says", "by", "name date" or "date name".
+        style: "says", "by", "name date", "date name" or "points".
         votes: points in the line.
         number: position printed before the name.
         target: whom it answers, where the line says so.
@@ -276,4 +278,5 @@ def _undated(text: str) -> Head | None:
     strong = _STRONG_BY.match(body)
     if strong and is_name(strong["name"]) and not REPLY_TO.match(body):
         return _head(strong["name"], "by", None, False, number, None, False)
-    return None
+    scored = _SCORED.fullmatch(body)
+    return _head(scored["name"], "points", None, False, number, points(scored["points"]), False) if scored else None

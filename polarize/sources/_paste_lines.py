@@ -75,6 +75,12 @@ _SHORT: Final = 60
 _LETTER: Final = re.compile(r"[^\W_]")
 _HINTED: Final = re.compile("|".join(CLOSED_HINTS), re.IGNORECASE)
 _SAID: Final = re.compile(r"[:：]\s?\S")
+_SUBJECT: Final = re.compile(
+    r"^(?:post subject|betreff des beitrags|sujet du message|asunto|tytuł|temat postu|заголовок сообщения|onderwerp|oggetto|předmět"
+    r"|título (?:do|del) mensa[gj]em?|titre du message)\s?[:：]",
+    re.IGNORECASE,
+)
+"""The label of a post's title in phpBB 2 and its heirs."""
 _SHOWN: Final = re.compile(r"^(?:show|view|open|read|mostrar|ver|voir|afficher|alle) (?:the |all |los |les |todos los |tous les )?")
 _PROFILE_VALUE: Final = re.compile(r"^([^:：]{2,30})[:：]\s*\S.{0,40}$")
 _LISTS: Final = (
@@ -273,6 +279,8 @@ def _listed(line: Line, word: str) -> str | None:
         return "empty"
     if FOOTERS.match(line.text):
         return "footer"
+    if _SUBJECT.match(line.text):
+        return "role"
     value = _PROFILE_VALUE.match(line.text)
     return "profile" if value and key(value[1]) in PROFILE else None
 

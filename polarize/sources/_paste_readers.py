@@ -171,6 +171,7 @@ READERS: Final = (
     Reader("X, date", _NAME_DATE),
     Reader("text, then X, date", _NAME_DATE, foot=True),
     Reader("date, X", _DATE_NAME),
+    Reader("X, points", _inline(("points",)), trust=1.0),
     Reader("title, date, X", dated_titles, trust=0.5),
     Reader("X, date or date, X", _inline(("name date", "by", "date name", "says"))),
     Reader("name over date", name_over_date),

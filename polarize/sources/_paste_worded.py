@@ -23,6 +23,7 @@ _LEAST: Final = 3
 """Headers with the same words."""
 _MOST_WORDS: Final = 5
 """Words of a name."""
+_DIGITS: Final = re.compile(r"\d+")
 _EDGE: Final = " \t,;:.|·•-–—/[]#\"'«»“”："
 _ANSWERED: Final = re.compile(rf"\s{ANSWERS}\W.*$", re.IGNORECASE)
 """What is said of whom the comment answers, behind the name."""
@@ -71,9 +72,14 @@ def _groups(dated: Sequence[_Dated], side: str) -> list[list[_Dated]]:
         words, other = (one.before, one.behind) if side == "before" else (one.behind, one.before)
         # A number beside the date counts answers, in a list of threads.
         if len(words) > 1 and len(other) <= len(words) + 1 and not any(word.isdecimal() for word in other):
-            found["begin", words[0].casefold(), *(word.casefold() for word in other[:1])].append(one)
-            found["end", words[-1].casefold(), *(word.casefold() for word in other[:1])].append(one)
+            found["begin", words[0].casefold(), *_plain(other)].append(one)
+            found["end", words[-1].casefold(), *_plain(other)].append(one)
     return [group for group in found.values() if len(group) >= _LEAST]
+
+
+def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first of some words as all headers have it: "comment:1" and "comment:2" are the same."""
+    return tuple(_DIGITS.sub("0", word).casefold() for word in words[:1])
 
 
 def _named(group: list[_Dated], sides: list[tuple[str, ...]]) -> list[Anchor]:

@@ -301,7 +301,8 @@ EMPTY: Final = re.compile(
 MAIL: Final = r"[^\s@]{1,64}@[^\s@]{1,100}\.[^\s@]{2,20}"
 """Pattern of an address of mail, for patterns that hold one."""
 SUBMITTED: Final = (
-    r"(?:submitted by|written by|gespeichert von|eingetragen von|geschrieben von|verfasst von|soumis par|posté par|écrit par|publié par"
+    r"(?:submitted by|written by|review by|reviewed by|bewertung von|avis de|opinión de|recensie van|recensione di|geschreven door"
+    r"|gespeichert von|eingetragen von|geschrieben von|verfasst von|soumis par|posté par|écrit par|publié par"
     r"|envoyé par"
     r"|enviado por|escrito por|publicado por|enviat per|publicat per|inviato da|inserito da|scritto da|pubblicato da|ingediend door"
     r"|ingezonden door"
