@@ -17,6 +17,8 @@ from polarize.sources._words import key
 _EDITED: Final = frozenset({"edited", "bearbeitet", "modifié", "editado", "已编辑", "已編輯"})
 _ASIDE: Final = frozenset({"role", "ordinal", "answers", "profile"})
 _NAMELESS: Final = frozenset({"guest", "gast", "invité", "invitado", "游客", "訪客"})
+_MOST_STAMPS: Final = 0.7
+"""Share of the dates that have the same line above them, from which on it is nobody's name."""
 _HEADER_LINES: Final = 6
 """How many lines a header under a portrait may have."""
 _ONE_LINE: Final = re.compile(
@@ -28,12 +30,14 @@ def name_over_date(lines: list[Line]) -> list[Anchor]:
     """Find headers of two lines: the name, and under it the date ("X", "3 May 2020 at 10:29")."""
     found: list[Anchor] = []
     usual = _usual_distance(lines)
+    labels = _labels(lines)
     breaks = [index for index, line in enumerate(lines) if line.kind in BREAKS]
     previous = -1
     for index, line in enumerate(lines):
         if not _stamp(line):
             continue
         candidates, stopped = _candidates(lines, index, previous)
+        candidates = [place for place in candidates if lines[place].text not in labels] or candidates
         if usual and candidates and _opens(breaks, previous, candidates[-1]):
             stopped = "section"
         if not candidates or all(when.kind == "time" for when in line.whens):
@@ -91,6 +95,18 @@ def _name_among(lines: list[Line], candidates: list[int], stopped: str, index: i
     if stopped in ("section", "form") and index - far[-1] <= 8:
         return far[-1] if len(far) <= 2 else far[0]
     return far[0] if len(lines[candidates[0]].text) <= 1 else candidates[0]
+
+
+def _labels(lines: list[Line]) -> set[str]:
+    """Return the lines that stand above most of the dates beside another that could be a name ("Name withheld")."""
+    seen: Counter[str] = Counter()
+    stamps, previous = 0, -1
+    for index, line in enumerate(lines):
+        if _stamp(line):
+            candidates, _ = _candidates(lines, index, previous)
+            stamps, previous = stamps + 1, index
+            seen.update({lines[place].text for place in candidates} if len(candidates) > 1 else ())
+    return {text for text, often in seen.items() if often >= max(3, _MOST_STAMPS * stamps)}
 
 
 def _usual_distance(lines: list[Line]) -> Counter[int]:

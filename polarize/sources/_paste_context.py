@@ -10,10 +10,13 @@ from typing import Final
 from polarize.sources._dates import When, find
 from polarize.sources._paste_anchor import name_at
 from polarize.sources._paste_discourse import settle_topic
-from polarize.sources._paste_heads import is_name
+from polarize.sources._paste_heads import is_name, points
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._words import CONTROLS, ROLES, SECTIONS, key, words
 
+_LABELLED_VALUE: Final = re.compile(r"([^\W\d_][\w' -]{1,24})\s?[:：]\s*\S.{0,40}(?<![.!?…])")
+_RATED: Final = re.compile(r"([^\W\d_][\w' -]{2,24}[?:：]?)\s?([+−-]?\d{1,5})")
+_RATED_LONGEST: Final = 40
 _LABELLED: Final = 3
 """Dates with the same word before them."""
 _SILENT: Final = frozenset({"blank", "mark"})
@@ -66,10 +69,12 @@ def settle(lines: list[Line]) -> list[Line]:
     _portraits(lines, full)
     _handles(lines, full)
     _month_days(lines, full)
+    _rated(lines, full)
     _labelled_dates(lines, full)
     _buttons(lines, full)
     _tallies(lines, full)
     _counts(lines, full)
+    _member_labels(lines, full)
     settle_topic(lines)
     return lines
 
@@ -176,9 +181,10 @@ def _labelled_dates(lines: list[Line], full: list[int]) -> None:
         head = lines[place].head
         if lines[place].kind == "head" and head is not None and head.raw is not None and head.style in ("name date", "says"):
             under.setdefault(head.author.casefold(), []).append((place, lines[above].text if name_at(lines, above) else ""))
+    headers = sum(map(len, under.values()))
     for found in under.values():
         names = {name for _, name in found if name}
-        if len(found) >= _LABELLED and len(names) > 1 and all(name for _, name in found[1:]):
+        if len(found) >= max(_LABELLED, 0.7 * headers) and len(names) > 1 and all(name for _, name in found[1:]):
             for place, _ in found:
                 lines[place].kind, lines[place].head = "date", None
 
@@ -213,6 +219,36 @@ def _among_buttons(lines: list[Line], full: list[int], label: str, spots: list[i
         pressed = below is None or (below.kind in _BUTTONS and not below.whens) or _BEHIND.sub("", below.text) in frequent
         number += pressed and (above in _BUTTONS or key(label) in CONTROLS)
     return number >= 0.7 * len(spots)
+
+
+def _member_labels(lines: list[Line], full: list[int]) -> None:
+    """Take "X-Fire: name" or "Has thanked: 2 times" right under what is said of a member as more of that, where the label returns."""
+    spots: dict[str, list[int]] = {}
+    about = False
+    for place in full:
+        line = lines[place]
+        label = _LABELLED_VALUE.fullmatch(line.text) if line.kind == "text" else None
+        if about and label is not None:
+            spots.setdefault(label[1].casefold(), []).append(place)
+        about = line.kind == "profile" or (about and label is not None)
+    for found in spots.values():
+        if len(found) > 1:
+            for place in found:
+                lines[place].kind = "profile"
+
+
+def _rated(lines: list[Line], full: list[int]) -> None:
+    """Take "Helpful? +3" behind the texts as votes: a line of which only the number changes, and its sign."""
+    spots: dict[str, list[int]] = {}
+    for place in full:
+        line = lines[place]
+        if line.kind == "text" and len(line.text) <= _RATED_LONGEST and (match := _RATED.fullmatch(line.text)):
+            spots.setdefault(match[1].casefold(), []).append(place)
+    for found in spots.values():
+        if len({lines[place].text for place in found}) > 1 and len(found) >= _LABEL_LEAST:
+            for place in found:
+                lines[place].kind = "control"
+                lines[place].votes = points(_RATED.fullmatch(lines[place].text)[2])  # type: ignore[index]
 
 
 def _tallies(lines: list[Line], full: list[int]) -> None:

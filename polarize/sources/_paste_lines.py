@@ -67,7 +67,12 @@ _KARMA: Final = re.compile(r"▲\s?(-?\d{1,5})\s+(?:▼\s?)?K:?\s?-?\d{1,5}|[赞
 """Votes and karma under a comment of a link site; the button for praise is a comment where no other stands beside it."""
 _SEPARATORS: Final = frozenset(" \t|·•/,:;()[]–—-+<>›»«‹△▽▲▼↑↓←→…*#&＋.👍👎❤️♥♡🙂😂😮😢😡")
 _FINDER: Final = re.compile("|".join(re.escape(word) for word in GLUED), re.IGNORECASE)
-_REPLY_WORDS: Final = ("reply", "antwort", "répondre", "repondre", "responder", "回复", "回覆", "回應", "回应")
+_REPLY_WORDS: Final = tuple(
+    words(
+        "reply antwort répondre repondre responder 回复 回覆 回應 回应 rispondi beantwoord reageer svar vastaa odpowiedz odpověd odpovedať "
+        "ответить відповісти yanıtla cevapla balas răspunde odgovori одговори válasz απάντηση 返信 답글"
+    )
+)
 _EVERYWHERE: Final = 3
 _LONE: Final = frozenset({"top", "best"})
 _SHORT: Final = 60
@@ -81,6 +86,7 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 """The label of a post's title in phpBB 2 and its heirs."""
+_EDITED_BY: Final = re.compile(r"(?<=\d{4})\s[·•|]\sedited by \S{1,40}$", re.IGNORECASE)
 _SHOWN: Final = re.compile(r"^(?:show|view|open|read|mostrar|ver|voir|afficher|alle) (?:the |all |los |les |todos los |tous les )?")
 _PROFILE_VALUE: Final = re.compile(r"^([^:：]{2,30})[:：]\s*\S.{0,40}$")
 _LISTS: Final = (
@@ -175,7 +181,7 @@ def _kind(line: Line) -> str:
     named = _named(line)
     if named:
         return named
-    bare = unbullet(text)
+    bare = _EDITED_BY.sub("", unbullet(text))
     if len(bare) <= 120:
         line.whens = find(bare)
         if key(bare) in _LONE and bare[-1] not in ".!?":

@@ -76,6 +76,8 @@ def _topped(lines: list[Line], spots: list[int]) -> list[Anchor]:
     label, often = first.most_common(1)[0]
     if 2 * often > len(spots) > 2:  # the last button of the post before, which nobody knows for one
         tops = [top + (lines[top].text == label) for top in tops]
+    if len(spots) > 2:  # the page's title may stand over the first name
+        tops[0] = max(tops[0], spots[0] - max(spot - top for spot, top in zip(spots[1:], tops[1:], strict=True)))
     found = [(spot, top) for spot, top in zip(spots, tops, strict=True) if _titled(lines, top, spot)]
     if len(found) < _MOST_TOPPED * len(spots):
         return []

@@ -32,6 +32,8 @@ _HEADER: Final = 12
 """How many lines the header of a post may have."""
 _SAID_LIST: Final = 0.05
 """Headings of other lists ("About us", "Links") for each comment that comments may hold among their words."""
+_PARAGRAPH, _ARTICLE = 120, 3
+"""Characters of a paragraph, and so many of them between a list's heading and a thread: an article, which the list stands before."""
 _CLEAR: Final = 3
 """So many comments with buttons for a reply are some, although the page states that there are none ("Facebook comments: 0")."""
 _HANDLE: Final = re.compile(r"^@[\w.-]+$|^@[\w.-]+@[\w.-]+$")
@@ -216,8 +218,10 @@ def _evidence(
         }.get(above, ("", 0.0))
     )
     if above in ("widget", "related", "footer"):
-        far = heading is not None and sum(line.kind not in TAIL for line in lines[heading + 1 : posts[0].first]) > 4
-        found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", -2.0 if far and above != "widget" else -6.0))
+        between = [line for line in lines[heading + 1 : posts[0].first] if line.kind not in TAIL] if heading is not None else []
+        told = sum(len(line.text) >= _PARAGRAPH for line in between) >= _ARTICLE
+        far = -1.0 if told else -2.0 if len(between) > 4 else -6.0
+        found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", far if above != "widget" else -6.0))
     if sum(any(_HANDLE.match(line.text) for line in lines[post.first : post.first + 5]) for post in posts) > 0.8 * count:
         found.append(("handles under the names", 1.0))
     if sum(_of_member(lines, post) for post in posts) >= _MOST * count and count > 1:

@@ -89,7 +89,7 @@ def _named(group: list[_Dated], sides: list[tuple[str, ...]]) -> list[Anchor]:
     rest = [side[head:] for side in folded]
     tail = min(_same([side[::-1] for side in rest]), min(len(side) for side in rest) - 1)
     names = [side[head : len(side) - tail] for side in sides]
-    if not head + tail or len({" ".join(name).casefold() for name in names}) < 2:
+    if not head + tail or len({_DIGITS.sub("0", " ".join(name)).casefold() for name in names}) < 2:
         return []
     fit = [1 <= len(name) <= _MOST_WORDS and is_name(" ".join(name)) and any(part[:1].isalnum() for part in name) for name in names]
     counted = sum(any(part.isdecimal() for part in name) for name in names)

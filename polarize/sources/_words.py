@@ -79,6 +79,7 @@ näytä aiemmat lainaukset;yanıtla;cevapla;şikayet et;paylaş;alıntı;alınt�
 sdílet;citovat;smazat;upravit;válasz;jelentés;megosztás;idézet;törlés;szerkesztés;返信;返信する;通報;通報する;いいね;いいね！;シェア
 削除;編集;もっと見る;답글;답글쓰기;신고;신고하기;공유;좋아요;싫어요;삭제;수정;추천;비추천;더보기
 logged;journalisée;записан
+beantwoord;svar;odpovedať;відповісти;balas;răspunde;odgovori;одговори;απάντηση
 """)
 """Buttons and labels beside a comment; never its text when they fill a line."""
 
@@ -122,6 +123,7 @@ mensagens;registrado em;localização;viestit;liittynyt;paikkakunta;mesaje;membr
 """Labels of the profile beside a forum post; the value stands behind them or in the next line."""
 
 SECTIONS: Final = _set("""
+the comments below have not been moderated;the comments below have been moderated in advance
 comments;comment;reader comments;readers' comments;user comments;comments section;comment section;discussion;the discussion
 join the discussion;responses;all comments;top comments;open comments;conversation;join the conversation;community comments
 what readers say;thoughts;reactions;your comments;comment list;kommentare;kommentar;leserkommentare;leser-kommentare;alle kommentare
