@@ -139,7 +139,7 @@ def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: froz
         if word in ("replies", "reply", "antworten", "réponses", "répondre", "respuestas", "responder", "回复", "回覆")
     ]
     return Post(
-        author=None if DELETED.fullmatch(anchor.author or "") else anchor.author,
+        author=anchor.author,
         text=body,
         raw=anchor.raw or " ".join(dates[:2]) or None,
         votes=anchor.votes if anchor.votes is not None else _votes(edge),
