@@ -179,12 +179,12 @@ def _labelled_dates(lines: list[Line], full: list[int]) -> None:
     under: dict[str, list[tuple[int, str]]] = {}
     for above, place in pairwise(full):
         head = lines[place].head
-        if lines[place].kind == "head" and head is not None and head.raw is not None and head.style in ("name date", "says"):
+        if lines[place].kind == "head" and head is not None and head.raw and not head.linked and head.style in ("name date", "says"):
             under.setdefault(head.author.casefold(), []).append((place, lines[above].text if name_at(lines, above) else ""))
     headers = sum(map(len, under.values()))
     for found in under.values():
         names = {name for _, name in found if name}
-        if len(found) >= max(_LABELLED, 0.7 * headers) and len(names) > 1 and all(name for _, name in found[1:]):
+        if len(found) >= max(_LABELLED, 0.7 * headers) and len(names) > 1 and all(name for _, name in found):
             for place, _ in found:
                 lines[place].kind, lines[place].head = "date", None
 

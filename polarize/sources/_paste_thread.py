@@ -24,6 +24,8 @@ _MOST: Final = 0.6
 """Share of the comments that have what most of a thread have: dates, lines about the member."""
 _CELL: Final = re.compile(r"\t\d[\d,.]{0,12}(?:\t|$)", re.MULTILINE)
 """A cell with a number: browsers part cells by tabs."""
+_COUNTED: Final = re.compile(r"\n\(?\d[\d.,]{0,12}\)?\n", re.MULTILINE)
+"""A number in a line of its own, between others: so stand answers and views in lists of threads that lost their cells."""
 _LEFT: Final = 30
 """How many lines behind a thread may hold a comment's text that its headers leave over."""
 _SENTENCE: Final = 40
@@ -32,6 +34,9 @@ _HEADER: Final = 12
 """How many lines the header of a post may have."""
 _SAID_LIST: Final = 0.05
 """Headings of other lists ("About us", "Links") for each comment that comments may hold among their words."""
+_ALWAYS: Final = frozenset({"dates with a time of day, or ages", "dates"})
+_MOST_FOR_NUMBER: Final = 2.0
+"""Most points for the number of comments where nothing but dates speaks for a thread: there is no list as long as one of documents."""
 _PARAGRAPH, _ARTICLE = 120, 3
 """Characters of a paragraph, and so many of them between a list's heading and a thread: an article, which the list stands before."""
 _CLEAR: Final = 3
@@ -237,6 +242,8 @@ def _evidence(
     lists = sum(lines[place].kind in ("widget", "related") for place in range(posts[0].first, posts[-1].first))
     if declared != count and lists > count * _SAID_LIST:
         found.append(("a list of other articles between the comments", -4.0))
+    if not any(value > 0 and entry not in _ALWAYS for entry, value in found[2:]):
+        found[1] = (found[1][0], min(found[1][1], _MOST_FOR_NUMBER))
     found += _doubts(lines, reader, posts, heading, sure=declared == count)
     return [entry for entry in found if entry[1]]
 
@@ -297,7 +304,7 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     if empty:
         found.append(("comments without text", -6.0 * empty))
     names = Counter(post.author for post in posts if post.author)
-    digits = sum(number for name, number in names.items() if name.isdecimal()) / count
+    digits = sum(number for name, number in names.items() if not any(map(str.isalpha, name))) / count
     if digits:
         found.append(("numbers for names", -4.0 * digits))
     behind = next_full(lines, posts[-1].last)
@@ -324,7 +331,7 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
 def _unlike_talk(texts: list[str]) -> list[tuple[str, float]]:
     """Return what says that the texts are entries of a list, and nobody's words."""
     mute = [("nobody says a sentence", -4.0)] if is_mute(texts) else []
-    rows = sum(_CELL.search(text) is not None for text in texts)
+    rows = sum(_CELL.search(text) is not None or _COUNTED.search(text) is not None for text in texts)
     return [*mute, *([("rows of a table, with numbers in cells", -4.0)] if len(texts) > 1 and 2 * rows >= len(texts) else [])]
 
 
