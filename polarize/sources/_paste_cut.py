@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._paste_anchor import TAIL, Anchor
-from polarize.sources._paste_headers import past_name, whole_headers
+from polarize.sources._paste_headers import past_name, whole_headers, without_label
 from polarize.sources._paste_heads import points
 from polarize.sources._paste_lines import Line, text_of
 from polarize.sources._paste_readers import Reader
@@ -73,7 +73,7 @@ class Post:
 def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | None, end: int) -> tuple[list[Post], int]:
     posts: list[Post] = []
     pingbacks = 0
-    run = run if reader.foot else whole_headers(lines, run, end)
+    run = without_label(run) if reader.foot else whole_headers(lines, run, end)
     labels = _labels(lines, run, end)
     previous = (heading if heading is not None else -1) + 1
     kept: list[Anchor] = []

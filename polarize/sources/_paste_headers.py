@@ -7,8 +7,11 @@ from typing import Final
 
 from polarize.sources._paste_anchor import TAIL, Anchor, next_full
 from polarize.sources._paste_lines import BREAKS, Line
+from polarize.sources._paste_worded import unshared
 
 _ABOUT: Final = frozenset({"profile", "role", "number", "date"})
+_LABELLED: Final = 3
+"""Names with the same word before them that are different."""
 _PLACED: Final = 0.8
 """Share of the names with a place behind them ("Ann, Hull") from which on the place is no part of them."""
 _MEMBER_LINES: Final = 12
@@ -21,7 +24,7 @@ def whole_headers(lines: list[Line], run: list[Anchor], end: int) -> list[Anchor
     past = [_past_member(lines, anchor, stop) for anchor, stop in zip(run, stops, strict=True)]
     forum = sum(longer.last > anchor.last for longer, anchor in zip(past, run, strict=True)) >= 0.6 * len(run)
     run = [_extended(lines, anchor) for anchor in (past if forum else run)]
-    return _titled(lines, _split_names(_glued_names(lines, run)))
+    return _titled(lines, _split_names(without_label(_glued_names(lines, run))))
 
 
 def past_name(lines: list[Line], author: str | None, start: int, stop: int) -> int:
@@ -66,6 +69,15 @@ def _extended(lines: list[Line], anchor: Anchor) -> Anchor:
         if lines[end].kind == "date":
             return replace(anchor, last=end)
     return replace(anchor, last=place)
+
+
+def without_label(run: list[Anchor]) -> list[Anchor]:
+    """Take away the words that stand before or behind all names ("Stop following X")."""
+    names = [tuple((anchor.author or "").split()) for anchor in run]
+    kept = unshared(names) if len(run) > _LABELLED and all(names) else []
+    if len({" ".join(name).casefold() for name in kept}) < _LABELLED:
+        return run
+    return [replace(anchor, author=" ".join(name)) for anchor, name in zip(run, kept, strict=True)]
 
 
 def _split_names(run: list[Anchor]) -> list[Anchor]:

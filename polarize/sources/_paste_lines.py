@@ -86,6 +86,8 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 """The label of a post's title in phpBB 2 and its heirs."""
+_GLUED_TIME: Final = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d\b)")
+"""Between a year and a time of day that browsers copy without the space that the page shows."""
 _EDITED_BY: Final = re.compile(r"(?<=\d{4})\s[·•|]\sedited by \S{1,40}$", re.IGNORECASE)
 _SHOWN: Final = re.compile(r"^(?:show|view|open|read|mostrar|ver|voir|afficher|alle) (?:the |all |los |les |todos los |tous les )?")
 _PROFILE_VALUE: Final = re.compile(r"^([^:：]{2,30})[:：]\s*\S.{0,40}$")
@@ -137,10 +139,10 @@ def read_lines(text: str) -> list[Line]:
     """Return the page's lines, classified; linear in the length of the text."""
     known: dict[str, Line] = {}
     lines = [_known(raw, known) for raw in text.translate(_INVISIBLE).split("\n")]
-    feet = Counter(line.text for line in lines if line.kind == "footer")
+    seen = Counter(line.text for line in lines if line.kind in ("footer", "form"))
     for line in lines:
-        # "Back to top" under every post is its button.
-        if line.kind == "footer" and feet[line.text] >= _EVERYWHERE:
+        # "Back to top" and a form under every post are its buttons.
+        if line.kind in ("footer", "form") and seen[line.text] >= _EVERYWHERE:
             line.kind = "control"
     return lines
 
@@ -156,7 +158,7 @@ def _known(raw: str, known: dict[str, Line]) -> Line:
 
 
 def _line(raw: str) -> Line:
-    text = raw.replace("\xa0", " ").replace("\u3000", " ").strip()
+    text = _GLUED_TIME.sub(" ", raw.replace("\xa0", " ").replace("\u3000", " ").strip())
     if not text:
         return Line("", kind="blank")
     indent = len(raw) - len(raw.lstrip())

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import find
-from polarize.sources._paste_anchor import TAIL, Anchor, next_full
+from polarize.sources._paste_anchor import TAIL, Anchor, before, next_full
 from polarize.sources._paste_cut import Post, cut
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_readers import READERS, Reader
@@ -34,7 +34,9 @@ _HEADER: Final = 12
 """How many lines the header of a post may have."""
 _SAID_LIST: Final = 0.05
 """Headings of other lists ("About us", "Links") for each comment that comments may hold among their words."""
-_ALWAYS: Final = frozenset({"dates with a time of day, or ages", "dates"})
+_LEANS: Final = 0.5
+"""Share of the headers with text on one side alone from which on it says where the texts stand."""
+_ALWAYS: Final = frozenset({"dates with a time of day, or ages", "dates", "text right beside the headers"})
 _MOST_FOR_NUMBER: Final = 2.0
 """Most points for the number of comments where nothing but dates speaks for a thread: there is no list as long as one of documents."""
 _PARAGRAPH, _ARTICLE = 120, 3
@@ -239,6 +241,7 @@ def _evidence(
     if count > 1 and all(a.number is not None and b.number == a.number + 1 for a, b in pairwise(run)):
         found.append(("running numbers", 1.0))
     found.append(_buttons(lines, reader, posts, run))
+    found.append(_side(lines, reader, run))
     lists = sum(lines[place].kind in ("widget", "related") for place in range(posts[0].first, posts[-1].first))
     if declared != count and lists > count * _SAID_LIST:
         found.append(("a list of other articles between the comments", -4.0))
@@ -259,6 +262,21 @@ def _buttons(lines: list[Line], reader: Reader, posts: list[Post], run: list[Anc
         return "links in the headers", 1.0
     lone = count == 1 and not any(when.fine for when in find(posts[0].raw or ""))
     return ("a single header", -1.5) if lone else ("", 0.0)
+
+
+def _side(lines: list[Line], reader: Reader, run: list[Anchor]) -> tuple[str, float]:
+    """Return what the lines right behind and right above the headers say of where the texts stand: beside a header is its own text."""
+    behind = [next_full(lines, anchor.last) for anchor in run[:-1]]
+    above = [next(before(lines, anchor.first, 1), None) for anchor in run[1:]]
+    lean = sum(_reads(lines, place) for place in behind) - sum(_reads(lines, place) for place in above)
+    share = lean / max(1, len(run) - 1) * (-1 if reader.foot else 1)
+    if len(run) < _CLEAR or abs(share) < _LEANS:
+        return "", 0.0
+    return ("text right beside the headers", 0.5) if share > 0 else ("text on the other side of the headers", -0.5)
+
+
+def _reads(lines: list[Line], place: int | None) -> bool:
+    return place is not None and lines[place].kind == "text" and len(lines[place].text) >= _SENTENCE
 
 
 def _times(printed: list[str | None]) -> tuple[str, float]:

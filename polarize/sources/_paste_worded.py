@@ -84,18 +84,25 @@ def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _named(group: list[_Dated], sides: list[tuple[str, ...]]) -> list[Anchor]:
     """Return headers with what the lines of a group do not share as their names; none when that is no name."""
-    folded = [[word.casefold() for word in side] for side in sides]
-    head = min(_same(folded), min(len(side) for side in folded) - 1)
-    rest = [side[head:] for side in folded]
-    tail = min(_same([side[::-1] for side in rest]), min(len(side) for side in rest) - 1)
-    names = [side[head : len(side) - tail] for side in sides]
-    if not head + tail or len({_DIGITS.sub("0", " ".join(name)).casefold() for name in names}) < 2:
+    names = unshared(sides)
+    if not names:
         return []
     fit = [1 <= len(name) <= _MOST_WORDS and is_name(" ".join(name)) and any(part[:1].isalnum() for part in name) for name in names]
     counted = sum(any(part.isdecimal() for part in name) for name in names)
     if not all(fit) or 2 * counted > len(names):
         return []
     return [Anchor(one.place, one.place, clean_name(" ".join(name)), one.raw) for one, name in zip(group, names, strict=True)]
+
+
+def unshared(sides: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the words that are not the same before all names, or behind them; none where nothing is the same, or nothing differs."""
+    folded = [[word.casefold() for word in side] for side in sides]
+    head = min(_same(folded), min(len(side) for side in folded) - 1)
+    rest = [side[head:] for side in folded]
+    tail = min(_same([side[::-1] for side in rest]), min(len(side) for side in rest) - 1)
+    names = [side[head : len(side) - tail] for side in sides]
+    same = head + tail <= 0 or len({_DIGITS.sub("0", " ".join(name)).casefold() for name in names}) < 2
+    return [] if same else names
 
 
 def _same(rows: list[list[str]]) -> int:

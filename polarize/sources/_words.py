@@ -123,6 +123,8 @@ mensagens;registrado em;localização;viestit;liittynyt;paikkakunta;mesaje;membr
 """Labels of the profile beside a forum post; the value stands behind them or in the next line."""
 
 SECTIONS: Final = _set("""
+reviews;customer reviews;user reviews;recommended reviews;reader reviews;guest reviews;kundenbewertungen;gästebewertungen;rezensionen
+kundenrezensionen;avis clients;avis des clients;recensies;beoordelingen;recensioni;avaliações;recenze;recenzje;отзывы;yorumlar;口コミ
 the comments below have not been moderated;the comments below have been moderated in advance
 comments;comment;reader comments;readers' comments;user comments;comments section;comment section;discussion;the discussion
 join the discussion;responses;all comments;top comments;open comments;conversation;join the conversation;community comments
