@@ -17,7 +17,7 @@ _DATE: Final = re.compile(
 )
 """How Discourse prints when something was posted: "Mar 10" this year, "Mar '24" before."""
 _IN_LINE: Final = re.compile(
-    rf"([^\W_][\w.-]{{1,59}})\s{{1,8}}({_MONTHS} \d{{1,2}}, \d{{4}}(?:,? \d{{1,2}}:\d\d\s?[ap]m)?)\s{{1,8}}#?(\d{{1,5}})"
+    rf"([^\W_][\w.-]{{1,59}})(?:\s\([^()]{{1,60}}\))?\s{{1,8}}({_MONTHS} \d{{1,2}}, \d{{4}}(?:,? \d{{1,2}}:\d\d\s?[ap]m)?)\s{{1,8}}#?(\d{{1,5}})"
 )
 _MAP: Final = frozenset(["view", "views", "like", "likes", "link", "links", "user", "users", "reply", "replies", "read", "min"])
 _GAP: Final = re.compile(

@@ -159,6 +159,7 @@ def head(line: str, whens: list[When]) -> Head | None:
     rest, likes = _pointed(rest) if rest and first > 0 else (rest, None)
     rest = _PLACE.sub("", rest) if first > 0 and fine else rest
     before, after = text[: max(first, 0)], rest.strip(_EDGE + ".)")
+    after += ")" if after.count("(") > after.count(")") else ""
     says = after != "" and _SAYS_BEHIND.fullmatch(after) is not None
     found = _before(before, fine) if not after or says else None
     found = ("says", *found[1:]) if found and says else found

@@ -89,6 +89,8 @@ _SUBJECT: Final = re.compile(
 _GLUED_TIME: Final = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d\b)")
 """Between a year and a time of day that browsers copy without the space that the page shows."""
 _EDITED_BY: Final = re.compile(r"(?<=\d{4})\s[·•|]\sedited by \S{1,40}$", re.IGNORECASE)
+_POINTED: Final = re.compile(r"\s[•·]\s\d{1,6}(?:\s\d{1,6})?$")
+"""Votes behind an age and a point."""
 _SHOWN: Final = re.compile(r"^(?:show|view|open|read|mostrar|ver|voir|afficher|alle) (?:the |all |los |les |todos los |tous les )?")
 _PROFILE_VALUE: Final = re.compile(r"^([^:：]{2,30})[:：]\s*\S.{0,40}$")
 _LISTS: Final = (
@@ -343,7 +345,7 @@ def _relative_token(line: Line, text: str, place: int, pressed: list[str]) -> bo
 def _noted(line: Line, pressed: list[str], numbers: list[str]) -> bool:
     if not pressed and not numbers and not line.whens:
         return False
-    if not pressed and numbers and (line.whens or len(numbers) > 1):
+    if not pressed and numbers and (line.whens or len(numbers) > 1) and not (line.whens and _POINTED.search(line.text)):
         return False
     if pressed and not numbers and not line.whens and line.text[-1] in "!?" and line.text.rstrip("!?")[-1:].isalpha():
         return False

@@ -266,17 +266,21 @@ def _buttons(lines: list[Line], reader: Reader, posts: list[Post], run: list[Anc
 
 def _side(lines: list[Line], reader: Reader, run: list[Anchor]) -> tuple[str, float]:
     """Return what the lines right behind and right above the headers say of where the texts stand: beside a header is its own text."""
-    behind = [next_full(lines, anchor.last) for anchor in run[:-1]]
-    above = [next(before(lines, anchor.first, 1), None) for anchor in run[1:]]
-    lean = sum(_reads(lines, place) for place in behind) - sum(_reads(lines, place) for place in above)
-    share = lean / max(1, len(run) - 1) * (-1 if reader.foot else 1)
+    behind = sum(_reads(lines, list(range(anchor.last + 1, anchor.last + 4))) for anchor in run[:-1])
+    above = sum(_reads(lines, list(before(lines, anchor.first, 2))) for anchor in run[1:])
+    share = (behind - above) / max(1, len(run) - 1) * (-1 if reader.foot else 1)
     if len(run) < _CLEAR or abs(share) < _LEANS:
         return "", 0.0
     return ("text right beside the headers", 0.5) if share > 0 else ("text on the other side of the headers", -0.5)
 
 
-def _reads(lines: list[Line], place: int | None) -> bool:
-    return place is not None and lines[place].kind == "text" and len(lines[place].text) >= _SENTENCE
+def _reads(lines: list[Line], places: list[int]) -> bool:
+    """Whether one of some lines is as long as no entry of a menu, or a sentence in a script without spaces."""
+    return any(place < len(lines) and lines[place].kind == "text" and _long(lines[place].text) for place in places)
+
+
+def _long(text: str) -> bool:
+    return len(text) >= _SENTENCE or (not text.isascii() and 2 * sum(char > "\u2fff" for char in text) >= _SENTENCE / 2)
 
 
 def _times(printed: list[str | None]) -> tuple[str, float]:

@@ -96,6 +96,7 @@ QUOTE_END: Final = _set(
 )
 
 ROLES: Final = _set("""
+投稿作成者;投稿者;글쓴이;beitragsautor;auteur de l’article;auteur de l'article;autor del post;articolista;författare
 guest;member;new member;junior member;senior member;active member;well-known member;registered;registered user;moderator;mod;admin
 administrator;author;op;subscriber;staff;verified;supporter;top contributor;contributor;editor;premium member;bot;thread starter
 original poster;staff member;post author;blog post author;topic author;gast
@@ -123,8 +124,10 @@ mensagens;registrado em;localização;viestit;liittynyt;paikkakunta;mesaje;membr
 """Labels of the profile beside a forum post; the value stands behind them or in the next line."""
 
 SECTIONS: Final = _set("""
+コメント;コメント一覧;コメント欄;みんなのコメント;댓글;전체 댓글;комментарии;kommentit;kommentarer;commenti
+comentários;reacties;komentarze;komentáře;yorumlar;hozzászólások
 reviews;customer reviews;user reviews;recommended reviews;reader reviews;guest reviews;kundenbewertungen;gästebewertungen;rezensionen
-kundenrezensionen;avis clients;avis des clients;recensies;beoordelingen;recensioni;avaliações;recenze;recenzje;отзывы;yorumlar;口コミ
+kundenrezensionen;avis clients;avis des clients;recensies;beoordelingen;recensioni;avaliações;recenze;recenzje;отзывы;口コミ
 the comments below have not been moderated;the comments below have been moderated in advance
 comments;comment;reader comments;readers' comments;user comments;comments section;comment section;discussion;the discussion
 join the discussion;responses;all comments;top comments;open comments;conversation;join the conversation;community comments
