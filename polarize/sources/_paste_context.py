@@ -32,7 +32,8 @@ _LEVEL: Final = re.compile(r"^lv\.?\s?\d{1,3}$", re.IGNORECASE)
 _TALLY: Final = re.compile(r"^[\d\s.,()/|+−–-]{1,24}$")
 _MONTH_DAY: Final = re.compile(r"^(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])$")
 _MARKED_BY: Final = re.compile(
-    r"^x\d{1,4}$|^(?:reactions:|reacties:|reaktionen:|réactions:|reacciones:|reazioni:|reakcje:|реакции:|pinned by|liked by|featured by"
+    r"^x\d{1,4}$|^\S.{0,120} likes? this\.$|^(?:reactions:|reacties:|reaktionen:|réactions:|reacciones:|reazioni:|reakcje:|реакции:"
+    r"|pinned by|liked by|featured by"
     r"|angepinnt von|angeheftet von|epinglé par|épinglé par|fijado por|recommandé par) \S.{0,120}$",
     re.IGNORECASE,
 )
@@ -84,7 +85,9 @@ def _wordings(lines: list[Line]) -> None:
     for line in lines:
         if line.kind not in ("text", "head", "section") or len(line.text) > 140:
             continue
-        if line.kind != "section" and (_LEVEL.match(line.text) or (_MARKED_BY.match(line.text) and line.text[-1] not in ".!?")):
+        if line.kind != "section" and (
+            _LEVEL.match(line.text) or (_MARKED_BY.match(line.text) and (line.text[-1] not in ".!?" or line.text.endswith(" this.")))
+        ):
             line.kind = "role"
         elif _MORE.match(line.text) and (line.kind != "section" or line.count is None or _SHOWS_REPLIES.match(line.text)):
             line.kind, line.reply = "control", line.reply or bool(_REPLIES.match(line.text))

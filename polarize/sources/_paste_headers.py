@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +11,12 @@ from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_worded import unshared
 
 _ABOUT: Final = frozenset({"profile", "role", "number", "date"})
+_RANK: Final = re.compile(r"\s(?:level|rank|posts?|rang|niveau)\s?[:：]\s?\S", re.IGNORECASE)
+"""What stands behind a member's name in one line."""
+_MOST_TITLED, _MANY_TITLED = 0.9, 0.8
+"""Share of the comments that have a title where titles are usual; behind buttons, and where the first stands right under the heading."""
+_LONGEST_TITLE, _SHORT_TITLE, _TITLE_LEAST = 120, 80, 5
+"""Characters of a title: at most, at most without a sign that it is one, and at least where the text begins with it."""
 _LABELLED: Final = 3
 """Names with the same word before them that are different."""
 _PLACED: Final = 0.8
@@ -30,6 +37,9 @@ def whole_headers(lines: list[Line], run: list[Anchor], end: int) -> list[Anchor
 def past_name(lines: list[Line], author: str | None, start: int, stop: int) -> int:
     """Return where the text of a comment begins that is signed below: behind the author's name above it and the lines about the member."""
     named = [place for place in range(start, stop) if author and lines[place].text.startswith(author)]
+    ranked = next((place for place in named if _RANK.match(lines[place].text[len(author or "") :])), None)
+    if ranked is not None:
+        return ranked + 1
     for name in reversed(named):
         place = next_full(lines, name)
         if place is None or place >= stop or lines[place].kind != "profile":
@@ -95,17 +105,53 @@ def _split_names(run: list[Anchor]) -> list[Anchor]:
 
 
 def _titled(lines: list[Line], run: list[Anchor]) -> list[Anchor]:
-    """Draw the line between the buttons of a comment and the next header into that header, when every comment has it: a title."""
-    tops: list[int | None] = []
-    for number, anchor in enumerate(run):
-        floor = run[number - 1].last + 1 if number else 0
-        full = [place for place in range(anchor.first - 1, max(floor, anchor.first - 6) - 1, -1) if lines[place].text][:2]
-        titled = len(full) == 2 and lines[full[0]].kind == "text" and (lines[full[1]].kind in TAIL or lines[full[1]].kind in BREAKS)
-        titled = titled and (not number or any(lines[place].kind in ("text", "head") for place in range(floor, full[0])))
-        tops.append(full[0] if titled and len(lines[full[0]].text) <= 120 else None)
-    if len(run) < 3 or sum(top is not None for top in tops[1:]) < 0.9 * (len(run) - 1):
+    """Draw the line above a header into it, when it is a title: every comment has one, or it is how the text begins, as in Drupal."""
+    floors = [0, *(anchor.last + 1 for anchor in run[:-1])]
+    near = [_right_above(lines, anchor.first, floor) for anchor, floor in zip(run, floors, strict=True)]
+    parted = [
+        place is not None and _behind_buttons(lines, place, floor, first=not number)
+        for number, (place, floor) in enumerate(zip(near, floors, strict=True))
+    ]
+    begins = [place is not None and _begins_with(lines, place, anchor.last) for place, anchor in zip(near, run, strict=True)]
+    loose = [place is not None and _may_be_title(lines, place, floor) for place, floor in zip(near, floors, strict=True)]
+    if len(run) >= 3 and sum(parted[1:]) >= _MOST_TITLED * (len(run) - 1):
+        titled = parted
+    elif len(run) >= 3 and ((parted[0] and sum(loose[1:]) >= _MANY_TITLED * (len(run) - 1)) or 2 * sum(begins) >= len(run)):
+        titled = [one or other for one, other in zip(begins, loose, strict=True)]
+        titled[0] = parted[0] or begins[0]
+    else:
         return run
-    return [replace(anchor, first=top) if top is not None else anchor for anchor, top in zip(run, tops, strict=True)]
+    return [
+        replace(anchor, first=place) if of and place is not None else anchor for anchor, place, of in zip(run, near, titled, strict=True)
+    ]
+
+
+def _right_above(lines: list[Line], first: int, floor: int) -> int | None:
+    """Return the line of text right above a header, if there is one that is not too long for a title."""
+    place = next((place for place in range(first - 1, max(floor, first - 6) - 1, -1) if lines[place].text), None)
+    return place if place is not None and lines[place].kind in ("text", "head") and len(lines[place].text) <= _LONGEST_TITLE else None
+
+
+def _behind_buttons(lines: list[Line], place: int, floor: int, *, first: bool) -> bool:
+    """Whether a line stands between the buttons of a comment, or a heading, and the next header."""
+    above = next((above for above in range(place - 1, max(floor, place - 6) - 1, -1) if lines[above].text), None)
+    if above is None or not (lines[above].kind in TAIL or lines[above].kind in BREAKS):
+        return False
+    return first or any(lines[other].kind in ("text", "head") for other in range(floor, place))
+
+
+def _begins_with(lines: list[Line], place: int, last: int) -> bool:
+    """Whether a line holds the first words of the text behind a header."""
+    below = next_full(lines, last)
+    title = lines[place].text.rstrip("….").casefold()
+    return below is not None and len(title) > _TITLE_LEAST and lines[below].text.casefold().startswith(title)
+
+
+def _may_be_title(lines: list[Line], place: int, floor: int) -> bool:
+    """Whether a line is no end of a sentence, and not all that the comment above says."""
+    alone = not any(lines[other].kind in ("text", "head") for other in range(floor, place))
+    text = lines[place].text
+    return not alone and len(text) <= _SHORT_TITLE and (text[-1] not in ".:;," or text.endswith("..."))
 
 
 def _glued_names(lines: list[Line], run: list[Anchor]) -> list[Anchor]:

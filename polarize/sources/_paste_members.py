@@ -62,8 +62,12 @@ def numbered_posts(lines: list[Line]) -> list[Anchor]:
 
 
 def _none_said(lines: list[Line], start: int, stop: int) -> bool:
-    """Whether no text stands between two lines, so that the same number in both is that of one post."""
-    return stop - start <= _AGAIN or (stop - start <= _LOOK and all(line.kind not in ("text", "head") for line in lines[start:stop]))
+    """Whether no text stands between two lines with a number, so that the same in both is one post's; a place may ("Massachusetts")."""
+    if stop - start <= _AGAIN:
+        return True
+    said = sum(line.kind in ("text", "head") for line in lines[start:stop])
+    dates = [lines[place - 1].text for place in (start, stop) if lines[place - 1].kind == "date"]
+    return stop - start <= _LOOK and (not said or (said == 1 and len(dates) > len(set(dates))))
 
 
 def _topped(lines: list[Line], spots: list[int]) -> list[Anchor]:
