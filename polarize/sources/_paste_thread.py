@@ -340,7 +340,7 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     repeated = sum(number - 1 for number in texts.values()) / count
     if not sure and count >= 3 and repeated > 0.25:
         found.append(("the same texts again and again", -3.0))
-    found += _unlike_talk([post.text for post in posts])
+    found += _unlike_talk([post.text for post in posts], sure=sure)
     foreign = sum(
         lines[place].kind == "date" or lines[place].kind == "ordinal" or (lines[place].kind == "head" and lines[place].fine)
         for post in posts
@@ -352,9 +352,9 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     return found
 
 
-def _unlike_talk(texts: list[str]) -> list[tuple[str, float]]:
+def _unlike_talk(texts: list[str], *, sure: bool) -> list[tuple[str, float]]:
     """Return what says that the texts are entries of a list, and nobody's words."""
-    mute = [("nobody says a sentence", -4.0)] if is_mute(texts) else []
+    mute = [("nobody says a sentence", -4.0)] if not sure and is_mute(texts) else []
     rows = sum(_CELL.search(text) is not None or _COUNTED.search(text) is not None for text in texts)
     return [*mute, *([("rows of a table, with numbers in cells", -4.0)] if len(texts) > 1 and 2 * rows >= len(texts) else [])]
 
