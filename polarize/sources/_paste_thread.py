@@ -36,7 +36,7 @@ _SAID_LIST: Final = 0.05
 """Headings of other lists ("About us", "Links") for each comment that comments may hold among their words."""
 _LEANS: Final = 0.5
 """Share of the headers with text on one side alone from which on it says where the texts stand."""
-_ALWAYS: Final = frozenset({"dates with a time of day, or ages", "dates", "text right beside the headers"})
+_ALWAYS: Final = frozenset({"dates with a time of day, or ages", "dates"})
 _MOST_FOR_NUMBER: Final = 2.0
 """Most points for the number of comments where nothing but dates speaks for a thread: there is no list as long as one of documents."""
 _PARAGRAPH, _ARTICLE = 120, 3
@@ -267,13 +267,11 @@ def _buttons(lines: list[Line], reader: Reader, posts: list[Post], run: list[Anc
 
 
 def _side(lines: list[Line], reader: Reader, run: list[Anchor]) -> tuple[str, float]:
-    """Return what the lines right behind and right above the headers say of where the texts stand: beside a header is its own text."""
+    """Return what speaks against a reader when the lines right beside the headers have text on the side that it does not read alone."""
     behind = sum(_reads(lines, list(range(anchor.last + 1, anchor.last + 4))) for anchor in run[:-1])
     above = sum(_reads(lines, list(before(lines, anchor.first, 2))) for anchor in run[1:])
     share = (behind - above) / max(1, len(run) - 1) * (-1 if reader.foot else 1)
-    if len(run) < _CLEAR or abs(share) < _LEANS:
-        return "", 0.0
-    return ("text right beside the headers", 0.5) if share > 0 else ("text on the other side of the headers", -0.5)
+    return ("text on the other side of the headers", -0.5) if len(run) >= _CLEAR and share <= -_LEANS else ("", 0.0)
 
 
 def _reads(lines: list[Line], places: list[int]) -> bool:
