@@ -37,7 +37,12 @@ _MONTH_OF: Final = {word: number for number, names in enumerate(_MONTHS, 1) for 
 _WEEKDAYS: Final = words(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun montag dienstag "
     "mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi samedi "
-    "dimanche lun mar mer jeu ven sam dim lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom"
+    "dimanche lun mar mer jeu ven sam dim lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom "
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica segunda-feira terça-feira quarta-feira quinta-feira sexta-feira "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag "
+    "lørdag søndag maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai poniedziałek wtorek środa czwartek piątek "
+    "sobota niedziela pondělí úterý středa čtvrtek pátek neděle понедельник вторник среда четверг пятница суббота воскресенье "
+    "pazartesi salı çarşamba perşembe cuma cumartesi pazar hétfő kedd szerda csütörtök péntek szombat vasárnap"
 )
 _UNIT_OF: Final = {
     word: seconds
@@ -96,19 +101,21 @@ _DAY = (
 )
 _AGO = "ago|zuvor|atrás|fa|geleden|sedan|siden|назад|temu|önce"
 _N = r"(?:\d{1,4}|an?|one|eine[mrns]?|une?|una?|un'|uma?|een|ett?|en|einigen|几|數)"
+_APART = r"(?:(?<=[\d几數'])\s?|\s)"
+"""What stands between a number and its unit: a space behind words, so that "una hora" is no "un a"."""
 _UNITS = _any(list(_UNIT_OF))
 _GERMAN = r"(?:sekunden?|minuten?|stunden?|tage?|wochen?|monate?|jahre?)"
 _AGES: Final = "12345678"
 """Numbers of the ways to tell an age, each a pair of groups, n and u."""
 _RELATIVE = (
     rf"(?:(?<!\w)(?:about\s|over\s|almost\s|etwa\s)?"
-    rf"|(?<![\d.,])(?=\d))(?P<n1>{_N})\s?(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\s(?:{_AGO})\b"
+    rf"|(?<![\d.,])(?=\d))(?P<n1>{_N}){_APART}(?P<u1>{_UNITS})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s(?:{_UNITS}))?\s(?:{_AGO})\b"
     rf"|(?<!\w)(?P<n8>{_N})\s(?P<u8>{_GERMAN})(?:,?\s(?:und\s)?\d{{1,2}}\s{_GERMAN})?\sher(?!\w)"
-    rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N})\s?(?P<u2>{_UNITS})(?![^\W\d_])"
-    rf"|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N})\s?(?P<u3>{_UNITS})(?![^\W\d_])"
+    rf"|(?<!\w)vor\s(?:etwa\s|über\s|rund\s)?(?P<n2>{_N}){_APART}(?P<u2>{_UNITS})(?![^\W\d_])"
+    rf"|(?<!\w)il\sy\sa\s(?:environ\s)?(?P<n3>{_N}){_APART}(?P<u3>{_UNITS})(?![^\W\d_])"
     rf"|(?<![\d.,])(?P<n6>\d{{1,4}})\s?(?P<u6>{_UNITS})\.?\s?(?:назад|fa(?!\w)|temu|geleden|sedan|siden|atrás|önce|前|전)"
     rf"|(?<!\w)(?:há|před)\s(?P<n7>\d{{1,4}})\s(?P<u7>{_UNITS})(?![^\W\d_])"
-    rf"|(?<!\w)(?:hace\s(?:unos\s|unas\s)?|há\s(?:cerca\sde\s)?)(?P<n4>{_N})\s?(?P<u4>{_UNITS})(?![^\W\d_])"
+    rf"|(?<!\w)(?:hace\s(?:unos\s|unas\s)?|há\s(?:cerca\sde\s)?)(?P<n4>{_N}){_APART}(?P<u4>{_UNITS})(?![^\W\d_])"
     rf"|(?P<n5>\d{{1,4}}|几|数)\s?(?P<u5>{_UNITS})(?:[前以]前?|\s?전)"
     r"|(?P<now>(?<!\w)(?:just\snow|gerade\seben|à\sl'instant|ahora\smismo|agora\smesmo|zojuist|только\sчто|刚刚|剛剛|たった今|방금)(?!\w))"
 )

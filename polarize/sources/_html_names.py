@@ -8,23 +8,25 @@ from typing import Final
 
 from polarize.sources._dates import find
 from polarize.sources._paste_heads import is_name
-from polarize.sources._words import PROFILE, ROLES, key
+from polarize.sources._words import PROFILE, ROLES, SUBMITTED, UNVERIFIED, key
 from polarize.tables import PLACEHOLDERS
 
 _NOTE: Final = re.compile(
-    r"\s*\((?:\s?#?\d{1,9}\s?|not verified|nicht überprüft|non vérifié|no verificado|nicht verifiziert|not registered|gast|guest|invité"
+    rf"\s*\((?:\s?#?\d{{1,9}}\s?|{UNVERIFIED}|not registered|gast|guest|invité"
     r"|op|author|autor|auteur)\)\s*$",
     re.IGNORECASE,
 )
 _BY: Final = re.compile(
-    r"^(?:(?:submitted|post(?:ed)?|written|comment(?:ed)?|kommentar|comentario|commentaire|review(?:ed)?|bewertung|bewertet|eingetragen|geschrieben"
+    rf"^(?:{SUBMITTED}|(?:submitted|post(?:ed)?|written|comment(?:ed)?|kommentar|comentario|commentaire|review(?:ed)?|bewertung|bewertet"
+    rf"|eingetragen|geschrieben"
     r"|gespeichert|verfasst|erstellt|soumis|publié|posté"
     r"|proposé|enviado|publicado|escrito|geplaatst|inserito|message|réponse|antwort) (?:by|von|par|por|door|da|de)|by|投稿者|名前|作成者"
-    r"|von|par|por|#\d{1,5})(?:\s*:?\s+|\s*：\s*)",
+    r"|von|par|por|#\d{{1,5}})(?:\s*:?\s+|\s*：\s*)",
     re.IGNORECASE,
 )
 _REST: Final = re.compile(
-    r"\s*[,|·•—–@-]?\s+(?:on|at|am|um|vom|le|el|op|il|den|在|于|於|wrote|writes|says|said|dijo|dice|sagt|sagte|schrieb|schreibt"
+    r"\s*[,|·•—–@-]?\s+(?:on|at|am|um|vom|le|el|op|il|den|em|dne|dnia|dňa|dana|w dniu|på|pada|在|于|於|wrote|writes|says|said|dijo|dice"
+    r"|sagt|sagte|schrieb|schreibt"
     r"|meint|a écrit|a dit|dit|on said)\b[\s:,.]*$",
     re.IGNORECASE,
 )

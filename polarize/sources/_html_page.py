@@ -30,6 +30,10 @@ _START: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMES: Final = (".html", ".htm", ".xhtml")
+_TEXTS: Final = (".txt", ".text", ".md")
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_LINES_A_TAG: Final = 20
+"""A text with fewer tags than one in so many lines is no page, though it begins with one: browsers copy what stands in a `noscript`."""
 _ELEMENT: Final = re.compile(
     r"\A(?!\s*(?:<\?xml|<rss|<feed|[{\[]))[\s\S]{0,20000}?</?(?:html|head|body|div|table|td|p|span|h[1-6]|li|a)(?:\s[^<>]{0,500})?>",
     re.IGNORECASE,
@@ -129,7 +133,15 @@ def is_page(source: Input) -> bool:
     if source.is_binary:
         return False
     head = source.head_text[:20_000]
+    if begins_only(source):
+        return False
     return _START.match(head) is not None or _is_archive(source.head) or (source.suffix in _NAMES and _ELEMENT.search(head) is not None)
+
+
+def begins_only(source: Input) -> bool:
+    """Whether an input has the name of a text and far more lines than tags, so that a tag at its beginning does not make it a page."""
+    head = source.head_text[:20_000]
+    return source.suffix in _TEXTS and len(_TAG.findall(head)) * _LINES_A_TAG < head.count("\n")
 
 
 def _is_archive(head: bytes) -> bool:

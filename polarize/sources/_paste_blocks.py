@@ -10,13 +10,17 @@ from typing import Final
 
 from polarize.sources._dates import find
 from polarize.sources._paste_anchor import SILENT, TAIL, Anchor, before, name_at, next_full
-from polarize.sources._paste_heads import clean_name
+from polarize.sources._paste_heads import by_name, clean_name
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._words import key
 
 _EDITED: Final = frozenset({"edited", "bearbeitet", "modifié", "editado", "已编辑", "已編輯"})
 _ASIDE: Final = frozenset({"role", "ordinal", "answers", "profile"})
 _NAMELESS: Final = frozenset({"guest", "gast", "invité", "invitado", "游客", "訪客"})
+_MOST_STAMPS: Final = 0.7
+"""Share of the dates that have the same line above them, from which on it is nobody's name."""
+_SOME_STAMPS: Final = 0.2
+"""The same, where it stands over ever other names."""
 _HEADER_LINES: Final = 6
 """How many lines a header under a portrait may have."""
 _ONE_LINE: Final = re.compile(
@@ -28,12 +32,14 @@ def name_over_date(lines: list[Line]) -> list[Anchor]:
     """Find headers of two lines: the name, and under it the date ("X", "3 May 2020 at 10:29")."""
     found: list[Anchor] = []
     usual = _usual_distance(lines)
+    labels = _labels(lines)
     breaks = [index for index, line in enumerate(lines) if line.kind in BREAKS]
     previous = -1
     for index, line in enumerate(lines):
         if not _stamp(line):
             continue
         candidates, stopped = _candidates(lines, index, previous)
+        candidates = [place for place in candidates if lines[place].text not in labels] or candidates
         if usual and candidates and _opens(breaks, previous, candidates[-1]):
             stopped = "section"
         if not candidates or all(when.kind == "time" for when in line.whens):
@@ -93,6 +99,26 @@ def _name_among(lines: list[Line], candidates: list[int], stopped: str, index: i
     return far[0] if len(lines[candidates[0]].text) <= 1 else candidates[0]
 
 
+def _labels(lines: list[Line]) -> set[str]:
+    """Return the lines that stand above dates beside another that could be a name, most of the time or over ever other names."""
+    seen: Counter[str] = Counter()
+    beside: dict[str, set[str]] = {}
+    stamps, previous = 0, -1
+    for index, line in enumerate(lines):
+        if not _stamp(line):
+            continue
+        candidates, _ = _candidates(lines, index, previous)
+        stamps, previous = stamps + 1, index
+        texts = {lines[place].text for place in candidates}
+        for text in texts if len(texts) > 1 else ():
+            seen[text] += 1
+            beside.setdefault(text, set()).update(texts - {text})
+    often = max(3, _MOST_STAMPS * stamps)
+    return {
+        text for text, count in seen.items() if count >= often or (count >= _SOME_STAMPS * stamps and len(beside[text]) > max(3, count / 2))
+    }
+
+
 def _usual_distance(lines: list[Line]) -> Counter[int]:
     """Count how many lines above the date the name stands, over the headers that begin right behind buttons."""
     seen: Counter[int] = Counter()
@@ -121,7 +147,7 @@ def date_over_name(lines: list[Line]) -> list[Anchor]:
     """Find headers of two lines: the date, and under it the name ("5m", "X @x")."""
     found = []
     for index, line in enumerate(lines):
-        if line.kind != "date" or not line.fine or all(when.kind == "time" for when in line.whens):
+        if line.kind != "date" or all(when.kind == "time" for when in line.whens):
             continue
         place = next_full(lines, index)
         after = next_full(lines, place) if place is not None else None
@@ -129,7 +155,9 @@ def date_over_name(lines: list[Line]) -> list[Anchor]:
             after = next_full(lines, after)
         if place is None or after is None or place - index > 2 or not name_at(lines, place) or lines[after].kind != "text":
             continue
-        found.append(Anchor(index, place, clean_name(lines[place].text), " ".join(when.raw for when in line.whens[:2])))
+        named = by_name(lines[place].text)
+        if line.fine or named:
+            found.append(Anchor(index, place, named or clean_name(lines[place].text), " ".join(when.raw for when in line.whens[:2])))
     return found
 
 

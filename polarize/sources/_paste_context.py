@@ -8,11 +8,17 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import When, find
+from polarize.sources._paste_anchor import name_at
 from polarize.sources._paste_discourse import settle_topic
-from polarize.sources._paste_heads import is_name
+from polarize.sources._paste_heads import is_name, points
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._words import CONTROLS, SECTIONS, key, words
+from polarize.sources._words import CONTROLS, ROLES, SECTIONS, key, words
 
+_LABELLED_VALUE: Final = re.compile(r"([^\W\d_][\w' -]{1,24})\s?[:：]\s*\S.{0,40}(?<![.!?…])")
+_RATED: Final = re.compile(r"([^\W\d_][\w' -]{2,24}[?:：]?)\s?([+−-]?\d{1,5})")
+_RATED_LONGEST: Final = 40
+_LABELLED: Final = 3
+"""Dates with the same word before them."""
 _SILENT: Final = frozenset({"blank", "mark"})
 _BUTTONS: Final = frozenset({"control", "number"})
 _PORTRAIT_WORDS: Final = frozenset(
@@ -26,7 +32,9 @@ _LEVEL: Final = re.compile(r"^lv\.?\s?\d{1,3}$", re.IGNORECASE)
 _TALLY: Final = re.compile(r"^[\d\s.,()/|+−–-]{1,24}$")
 _MONTH_DAY: Final = re.compile(r"^(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])$")
 _MARKED_BY: Final = re.compile(
-    r"^(?:pinned by|liked by|featured by|angepinnt von|angeheftet von|epinglé par|épinglé par|fijado por|recommandé par) \S.{0,60}$",
+    r"^x\d{1,4}$|^\S.{0,120} likes? this\.$|^(?:reactions:|reacties:|reaktionen:|réactions:|reacciones:|reazioni:|reakcje:|реакции:"
+    r"|pinned by|liked by|featured by"
+    r"|angepinnt von|angeheftet von|epinglé par|épinglé par|fijado por|recommandé par) \S.{0,120}$",
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(
@@ -62,9 +70,12 @@ def settle(lines: list[Line]) -> list[Line]:
     _portraits(lines, full)
     _handles(lines, full)
     _month_days(lines, full)
+    _rated(lines, full)
+    _labelled_dates(lines, full)
     _buttons(lines, full)
     _tallies(lines, full)
     _counts(lines, full)
+    _member_labels(lines, full)
     settle_topic(lines)
     return lines
 
@@ -72,9 +83,11 @@ def settle(lines: list[Line]) -> list[Line]:
 def _wordings(lines: list[Line]) -> None:
     """Settle lines that need no neighbours: "View 2 replies", "Liked by X", "LV5"."""
     for line in lines:
-        if line.kind not in ("text", "head", "section") or len(line.text) > 80:
+        if line.kind not in ("text", "head", "section") or len(line.text) > 140:
             continue
-        if line.kind != "section" and (_LEVEL.match(line.text) or (_MARKED_BY.match(line.text) and line.text[-1] not in ".!?")):
+        if line.kind != "section" and (
+            _LEVEL.match(line.text) or (_MARKED_BY.match(line.text) and (line.text[-1] not in ".!?" or line.text.endswith(" this.")))
+        ):
             line.kind = "role"
         elif _MORE.match(line.text) and (line.kind != "section" or line.count is None or _SHOWS_REPLIES.match(line.text)):
             line.kind, line.reply = "control", line.reply or bool(_REPLIES.match(line.text))
@@ -117,6 +130,8 @@ def _begins(lines: list[Line], full: list[int], spot: int) -> bool:
 def _shows(label: str, name: str) -> bool:
     """Whether a line is the label of somebody's portrait."""
     low, said = label.casefold(), name.casefold()
+    if low == said and key(name) in ROLES:
+        return False
     if len(label) == 1:
         return label.isalpha() and low == said[0] and len(name) > 2
     if len(name) < 2 or said not in low:
@@ -162,6 +177,21 @@ def _month_days(lines: list[Line], full: list[int]) -> None:
             line.whens = [When(0, len(line.text), line.text, "part", False)]
 
 
+def _labelled_dates(lines: list[Line], full: list[int]) -> None:
+    """Take "Posted 3 May 2020 at 10:29" as a date where the same word stands before many, each under another name: it is nobody's."""
+    under: dict[str, list[tuple[int, str]]] = {}
+    for above, place in pairwise(full):
+        head = lines[place].head
+        if lines[place].kind == "head" and head is not None and head.raw and not head.linked and head.style in ("name date", "says"):
+            under.setdefault(head.author.casefold(), []).append((place, lines[above].text if name_at(lines, above) else ""))
+    headers = sum(map(len, under.values()))
+    for found in under.values():
+        names = {name for _, name in found if name}
+        if len(found) >= max(_LABELLED, 0.7 * headers) and len(names) > 1 and all(name for _, name in found):
+            for place, _ in found:
+                lines[place].kind, lines[place].head = "date", None
+
+
 def _buttons(lines: list[Line], full: list[int]) -> None:
     """Take lines that return with nearly every comment among its buttons as buttons, whatever they say."""
     pressed: Counter[str] = Counter()
@@ -192,6 +222,36 @@ def _among_buttons(lines: list[Line], full: list[int], label: str, spots: list[i
         pressed = below is None or (below.kind in _BUTTONS and not below.whens) or _BEHIND.sub("", below.text) in frequent
         number += pressed and (above in _BUTTONS or key(label) in CONTROLS)
     return number >= 0.7 * len(spots)
+
+
+def _member_labels(lines: list[Line], full: list[int]) -> None:
+    """Take "X-Fire: name" or "Has thanked: 2 times" right under what is said of a member as more of that, where the label returns."""
+    spots: dict[str, list[int]] = {}
+    about = False
+    for place in full:
+        line = lines[place]
+        label = _LABELLED_VALUE.fullmatch(line.text) if line.kind == "text" else None
+        if about and label is not None:
+            spots.setdefault(label[1].casefold(), []).append(place)
+        about = line.kind == "profile" or (about and label is not None)
+    for found in spots.values():
+        if len(found) > 1:
+            for place in found:
+                lines[place].kind = "profile"
+
+
+def _rated(lines: list[Line], full: list[int]) -> None:
+    """Take "Helpful? +3" behind the texts as votes: a line of which only the number changes, and its sign."""
+    spots: dict[str, list[int]] = {}
+    for place in full:
+        line = lines[place]
+        if line.kind == "text" and len(line.text) <= _RATED_LONGEST and (match := _RATED.fullmatch(line.text)):
+            spots.setdefault(match[1].casefold(), []).append(place)
+    for found in spots.values():
+        if len({lines[place].text for place in found}) > 1 and len(found) >= _LABEL_LEAST:
+            for place in found:
+                lines[place].kind = "control"
+                lines[place].votes = points(_RATED.fullmatch(lines[place].text)[2])  # type: ignore[index]
 
 
 def _tallies(lines: list[Line], full: list[int]) -> None:

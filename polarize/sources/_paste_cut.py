@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._paste_anchor import TAIL, Anchor
-from polarize.sources._paste_headers import past_name, whole_headers
+from polarize.sources._paste_headers import past_name, whole_headers, without_label
 from polarize.sources._paste_heads import points
 from polarize.sources._paste_lines import Line, text_of
 from polarize.sources._paste_readers import Reader
@@ -73,9 +73,10 @@ class Post:
 def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | None, end: int) -> tuple[list[Post], int]:
     posts: list[Post] = []
     pingbacks = 0
-    run = run if reader.foot else whole_headers(lines, run, end)
+    run = without_label(run) if reader.foot else whole_headers(lines, run, end)
     labels = _labels(lines, run, end)
     previous = (heading if heading is not None else -1) + 1
+    kept: list[Anchor] = []
     for number, anchor in enumerate(run):
         if reader.foot:
             start, stop = previous, anchor.first
@@ -88,10 +89,13 @@ def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | Non
         if ping is not None:
             pingbacks += sum(lines[place].kind == "pingback" for place in range(start, stop))
             stop = ping if not reader.foot else stop
+            if not reader.foot and all(lines[place].kind in _EDGE for place in range(start, ping)):
+                continue
         if not reader.foot and number + 1 == len(run):
             stop = _last_stop(lines, posts, anchor, stop)
+        kept.append(anchor)
         posts.append(_post(lines, anchor, start, stop, labels))
-    return _unnumbered(_quoting(_owners(lines, posts, run))), pingbacks
+    return _unnumbered(_quoting(_owners(lines, posts, kept))), pingbacks
 
 
 def _labels(lines: list[Line], run: list[Anchor], end: int) -> frozenset[int]:
@@ -120,7 +124,7 @@ def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: froz
     if low >= high and labels:
         low, high = _stretch(lines, start, stop, frozenset())
     if low >= high:
-        low, high = _bare_number(lines, start, stop)
+        low, high = _bare_number(lines, start, stop, numbered=anchor.number is not None and anchor.raw is not None)
     front, back = lines[start:low], lines[high:stop]
     foot = anchor.first >= stop
     edge = [*([] if foot else front), *back]
@@ -172,9 +176,15 @@ def _stretch(lines: list[Line], start: int, stop: int, labels: frozenset[int]) -
     return low, high
 
 
-def _bare_number(lines: list[Line], start: int, stop: int) -> tuple[int, int]:
-    """Return the first line that is a vote in words ("+1") and so all that a comment says; an empty stretch when there is none."""
+def _bare_number(lines: list[Line], start: int, stop: int, *, numbered: bool) -> tuple[int, int]:
+    """Return the line that is a vote in words ("+1"), or in a numbered post a number or a time ("72h"), and so all that a comment says.
+
+    The stretch is empty when there is none.
+    """
     place = next((place for place in range(start, stop) if lines[place].kind == "number" and lines[place].text[0] in "+-"), stop)
+    if numbered and place == stop:
+        place = next((place for place in range(start, stop) if lines[place].kind not in ("blank", "mark")), stop)
+        place = place if place < stop and lines[place].kind in ("number", "date") else stop
     return place, min(place + 1, stop)
 
 

@@ -17,8 +17,10 @@ _DATE: Final = re.compile(
 )
 """How Discourse prints when something was posted: "Mar 10" this year, "Mar '24" before."""
 _IN_LINE: Final = re.compile(
-    rf"([^\W_][\w.-]{{1,59}})\s{{1,8}}({_MONTHS} \d{{1,2}}, \d{{4}}(?:,? \d{{1,2}}:\d\d\s?[ap]m)?)\s{{1,8}}#?(\d{{1,5}})"
+    rf"([^\W_][\w.-]{{1,59}})(?:\s\([^()]{{1,60}}\))?\s{{1,8}}"
+    rf"({_MONTHS} \d{{1,2}}, \d{{4}}(?:,? \d{{1,2}}:\d\d\s?[ap]m)?)\s{{1,8}}#?(\d{{1,5}})"
 )
+"""Handle, perhaps the full name in brackets, date and number in one line, as Discourse prints them for readers without scripts."""
 _MAP: Final = frozenset(["view", "views", "like", "likes", "link", "links", "user", "users", "reply", "replies", "read", "min"])
 _GAP: Final = re.compile(
     r"\d{1,3} (?:day|month|year)s? later|Solution|Reply to topic|Reply|Topic list, column headers with buttons are sortable\."

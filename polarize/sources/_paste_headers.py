@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
 from polarize.sources._paste_anchor import TAIL, Anchor, next_full
 from polarize.sources._paste_lines import BREAKS, Line
+from polarize.sources._paste_worded import unshared
 
 _ABOUT: Final = frozenset({"profile", "role", "number", "date"})
+_RANK: Final = re.compile(r"\s(?:level|rank|posts?|rang|niveau)\s?[:：]\s?\S", re.IGNORECASE)
+"""What stands behind a member's name in one line."""
+_MOST_TITLED, _MANY_TITLED = 0.9, 0.8
+"""Share of the comments that have a title where titles are usual; behind buttons, and where the first stands right under the heading."""
+_LONGEST_TITLE, _SHORT_TITLE, _TITLE_LEAST = 120, 80, 5
+"""Characters of a title: at most, at most without a sign that it is one, and at least where the text begins with it."""
+_LABELLED: Final = 3
+"""Names with the same word before them that are different."""
+_PLACED: Final = 0.8
+"""Share of the names with a place behind them ("Ann, Hull") from which on the place is no part of them."""
 _MEMBER_LINES: Final = 12
 """How many lines about a member may stand under the name."""
 
@@ -19,12 +31,15 @@ def whole_headers(lines: list[Line], run: list[Anchor], end: int) -> list[Anchor
     past = [_past_member(lines, anchor, stop) for anchor, stop in zip(run, stops, strict=True)]
     forum = sum(longer.last > anchor.last for longer, anchor in zip(past, run, strict=True)) >= 0.6 * len(run)
     run = [_extended(lines, anchor) for anchor in (past if forum else run)]
-    return _titled(lines, _split_names(_glued_names(lines, run)))
+    return _titled(lines, _split_names(without_label(_glued_names(lines, run))))
 
 
 def past_name(lines: list[Line], author: str | None, start: int, stop: int) -> int:
     """Return where the text of a comment begins that is signed below: behind the author's name above it and the lines about the member."""
     named = [place for place in range(start, stop) if author and lines[place].text.startswith(author)]
+    ranked = next((place for place in named if _RANK.match(lines[place].text[len(author or "") :])), None)
+    if ranked is not None:
+        return ranked + 1
     for name in reversed(named):
         place = next_full(lines, name)
         if place is None or place >= stop or lines[place].kind != "profile":
@@ -66,6 +81,15 @@ def _extended(lines: list[Line], anchor: Anchor) -> Anchor:
     return replace(anchor, last=place)
 
 
+def without_label(run: list[Anchor]) -> list[Anchor]:
+    """Take away the words that stand before or behind all names ("Stop following X")."""
+    names = [tuple((anchor.author or "").split()) for anchor in run]
+    kept = unshared(names) if len(run) > _LABELLED and all(names) else []
+    if len({" ".join(name).casefold() for name in kept}) < _LABELLED:
+        return run
+    return [replace(anchor, author=" ".join(name)) for anchor, name in zip(run, kept, strict=True)]
+
+
 def _split_names(run: list[Anchor]) -> list[Anchor]:
     """Take apart names that the page prints with more: "X  Y" where X answers Y, "X, Town, Country" under every comment."""
     out, known = [], set[str]()
@@ -75,23 +99,59 @@ def _split_names(run: list[Anchor]) -> list[Anchor]:
             anchor = replace(anchor, author=name.strip(), target=other.strip())
         known.add(anchor.author or "")
         out.append(anchor)
-    if len(out) > 1 and all(", " in (anchor.author or "") for anchor in out):
-        out = [replace(anchor, author=(anchor.author or "").partition(", ")[0]) for anchor in out]
+    if len(out) > 1 and sum(", " in (anchor.author or "") for anchor in out) >= _PLACED * len(out):
+        out = [replace(anchor, author=(anchor.author or "").partition(", ")[0].strip() or anchor.author) for anchor in out]
     return out
 
 
 def _titled(lines: list[Line], run: list[Anchor]) -> list[Anchor]:
-    """Draw the line between the buttons of a comment and the next header into that header, when every comment has it: a title."""
-    tops: list[int | None] = []
-    for number, anchor in enumerate(run):
-        floor = run[number - 1].last + 1 if number else 0
-        full = [place for place in range(anchor.first - 1, max(floor, anchor.first - 6) - 1, -1) if lines[place].text][:2]
-        titled = len(full) == 2 and lines[full[0]].kind == "text" and (lines[full[1]].kind in TAIL or lines[full[1]].kind in BREAKS)
-        titled = titled and (not number or any(lines[place].kind in ("text", "head") for place in range(floor, full[0])))
-        tops.append(full[0] if titled and len(lines[full[0]].text) <= 120 else None)
-    if len(run) < 3 or sum(top is not None for top in tops[1:]) < 0.9 * (len(run) - 1):
+    """Draw the line above a header into it, when it is a title: every comment has one, or it is how the text begins, as in Drupal."""
+    floors = [0, *(anchor.last + 1 for anchor in run[:-1])]
+    near = [_right_above(lines, anchor.first, floor) for anchor, floor in zip(run, floors, strict=True)]
+    parted = [
+        place is not None and _behind_buttons(lines, place, floor, first=not number)
+        for number, (place, floor) in enumerate(zip(near, floors, strict=True))
+    ]
+    begins = [place is not None and _begins_with(lines, place, anchor.last) for place, anchor in zip(near, run, strict=True)]
+    loose = [place is not None and _may_be_title(lines, place, floor) for place, floor in zip(near, floors, strict=True)]
+    if len(run) >= 3 and sum(parted[1:]) >= _MOST_TITLED * (len(run) - 1):
+        titled = parted
+    elif len(run) >= 3 and ((parted[0] and sum(loose[1:]) >= _MANY_TITLED * (len(run) - 1)) or 2 * sum(begins) >= len(run)):
+        titled = [one or other for one, other in zip(begins, loose, strict=True)]
+        titled[0] = parted[0] or begins[0]
+    else:
         return run
-    return [replace(anchor, first=top) if top is not None else anchor for anchor, top in zip(run, tops, strict=True)]
+    return [
+        replace(anchor, first=place) if of and place is not None else anchor for anchor, place, of in zip(run, near, titled, strict=True)
+    ]
+
+
+def _right_above(lines: list[Line], first: int, floor: int) -> int | None:
+    """Return the line of text right above a header, if there is one that is not too long for a title."""
+    place = next((place for place in range(first - 1, max(floor, first - 6) - 1, -1) if lines[place].text), None)
+    return place if place is not None and lines[place].kind in ("text", "head") and len(lines[place].text) <= _LONGEST_TITLE else None
+
+
+def _behind_buttons(lines: list[Line], place: int, floor: int, *, first: bool) -> bool:
+    """Whether a line stands between the buttons of a comment, or a heading, and the next header."""
+    above = next((above for above in range(place - 1, max(floor, place - 6) - 1, -1) if lines[above].text), None)
+    if above is None or not (lines[above].kind in TAIL or lines[above].kind in BREAKS):
+        return False
+    return first or any(lines[other].kind in ("text", "head") for other in range(floor, place))
+
+
+def _begins_with(lines: list[Line], place: int, last: int) -> bool:
+    """Whether a line holds the first words of the text behind a header."""
+    below = next_full(lines, last)
+    title = lines[place].text.rstrip("….").casefold()
+    return below is not None and len(title) > _TITLE_LEAST and lines[below].text.casefold().startswith(title)
+
+
+def _may_be_title(lines: list[Line], place: int, floor: int) -> bool:
+    """Whether a line is no end of a sentence, and not all that the comment above says."""
+    alone = not any(lines[other].kind in ("text", "head") for other in range(floor, place))
+    text = lines[place].text
+    return not alone and len(text) <= _SHORT_TITLE and (text[-1] not in ".:;," or text.endswith("..."))
 
 
 def _glued_names(lines: list[Line], run: list[Anchor]) -> list[Anchor]:

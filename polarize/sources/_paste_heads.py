@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import When, find
-from polarize.sources._words import CONTROLS, DATE_LABELS, MAIL, REPLY_TO, ROLES, key
+from polarize.sources._words import CONTROLS, DATE_LABELS, MAIL, REPLY_TO, ROLES, SUBMITTED, UNVERIFIED, key
 
 _VERBS: Final = (
     r"says|said|wrote|writes|commented|replied|responded|posted|adds|added|sagt|sagte|schrieb|schreibt"
@@ -21,9 +21,8 @@ _SAYS: Final = re.compile(
     rf"^(?P<name>.*?\S)(?:\s+|(?=[说說评写寫]))(?:{_VERBS})\.?(?:\s+(?:on|at|am|le|el|on the|in reply to .*))?$", re.IGNORECASE
 )
 _STRONG_BY: Final = re.compile(
-    r"^(?:comment by|comment from|comment posted by|post by|posted by|written by|reply by|message by|submitted by|kommentar von"
-    r"|geschrieben von|verfasst von|beitrag von|commentaire de|commentaire par|message de|message par|posté par"
-    r"|écrit par|publié par|réponse de|comentario de|comentario por|escrito por|publicado por|enviado por"
+    rf"^(?:{SUBMITTED}|comment by|comment from|comment posted by|post by|posted by|reply by|message by|kommentar von"
+    r"|beitrag von|commentaire de|commentaire par|message de|message par|réponse de|comentario de|comentario por"
     r"|mensaje de|respuesta de|留言者|评论者|發表者|作者|由)\s*[:：]?\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
@@ -33,7 +32,8 @@ _BY: Final = re.compile(
 _BY_BEHIND: Final = re.compile(r",\s(?:by|von|par|por)\s\S", re.IGNORECASE)
 """What names the author behind title and date on one line, as SPIP prints them."""
 _ON: Final = re.compile(
-    r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le"
+    r"(?:^|\s|(?<=[^\x00-\x7f]))(?:on|at|am|um|le|el|den|vom|the|posted|posted on|il y a|date|publié le|dne|dnia|dňa|dana|w dniu|op|il"
+    r"|em|pada|vào|på|d\."
     r"|escribió el|發表於|发表于|发布于|發佈於|於|于|在)$",
     re.IGNORECASE,
 )
@@ -46,6 +46,8 @@ _LONGEST_NUMBER: Final = 20
 _POINTS: Final = re.compile(
     r"[\s·•|,(]*(?<![\w.])([-–−+]?\d[\d.,]{0,9}k?)\s*(?:points?|punkte|pts|votes?|likes?|upvotes?)\b\)?(?:\s+by\b)?[\s·•|,]*", re.IGNORECASE
 )
+_SCORED: Final = re.compile(r"(?P<name>[^\W\d_]\S*(?:\s\S{1,30}){0,3})\s(?P<points>\d{1,5})\s?pts")
+"""A name and its owner's points, as Livefyre prints them."""
 _EDGE: Final = " \t,;|·•-–—@/(»:：›>~[]"
 _BULLET: Final = re.compile(r"^(?:[*+•·#@=‣▪◦–-]\s+|\[[–\-+]\]\s*|o\s+(?=[A-ZÄÖÜ@]))")
 _TAIL: Final = re.compile(
@@ -70,7 +72,7 @@ _PLACED: Final = re.compile(r"^(?:comment #?\d{1,5}|description) (?=\S)", re.IGN
 """What trackers of errors print before a name."""
 _MAIL_BEHIND: Final = re.compile(rf"\s{{0,2}}[-–—(<\[\s]\s?{MAIL}[)>\]]?$")
 _AGE_BEHIND: Final = re.compile(r"\s\d{1,3}\s(?:minutes?|hours?|days?|weeks?|months?|years?)$", re.IGNORECASE)
-_MEMBER_ID: Final = re.compile(r"\s\((?:\s?\d{1,10}\s?|not verified|no verificado|non vérifié|nicht überprüft)\)$", re.IGNORECASE)
+_MEMBER_ID: Final = re.compile(rf"\s\((?:\s?\d{{1,10}}\s?|{UNVERIFIED})\)$", re.IGNORECASE)
 """What stands behind a name in brackets and is no part of it: a number, or that the name was not checked."""
 _NO_NAME: Final = re.compile(r"\t|https?://|www\.|\.{3} ?\w|[{}<>=]{2}|[。；]|\w{41}")
 
@@ -83,7 +85,7 @@ class Head:
         author: the name, trimmed.
         raw: the date as printed; None when the line has none.
         fine: whether the date is as exact as a comment's stamp.
-        style: "says", "by", "name date" or "date name".
+        style: "says", "by", "name date", "date name" or "points".
         votes: points in the line.
         number: position printed before the name.
         target: whom it answers, where the line says so.
@@ -128,6 +130,12 @@ def clean_name(text: str) -> str:
     return handle["name"] if handle else name
 
 
+def by_name(text: str) -> str | None:
+    """Return the name in a line that is no more than "By X"; None for another line."""
+    match = _STRONG_BY.match(text) or _BY.match(text)
+    return clean_name(match["name"]) if match is not None and is_name(match["name"]) else None
+
+
 def head(line: str, whens: list[When]) -> Head | None:
     """Return what a line says when it is a comment's header with the author in it, else None."""
     text, answered = _untail(line)
@@ -151,6 +159,7 @@ def head(line: str, whens: list[When]) -> Head | None:
     rest, likes = _pointed(rest) if rest and first > 0 else (rest, None)
     rest = _PLACE.sub("", rest) if first > 0 and fine else rest
     before, after = text[: max(first, 0)], rest.strip(_EDGE + ".)")
+    after += ")" if after.count("(") > after.count(")") else ""
     says = after != "" and _SAYS_BEHIND.fullmatch(after) is not None
     found = _before(before, fine) if not after or says else None
     found = ("says", *found[1:]) if found and says else found
@@ -270,4 +279,5 @@ def _undated(text: str) -> Head | None:
     strong = _STRONG_BY.match(body)
     if strong and is_name(strong["name"]) and not REPLY_TO.match(body):
         return _head(strong["name"], "by", None, False, number, None, False)
-    return None
+    scored = _SCORED.fullmatch(body)
+    return _head(scored["name"], "points", None, False, number, points(scored["points"]), False) if scored else None

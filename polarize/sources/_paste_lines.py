@@ -44,7 +44,7 @@ _PART: Final = r"(?:(?:\d{1,6}\s?[-–]\s?)?\d{1,6}\s?(?:of|out\sof|von|de|sur|d
 _COUNT: Final = re.compile(
     rf"^(?:\W{{0,3}}(?:(?:{_LEAD}):?\s){{0,4}}\(?{_PART}(?P<a>\d{{1,3}}(?:[.,]\d{{3}})+"
     rf"|\d{{1,7}})\s?(?:reader\s)?(?P<na>{_NOUNS})(?P<rest>\s{{2,}}\S.{{0,40}}"
-    rf"|\s?[·•|]\s?\d{{1,6}}\s\w+(?:\W.{{0,40}})?|\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
+    rf"|\s?[·•|]\s?\d{{1,6}}\s\w+(?:\W.{{0,40}})?|\s?…?\s?read (?:them|it) below.{{0,30}}|\s(?:on|to|zu|auf|sur|en|for|à|about)\s.*)?"
     rf"|(?:(?:{_LEAD})\s){{0,3}}(?P<nb>{_NOUNS}|留言列表|vos réactions"
     rf"|all comments|forum posts|discussion)(?:\s(?:lesen|anzeigen|lire))?"
     rf"\s?(?P<mark>[:：(（\[–—-]?)\s?{_PART}(?P<b>\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,7}})\s?[)）\]]?"
@@ -62,12 +62,17 @@ _ORDINAL: Final = re.compile(
 )
 _NUMBER_OVER: Final = re.compile(r"#(\d{1,6})\s+")
 """The number of a post before its date: "#1 2019-09-29 10:46:47"."""
-_NUMBER: Final = re.compile(r"^[-+−–]?\d[\d.,]{0,8}\s?[kK万]?$")
+_NUMBER: Final = re.compile(r"^[-+−–x×]?\d[\d.,]{0,8}\s?[kK万]?$")
 _KARMA: Final = re.compile(r"▲\s?(-?\d{1,5})\s+(?:▼\s?)?K:?\s?-?\d{1,5}|[赞讚]\s?(?:[(（](\d{1,6})[)）])?\s+(?:回复|回覆|回應|回应)")
 """Votes and karma under a comment of a link site; the button for praise is a comment where no other stands beside it."""
 _SEPARATORS: Final = frozenset(" \t|·•/,:;()[]–—-+<>›»«‹△▽▲▼↑↓←→…*#&＋.👍👎❤️♥♡🙂😂😮😢😡")
 _FINDER: Final = re.compile("|".join(re.escape(word) for word in GLUED), re.IGNORECASE)
-_REPLY_WORDS: Final = ("reply", "antwort", "répondre", "repondre", "responder", "回复", "回覆", "回應", "回应")
+_REPLY_WORDS: Final = tuple(
+    words(
+        "reply antwort répondre repondre responder 回复 回覆 回應 回应 rispondi beantwoord reageer svar vastaa odpowiedz odpověd odpovedať "
+        "ответить відповісти yanıtla cevapla balas răspunde odgovori одговори válasz απάντηση 返信 답글"
+    )
+)
 _EVERYWHERE: Final = 3
 _LONE: Final = frozenset({"top", "best"})
 _SHORT: Final = 60
@@ -75,6 +80,17 @@ _SHORT: Final = 60
 _LETTER: Final = re.compile(r"[^\W_]")
 _HINTED: Final = re.compile("|".join(CLOSED_HINTS), re.IGNORECASE)
 _SAID: Final = re.compile(r"[:：]\s?\S")
+_SUBJECT: Final = re.compile(
+    r"^(?:post subject|betreff des beitrags|sujet du message|asunto|tytuł|temat postu|заголовок сообщения|onderwerp|oggetto|předmět"
+    r"|título (?:do|del) mensa[gj]em?|titre du message)\s?[:：]",
+    re.IGNORECASE,
+)
+"""The label of a post's title in phpBB 2 and its heirs."""
+_GLUED_TIME: Final = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d\b)")
+"""Between a year and a time of day that browsers copy without the space that the page shows."""
+_EDITED_BY: Final = re.compile(r"(?<=\d{4})\s[·•|]\sedited by \S{1,40}$", re.IGNORECASE)
+_POINTED: Final = re.compile(r"\s[•·]\s\d{1,6}(?:\s\d{1,6})?$")
+"""Votes behind an age and a point."""
 _SHOWN: Final = re.compile(r"^(?:show|view|open|read|mostrar|ver|voir|afficher|alle) (?:the |all |los |les |todos los |tous les )?")
 _PROFILE_VALUE: Final = re.compile(r"^([^:：]{2,30})[:：]\s*\S.{0,40}$")
 _LISTS: Final = (
@@ -125,10 +141,10 @@ def read_lines(text: str) -> list[Line]:
     """Return the page's lines, classified; linear in the length of the text."""
     known: dict[str, Line] = {}
     lines = [_known(raw, known) for raw in text.translate(_INVISIBLE).split("\n")]
-    feet = Counter(line.text for line in lines if line.kind == "footer")
+    seen = Counter(line.text for line in lines if line.kind in ("footer", "form"))
     for line in lines:
-        # "Back to top" under every post is its button.
-        if line.kind == "footer" and feet[line.text] >= _EVERYWHERE:
+        # "Back to top" and a form under every post are its buttons.
+        if line.kind in ("footer", "form") and seen[line.text] >= _EVERYWHERE:
             line.kind = "control"
     return lines
 
@@ -144,7 +160,7 @@ def _known(raw: str, known: dict[str, Line]) -> Line:
 
 
 def _line(raw: str) -> Line:
-    text = raw.replace("\xa0", " ").replace("\u3000", " ").strip()
+    text = _GLUED_TIME.sub(" ", raw.replace("\xa0", " ").replace("\u3000", " ").strip())
     if not text:
         return Line("", kind="blank")
     indent = len(raw) - len(raw.lstrip())
@@ -169,7 +185,7 @@ def _kind(line: Line) -> str:
     named = _named(line)
     if named:
         return named
-    bare = unbullet(text)
+    bare = _EDITED_BY.sub("", unbullet(text))
     if len(bare) <= 120:
         line.whens = find(bare)
         if key(bare) in _LONE and bare[-1] not in ".!?":
@@ -273,6 +289,8 @@ def _listed(line: Line, word: str) -> str | None:
         return "empty"
     if FOOTERS.match(line.text):
         return "footer"
+    if _SUBJECT.match(line.text):
+        return "role"
     value = _PROFILE_VALUE.match(line.text)
     return "profile" if value and key(value[1]) in PROFILE else None
 
@@ -327,7 +345,7 @@ def _relative_token(line: Line, text: str, place: int, pressed: list[str]) -> bo
 def _noted(line: Line, pressed: list[str], numbers: list[str]) -> bool:
     if not pressed and not numbers and not line.whens:
         return False
-    if not pressed and numbers and (line.whens or len(numbers) > 1):
+    if not pressed and numbers and (line.whens or len(numbers) > 1) and not (line.whens and _POINTED.search(line.text)):
         return False
     if pressed and not numbers and not line.whens and line.text[-1] in "!?" and line.text.rstrip("!?")[-1:].isalpha():
         return False

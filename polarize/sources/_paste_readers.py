@@ -5,32 +5,18 @@ A reader knows nothing of the others and nothing of how good its find is: `_past
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
-from polarize.sources._paste_anchor import SILENT, TAIL, Anchor, before, name_at, next_full
+from polarize.sources._paste_anchor import TAIL, Anchor, before, name_at, next_full
 from polarize.sources._paste_blocks import date_over_name, name_after_tail, name_over_date, one_liners, portraits
 from polarize.sources._paste_discourse import discourse_posts
-from polarize.sources._paste_heads import clean_name, is_name
+from polarize.sources._paste_heads import clean_name
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._words import key
-
-_GAP: Final = 6
-"""How many lines may lie between a name and what is said of the member, most of them blank."""
-_AGAIN: Final = 3
-"""A number that stands again so few lines below is the same post's."""
-_POSTED: Final = re.compile(
-    r"(?:posted|beitrag|verfasst(?: am)?|geschrieben|envoyé|posté|publicado|enviado|добавлено)\s?[:：]\s?\S"
-    r"|«\s(?:[^«»]{1,20}\s#\d{1,6}\s)?[^\d«»:]{0,12}:\s",
-    re.IGNORECASE,
-)
-"""What stands before the date of a post in phpBB 2 and SMF."""
-_LOOK: Final = 14
-"""How many lines a header block may have at most."""
+from polarize.sources._paste_members import dated_posts, numbered_posts, signed_posts
+from polarize.sources._paste_worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,110 +75,6 @@ def _title(lines: list[Line], place: int) -> tuple[str, int]:
     said = lines[place].text[: lines[place].whens[0].start].strip()
     above = next(before(lines, place, 1), None)
     return (said, place) if said or above is None else (lines[above].text, above)
-
-
-def numbered_posts(lines: list[Line]) -> list[Anchor]:
-    """Find posts of forums: a line "#3" near the name, with lines about the member ("Joined", "Messages")."""
-    spots = _numbers(lines)
-    twice = {b for a, b in pairwise(spots) if b - a <= _AGAIN and lines[a].number == lines[b].number}
-    spots = [spot for spot in spots if spot not in twice]
-    if not spots:
-        return []
-    below = [place for spot in spots if (place := next_full(lines, spot)) is not None and name_at(lines, place)]
-    if sum(any(line.kind in ("role", "profile") for line in lines[place + 1 : place + 4]) for place in below) * 2 > len(spots):
-        return [
-            Anchor(spot, place, clean_name(lines[place].text), _printed(lines[spot]), number=lines[spot].number)
-            for spot in spots
-            if (place := next_full(lines, spot)) in below
-        ]
-    found = _under_members(lines, spots)
-    if found:
-        return found
-    for spot in spots:
-        place = next_full(lines, spot)
-        if place is not None and name_at(lines, place):
-            found.append(Anchor(spot, place, clean_name(lines[place].text), _printed(lines[spot]), number=lines[spot].number))
-    return found
-
-
-def dated_posts(lines: list[Line]) -> list[Anchor]:
-    """Find posts of old forums: name, lines about the member, and "Posted: Mon Jun 20, 2005 2:21 pm" or "« Reply #2 on: ... »"."""
-    spots = [index for index, line in enumerate(lines) if line.fine and _POSTED.match(line.text)]
-    return [replace(anchor, raw=lines[anchor.last].whens[0].raw) for anchor in _under_members(lines, spots)]
-
-
-def signed_posts(lines: list[Line]) -> list[Anchor]:
-    """Find posts that end with their author and day, and their number under it ("X, Apr 22, 2020", "#2"), as XenForo 1 prints them."""
-    spots = _numbers(lines)
-    numbered = set(spots)
-    signed = [(anchor, next_full(lines, anchor.last)) for anchor in _NAME_DATE(lines)]
-    found = [replace(anchor, last=spot, number=lines[spot].number) for anchor, spot in signed if spot is not None and spot in numbered]
-    return found if 2 * len(found) > len(spots) else []
-
-
-def _numbers(lines: list[Line]) -> list[int]:
-    """Return the lines that number posts ("#3"), and no depth."""
-    return [index for index, line in enumerate(lines) if line.kind == "ordinal" and (line.number or 0) > 0]
-
-
-def _under_members(lines: list[Line], spots: list[int]) -> list[Anchor]:
-    """Return the headers that begin with lines about the member and end at a spot, where more than half of the spots have such lines."""
-    blocks = [_block_above(lines, spot, spots[number - 1] if number else -1) for number, spot in enumerate(spots)]
-    if 2 * sum(map(bool, blocks)) <= len(spots):
-        return []
-    column = _name_column(lines, blocks)
-    return [_post(lines, spot, block, column) for spot, block in zip(spots, blocks, strict=True) if block]
-
-
-def _printed(line: Line) -> str | None:
-    return line.whens[0].raw if line.whens else None
-
-
-def _block_above(lines: list[Line], spot: int, previous: int) -> list[int]:
-    """Return the lines about the member above a post's number: from the two lines before the topmost label or role to the number."""
-    top = None
-    for steps, place in enumerate(before(lines, spot, _LOOK)):
-        if place <= previous:
-            break
-        line = lines[place]
-        label = line.kind in ("profile", "role")
-        if label:
-            top = place
-        elif len(line.text) > 80 or (top is None and steps > 3) or line.kind in BREAKS - {"related", "section"}:
-            break
-    if top is None:
-        date = next(before(lines, spot, 1), None)
-        top = date if date is not None and lines[date].kind == "date" else None
-    if top is None:
-        return []
-    near = next((place for place in before(lines, top, 1) if place > max(top - _GAP, previous)), top)
-    above = []
-    for place in range(near, max(near - 2, previous), -1):
-        if lines[place].kind in SILENT or place == top:
-            break
-        above.append(place)
-    return [*reversed(above), top]
-
-
-def _name_column(lines: list[Line], blocks: list[list[int]]) -> int:
-    """Return which line above the first label is the name: 2 when the line right above is a title that many share, else 1."""
-    full = [block for block in blocks if block and lines[block[-1]].kind != "role"]
-    if not full:
-        return 1
-    near = [key(lines[block[-2]].text) for block in full if len(block) > 1]
-    far = [key(lines[block[-3]].text) for block in full if len(block) > 2 and is_name(lines[block[-3]].text)]
-    if len(far) < 0.8 * len(full) or not near:
-        return 1
-    common = Counter(near).most_common(1)[0][1]
-    return 2 if len(set(far)) >= len(set(near)) and (common > 1 or len(full) == 1 or len(set(far)) > len(set(near))) else 1
-
-
-def _post(lines: list[Line], spot: int, block: list[int], column: int) -> Anchor:
-    column = 1 if lines[block[-1]].kind == "role" else column
-    place = block[-1 - column] if len(block) > column else block[0]
-    dates = [line for line in lines[block[-1] : spot + 1] if line.kind == "date" and line.whens]
-    raw = dates[-1].whens[0].raw if dates else None
-    return Anchor(place, spot, clean_name(lines[place].text) or None, raw, number=lines[spot].number)
 
 
 def levels(lines: list[Line]) -> list[Anchor]:
@@ -289,6 +171,7 @@ READERS: Final = (
     Reader("X, date", _NAME_DATE),
     Reader("text, then X, date", _NAME_DATE, foot=True),
     Reader("date, X", _DATE_NAME),
+    Reader("X, points", _inline(("points",)), trust=1.0),
     Reader("title, date, X", dated_titles, trust=0.5),
     Reader("X, date or date, X", _inline(("name date", "by", "date name", "says"))),
     Reader("name over date", name_over_date),
@@ -299,8 +182,10 @@ READERS: Final = (
     Reader("a comment a line", one_liners, trust=1.5),
     Reader("posts of Discourse", discourse_posts, trust=2.5),
     Reader("numbered posts", numbered_posts, trust=2.5),
-    Reader("text, then X, date, number", signed_posts, foot=True, trust=4.5),
+    Reader("text, then X, date, number", lambda lines: signed_posts(lines, _NAME_DATE(lines)), foot=True, trust=4.5),
     Reader("name, about the member, posted on date", dated_posts, trust=2.0),
     Reader("levels", levels, trust=2.0),
     Reader("name, text, name, text", pairs),
+    Reader("the same words around X and a date", worded),
+    Reader("text, then the same words around X and a date", worded, foot=True),
 )

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import find
-from polarize.sources._paste_anchor import TAIL, Anchor, next_full
+from polarize.sources._paste_anchor import TAIL, Anchor, before, next_full
 from polarize.sources._paste_cut import Post, cut
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_readers import READERS, Reader
@@ -24,6 +24,8 @@ _MOST: Final = 0.6
 """Share of the comments that have what most of a thread have: dates, lines about the member."""
 _CELL: Final = re.compile(r"\t\d[\d,.]{0,12}(?:\t|$)", re.MULTILINE)
 """A cell with a number: browsers part cells by tabs."""
+_COUNTED: Final = re.compile(r"\n\(?\d[\d.,]{0,12}\)?\n", re.MULTILINE)
+"""A number in a line of its own, between others: so stand answers and views in lists of threads that lost their cells."""
 _LEFT: Final = 30
 """How many lines behind a thread may hold a comment's text that its headers leave over."""
 _SENTENCE: Final = 40
@@ -32,6 +34,17 @@ _HEADER: Final = 12
 """How many lines the header of a post may have."""
 _SAID_LIST: Final = 0.05
 """Headings of other lists ("About us", "Links") for each comment that comments may hold among their words."""
+_LEANS: Final = 0.5
+"""Share of the headers with text on one side alone from which on it says where the texts stand."""
+_ALWAYS: Final = frozenset({"dates with a time of day, or ages", "dates"})
+_MOST_FOR_NUMBER: Final = 2.0
+"""Most points for the number of comments where nothing but dates speaks for a thread: there is no list as long as one of documents."""
+_PARAGRAPH, _ARTICLE = 120, 3
+"""Characters of a paragraph, and so many of them between a list's heading and a thread: an article, which the list stands before."""
+_TRUSTED: Final = 2.0
+"""Headers that alone say so much for a thread are found in no list of articles."""
+_CLEAR: Final = 3
+"""So many comments with buttons for a reply are some, although the page states that there are none ("Facebook comments: 0")."""
 _HANDLE: Final = re.compile(r"^@[\w.-]+$|^@[\w.-]+@[\w.-]+$")
 
 
@@ -80,14 +93,28 @@ def propose(lines: list[Line]) -> list[Proposal]:
 
 def declared_on(lines: list[Line], limit: int | None = None) -> int | None:
     """Return the number of comments that the page states: in headings, else in a line above `limit`; not in lists of other articles."""
-    stated, other = _stated(lines)
-    if stated is not None or other is None:
-        return stated
-    return other[1] if limit is None or other[0] < limit else None
+    stated = _stated(lines)
+    if stated.count is not None or stated.other is None:
+        return stated.count
+    return stated.other[1] if limit is None or stated.other[0] < limit else None
 
 
-def _stated(lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:
-    """Return the number that most headings state, and the first in another line with that line's index."""
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a page says of the number of its comments.
+
+    Attributes:
+        count: what most headings state; None when none does.
+        headings: indices of the lines that state it as headings do, in lists of other articles too.
+        other: index and number of the first line of another kind that states one.
+    """
+
+    count: int | None
+    headings: tuple[int, ...]
+    other: tuple[int, int] | None
+
+
+def _stated(lines: list[Line]) -> _Stated:
     zone, other = "", None
     headings: Counter[int] = Counter()
     for index, line in enumerate(lines):
@@ -101,7 +128,9 @@ def _stated(lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:
             headings[line.count] += 1
         elif other is None:
             other = (index, line.count)
-    return max(headings, key=lambda count: (headings[count], count), default=None), other
+    most = max(headings, key=lambda count: (headings[count], count), default=None)
+    said = (place for place, line in enumerate(lines) if line.count == most and line.kind in ("section", "empty", "closed"))
+    return _Stated(most, tuple(said) if most is not None else (), other)
 
 
 def _runs(anchors: list[Anchor], breaks: list[int]) -> list[list[Anchor]]:
@@ -137,9 +166,7 @@ def _bridged(lines: list[Line], runs: list[list[Anchor]]) -> list[list[Anchor]]:
     return [run for run in joined if (run[0].first, run[-1].last) not in whole]
 
 
-def _proposal(
-    lines: list[Line], reader: Reader, run: list[Anchor], breaks: list[int], stated: tuple[int | None, tuple[int, int] | None]
-) -> Proposal | None:
+def _proposal(lines: list[Line], reader: Reader, run: list[Anchor], breaks: list[int], stated: _Stated) -> Proposal | None:
     spot = bisect_left(breaks, run[0].first)
     heading = breaks[spot - 1] if spot else None
     after = bisect_left(breaks, run[-1].last + 1)
@@ -147,7 +174,7 @@ def _proposal(
     if reader.foot:
         end = min(end, run[-1].last + 1)
     posts, pingbacks = cut(lines, reader, run, heading, end)
-    posts = _without_article(posts)
+    posts = posts if run[0].number == 1 else _without_article(posts)
     if not posts:
         return None
     here = _declared_here(lines, heading, posts, stated)
@@ -156,21 +183,17 @@ def _proposal(
     return Proposal(reader.name, tuple(posts), pingbacks, heading, posts[-1].last + 1, tuple(evidence), score, here)
 
 
-def _declared_here(
-    lines: list[Line], heading: int | None, posts: list[Post], stated: tuple[int | None, tuple[int, int] | None]
-) -> int | None:
+def _declared_here(lines: list[Line], heading: int | None, posts: list[Post], stated: _Stated) -> int | None:
     """Return the number that the page states for a thread: in the heading above it, in any other, or in a line above it.
 
     What the comments themselves say ("No comment.") is not the page's word.
     """
     if heading is not None and lines[heading].count is not None:
         return lines[heading].count
-    first = posts[0].first
-    if stated[0] is not None and any(
-        line.count == stated[0] and line.kind in ("section", "empty", "closed") for line in [*lines[:first], *lines[posts[-1].last + 1 :]]
-    ):
-        return stated[0]
-    return stated[1][1] if stated[1] is not None and stated[1][0] < first else None
+    first, last = posts[0].first, posts[-1].last
+    if any(not first <= place <= last for place in stated.headings):
+        return stated.count
+    return stated.other[1] if stated.other is not None and stated.other[0] < first else None
 
 
 def _without_article(posts: list[Post]) -> list[Post]:
@@ -204,22 +227,28 @@ def _evidence(
         }.get(above, ("", 0.0))
     )
     if above in ("widget", "related", "footer"):
-        far = heading is not None and sum(line.kind not in TAIL for line in lines[heading + 1 : posts[0].first]) > 4
-        found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", -2.0 if far and above != "widget" else -6.0))
+        between = [line for line in lines[heading + 1 : posts[0].first] if line.kind not in TAIL] if heading is not None else []
+        told = sum(len(line.text) >= _PARAGRAPH for line in between) >= _ARTICLE
+        far = -1.0 if told else -2.0 if len(between) > 4 or reader.trust >= _TRUSTED else -6.0
+        found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", far if above != "widget" else -6.0))
     if sum(any(_HANDLE.match(line.text) for line in lines[post.first : post.first + 5]) for post in posts) > 0.8 * count:
         found.append(("handles under the names", 1.0))
     if sum(_of_member(lines, post) for post in posts) >= _MOST * count and count > 1:
         found.append(("lines about the member in the headers", 2.0))
     if end < len(lines) and lines[end].kind == "form":
         found.append(("above a comment form", 0.5))
-    found.append(_agreement(count, pingbacks, sum(not post.inside for post in posts), declared))
+    pressed = count >= _CLEAR and sum(post.reply for post in posts) >= 0.5 * count
+    found.append(_agreement(count, pingbacks, sum(not post.inside for post in posts), declared, sure=pressed))
     found.append(_times([post.raw for post in posts]))
     if count > 1 and all(a.number is not None and b.number == a.number + 1 for a, b in pairwise(run)):
         found.append(("running numbers", 1.0))
     found.append(_buttons(lines, reader, posts, run))
+    found.append(_side(lines, reader, run))
     lists = sum(lines[place].kind in ("widget", "related") for place in range(posts[0].first, posts[-1].first))
     if declared != count and lists > count * _SAID_LIST:
         found.append(("a list of other articles between the comments", -4.0))
+    if not any(value > 0 and entry not in _ALWAYS for entry, value in found[2:]):
+        found[1] = (found[1][0], min(found[1][1], _MOST_FOR_NUMBER))
     found += _doubts(lines, reader, posts, heading, sure=declared == count)
     return [entry for entry in found if entry[1]]
 
@@ -235,6 +264,23 @@ def _buttons(lines: list[Line], reader: Reader, posts: list[Post], run: list[Anc
         return "links in the headers", 1.0
     lone = count == 1 and not any(when.fine for when in find(posts[0].raw or ""))
     return ("a single header", -1.5) if lone else ("", 0.0)
+
+
+def _side(lines: list[Line], reader: Reader, run: list[Anchor]) -> tuple[str, float]:
+    """Return what speaks against a reader when the lines right beside the headers have text on the side that it does not read alone."""
+    behind = sum(_reads(lines, list(range(anchor.last + 1, anchor.last + 4))) for anchor in run[:-1])
+    above = sum(_reads(lines, list(before(lines, anchor.first, 2))) for anchor in run[1:])
+    share = (behind - above) / max(1, len(run) - 1) * (-1 if reader.foot else 1)
+    return ("text on the other side of the headers", -0.5) if len(run) >= _CLEAR and share <= -_LEANS else ("", 0.0)
+
+
+def _reads(lines: list[Line], places: list[int]) -> bool:
+    """Whether one of some lines is as long as no entry of a menu, or a sentence in a script without spaces."""
+    return any(place < len(lines) and lines[place].kind == "text" and _long(lines[place].text) for place in places)
+
+
+def _long(text: str) -> bool:
+    return len(text) >= _SENTENCE or (not text.isascii() and 2 * sum(char > "\u2fff" for char in text) >= _SENTENCE / 2)
 
 
 def _times(printed: list[str | None]) -> tuple[str, float]:
@@ -258,8 +304,8 @@ def _followed(lines: list[Line], posts: list[Post]) -> bool:
     return all(line is not None and line.kind in ("control", "number") for line in behind)
 
 
-def _agreement(count: int, pingbacks: int, top: int, declared: int | None) -> tuple[str, float]:
-    if declared is None:
+def _agreement(count: int, pingbacks: int, top: int, declared: int | None, *, sure: bool) -> tuple[str, float]:
+    if declared is None or (not declared and sure):
         return "", 0.0
     if declared in (count, count + pingbacks, top):
         return f"the page states {declared}", 3.0
@@ -280,7 +326,7 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     if empty:
         found.append(("comments without text", -6.0 * empty))
     names = Counter(post.author for post in posts if post.author)
-    digits = sum(number for name, number in names.items() if name.isdecimal()) / count
+    digits = sum(number for name, number in names.items() if not any(map(str.isalpha, name))) / count
     if digits:
         found.append(("numbers for names", -4.0 * digits))
     behind = next_full(lines, posts[-1].last)
@@ -292,7 +338,7 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     repeated = sum(number - 1 for number in texts.values()) / count
     if not sure and count >= 3 and repeated > 0.25:
         found.append(("the same texts again and again", -3.0))
-    found += _unlike_talk([post.text for post in posts])
+    found += _unlike_talk([post.text for post in posts], sure=sure)
     foreign = sum(
         lines[place].kind == "date" or lines[place].kind == "ordinal" or (lines[place].kind == "head" and lines[place].fine)
         for post in posts
@@ -304,10 +350,10 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     return found
 
 
-def _unlike_talk(texts: list[str]) -> list[tuple[str, float]]:
+def _unlike_talk(texts: list[str], *, sure: bool) -> list[tuple[str, float]]:
     """Return what says that the texts are entries of a list, and nobody's words."""
-    mute = [("nobody says a sentence", -4.0)] if is_mute(texts) else []
-    rows = sum(_CELL.search(text) is not None for text in texts)
+    mute = [("nobody says a sentence", -4.0)] if not sure and is_mute(texts) else []
+    rows = sum(_CELL.search(text) is not None or _COUNTED.search(text) is not None for text in texts)
     return [*mute, *([("rows of a table, with numbers in cells", -4.0)] if len(texts) > 1 and 2 * rows >= len(texts) else [])]
 
 

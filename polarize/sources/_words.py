@@ -28,6 +28,7 @@ def _set(listed: str) -> frozenset[str]:
 
 
 CONTROLS: Final = _set("""
+sort by date;sort by votes;sort by date sort by votes
 advertisement;anzeige;werbung;publicité;publicidad;广告;廣告;reply;replies;reply to;reply to this;reply to comment
 reply to this comment;like;likes;liked;unlike;dislike;dislikes;love;share;shared;report;report abuse;report comment;flag;flagged
 flag as inappropriate;unflag;delete;edit;edited;permalink;link;link to comment;parent;root;next;prev;previous;context;save;saved;hide
@@ -78,6 +79,7 @@ näytä aiemmat lainaukset;yanıtla;cevapla;şikayet et;paylaş;alıntı;alınt�
 sdílet;citovat;smazat;upravit;válasz;jelentés;megosztás;idézet;törlés;szerkesztés;返信;返信する;通報;通報する;いいね;いいね！;シェア
 削除;編集;もっと見る;답글;답글쓰기;신고;신고하기;공유;좋아요;싫어요;삭제;수정;추천;비추천;더보기
 logged;journalisée;записан
+beantwoord;svar;odpovedať;відповісти;balas;răspunde;odgovori;одговори;απάντηση
 """)
 """Buttons and labels beside a comment; never its text when they fill a line."""
 
@@ -94,9 +96,10 @@ QUOTE_END: Final = _set(
 )
 
 ROLES: Final = _set("""
+投稿作成者;投稿者;글쓴이;beitragsautor;auteur de l’article;auteur de l'article;autor del post;articolista;författare
 guest;member;new member;junior member;senior member;active member;well-known member;registered;registered user;moderator;mod;admin
 administrator;author;op;subscriber;staff;verified;supporter;top contributor;contributor;editor;premium member;bot;thread starter
-original poster;post author;blog post author;topic author;gast
+original poster;staff member;post author;blog post author;topic author;gast
 mitglied;neues mitglied;aktives mitglied;bekanntes mitglied;registriert;moderatorin
 autor;autorin;redaktion;abonnent;community;benutzer;erfahrener benutzer;profil gelöscht;themenstarter;invité;membre;modérateur
 modératrice;auteur;abonné;abonnée;administrateur;rédaction;owner;collaborator;contributor;creator;liked by author;edited;bearbeitet
@@ -121,6 +124,11 @@ mensagens;registrado em;localização;viestit;liittynyt;paikkakunta;mesaje;membr
 """Labels of the profile beside a forum post; the value stands behind them or in the next line."""
 
 SECTIONS: Final = _set("""
+コメント;コメント一覧;コメント欄;みんなのコメント;댓글;전체 댓글;комментарии;kommentit;kommentarer;commenti
+comentários;reacties;komentarze;komentáře;yorumlar;hozzászólások
+reviews;customer reviews;user reviews;recommended reviews;reader reviews;guest reviews;kundenbewertungen;gästebewertungen;rezensionen
+kundenrezensionen;avis clients;avis des clients;recensies;beoordelingen;recensioni;avaliações;recenze;recenzje;отзывы;口コミ
+the comments below have not been moderated;the comments below have been moderated in advance
 comments;comment;reader comments;readers' comments;user comments;comments section;comment section;discussion;the discussion
 join the discussion;responses;all comments;top comments;open comments;conversation;join the conversation;community comments
 what readers say;thoughts;reactions;your comments;comment list;kommentare;kommentar;leserkommentare;leser-kommentare;alle kommentare
@@ -299,6 +307,27 @@ EMPTY: Final = re.compile(
 
 MAIL: Final = r"[^\s@]{1,64}@[^\s@]{1,100}\.[^\s@]{2,20}"
 """Pattern of an address of mail, for patterns that hold one."""
+SUBMITTED: Final = (
+    r"(?:submitted by|written by|review by|reviewed by|bewertung von|avis de|opinión de|recensie van|recensione di|geschreven door"
+    r"|gespeichert von|eingetragen von|geschrieben von|verfasst von|soumis par|posté par|écrit par|publié par"
+    r"|envoyé par"
+    r"|enviado por|escrito por|publicado por|enviat per|publicat per|inviato da|inserito da|scritto da|pubblicato da|ingediend door"
+    r"|ingezonden door"
+    r"|geplaatst door|submetido por|postado por|napsal uživatel|vložil/a|vložil|odeslal|pridal\(a\)|odoslal|wysłane przez"
+    r"|opublikowane przez"
+    r"|dodane przez|отправлено|опубликовано|добавлено|написал(?:\(а\))?|надіслав|beküldte|inskickad av|skickat av|skickad av|indsendt af"
+    r"|skrevet af"
+    r"|skrevet av|sendt inn av|lähettänyt|trimis de|postat de|scris de|υποβλήθηκε από|изпратено от|poslao|objavio|dikirim oleh"
+    r"|được gửi bởi)"
+)
+"""What stands before the name of an author and a date, in the languages that Drupal and others are used in."""
+UNVERIFIED: Final = (
+    r"(?:not verified|nicht überprüft|nicht verifiziert|non vérifié|no verificado|no verificat|non verificato|niet gecontroleerd"
+    r"|niet geverifieerd"
+    r"|não verificado|bez ověření|neověřeno|neoverený|niezweryfikowany|не проверено|nem ellenőrzött|ej verifierad|inte verifierad"
+    r"|ikke (?:bekræftet|verificeret|bekreftet|verifisert)|ei varmistettu|neverificat|doğrulanmamış|未確認|未验证|未驗證)"
+)
+"""What Drupal says in brackets behind the name of who has no account."""
 PINGBACK: Final = re.compile(
     r"^(?:pingbacks?|trackbacks?|webmentions?|ping|rétroliens?|引用通告|引用)\s*[:：]|^\W{0,3}(?:ping|track)back (?:on|from|by|am|von|de)\b"
     r"|^\[(?:\.\.\.|…)\]\s[^\n]{1,2000}\[(?:\.\.\.|…)\]\W{0,5}$",

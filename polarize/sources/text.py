@@ -14,6 +14,7 @@ from typing import Final
 
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._dates import day_first, parse
+from polarize.sources._html_page import begins_only
 from polarize.sources._input import Input
 from polarize.sources._numbers import storable
 from polarize.sources._paste_article import ArticlePart, read_article
@@ -132,7 +133,7 @@ def identify(source: Input) -> Claim | None:
     if source.is_binary or (source.encoding is None and not source.head.isascii()):
         return None
     head = source.head_text
-    if not head.strip() or _MARKUP.match(head) or _JSON.match(head):
+    if not head.strip() or (_MARKUP.match(head) and not begins_only(source)) or _JSON.match(head):
         return None
     return Claim(Strength.FALLBACK, "plain text")
 

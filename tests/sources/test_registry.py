@@ -162,3 +162,12 @@ def test_an_empty_file_is_called_empty_and_not_unknown(tmp_path: Path, content: 
     path.write_bytes(content)
     with pytest.raises(NotReadable, match="is empty"):
         choose(Input(str(path), path))
+
+
+@pytest.mark.parametrize("tag", ['<img src="https://example.org/1.gif" width="1">', '<p><a href="/search">Search</a></p>'])
+def test_a_text_that_begins_with_a_tag_is_no_page(tag: str) -> None:
+    """Browsers copy what stands in a `noscript`."""
+    lines = "\n".join(["The tram will be built.", "2 comments", "Otter says:", "Good.", "Heron says:", "Too dear."] * 20)
+    assert choose(Input("page.txt", content=f"{tag}\n{lines}\n".encode()))[0].name == "text"
+    assert choose(Input("page.html", content=f"{tag}\n{lines}\n".encode()))[0].name != "text"
+    assert choose(Input("page.txt", content=f"{tag}<p>The tram</p>\n<p>Otter</p><p>Good.</p>\n".encode()))[0].name != "text"
