@@ -60,8 +60,10 @@ _REPLY_NOUNS: Final = frozenset(words("replies antworten réponses respuestas re
 _ORDINAL: Final = re.compile(
     r"^(?:#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$", re.IGNORECASE
 )
-_NUMBER_OVER: Final = re.compile(r"#(\d{1,6})\s+")
-"""The number of a post before its date: "#1 2019-09-29 10:46:47"."""
+_NUMBER_OVER: Final = re.compile(r"#(\d{1,6})(?:\.\d{1,4})?\s+(?:[—–·•|-]\s+)?")
+"""The number of a post before its date: "#1 2019-09-29 10:46:47", "#2.1 — 3 hours ago"."""
+_NUMBER_UNDER: Final = re.compile(r"\s+#(\d{1,6})$")
+"""The number of a post behind its date: "04-09-2005, 06:46 PM #11"."""
 _NUMBER: Final = re.compile(r"^[-+−–x×]?\d[\d.,]{0,8}\s?[kK万]?$")
 _KARMA: Final = re.compile(r"▲\s?(-?\d{1,5})\s+(?:▼\s?)?K:?\s?-?\d{1,5}|[赞讚]\s?(?:[(（](\d{1,6})[)）])?\s+(?:回复|回覆|回應|回应)")
 """Votes and karma under a comment of a link site; the button for praise is a comment where no other stands beside it."""
@@ -212,9 +214,14 @@ def _told(line: Line, bare: str) -> str | None:
 
 
 def _numbers(line: Line) -> bool:
-    """Whether a line is the number of a post and its date, and nothing more; notes the number."""
-    found = _NUMBER_OVER.match(line.text)
-    if found is None or not line.whens or found.end() != line.whens[0].start or line.whens[-1].end != len(line.text):
+    """Whether a line is the number of a post and its date, in this order or the other, and nothing more; notes the number."""
+    if not line.whens:
+        return False
+    found = _NUMBER_OVER.match(line.text) or _NUMBER_UNDER.search(line.text)
+    if found is None or not (
+        (found.start() == 0 and found.end() == line.whens[0].start and line.whens[-1].end == len(line.text))
+        or (line.whens[0].start == 0 and found.start() == line.whens[-1].end)
+    ):
         return False
     line.number = int(found[1])
     return True

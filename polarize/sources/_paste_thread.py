@@ -41,6 +41,8 @@ _MOST_FOR_NUMBER: Final = 2.0
 """Most points for the number of comments where nothing but dates speaks for a thread: there is no list as long as one of documents."""
 _PARAGRAPH, _ARTICLE = 120, 3
 """Characters of a paragraph, and so many of them between a list's heading and a thread: an article, which the list stands before."""
+_FAR: Final = 15
+"""Lines between the heading of a list and what is no more part of it."""
 _TRUSTED: Final = 2.0
 """Headers that alone say so much for a thread are found in no list of articles."""
 _CLEAR: Final = 3
@@ -229,7 +231,7 @@ def _evidence(
     if above in ("widget", "related", "footer"):
         between = [line for line in lines[heading + 1 : posts[0].first] if line.kind not in TAIL] if heading is not None else []
         told = sum(len(line.text) >= _PARAGRAPH for line in between) >= _ARTICLE
-        far = -1.0 if told else -2.0 if len(between) > 4 or reader.trust >= _TRUSTED else -6.0
+        far = -1.0 if told or len(between) > _FAR else -2.0 if len(between) > 4 or reader.trust >= _TRUSTED else -6.0
         found.append((f"under “{lines[heading].text[:40]}”" if heading is not None else "", far if above != "widget" else -6.0))
     if sum(any(_HANDLE.match(line.text) for line in lines[post.first : post.first + 5]) for post in posts) > 0.8 * count:
         found.append(("handles under the names", 1.0))
