@@ -58,9 +58,11 @@ _INLINE: Final = re.compile(
 )
 _REPLY_NOUNS: Final = frozenset(words("replies antworten réponses respuestas reactions 回复 回覆 回应 回應 messages avis"))
 _ORDINAL: Final = re.compile(
-    r"^(?:#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$", re.IGNORECASE
+    r"^(?:(?:(?:reply|comment|post|beitrag|antwort|kommentar|message|mensaje)\s)?#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]"
+    r"|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$",
+    re.IGNORECASE,
 )
-_NUMBER_OVER: Final = re.compile(r"#(\d{1,6})(?:\.\d{1,4})?\s+(?:[—–·•|-]\s+)?")
+_NUMBER_OVER: Final = re.compile(r"#(\d{1,6})(?:[.-]\d{1,4})?\s+(?:[—–·•|-]\s+)?")
 """The number of a post before its date: "#1 2019-09-29 10:46:47", "#2.1 — 3 hours ago"."""
 _NUMBER_UNDER: Final = re.compile(r"\s+#(\d{1,6})$")
 """The number of a post behind its date: "04-09-2005, 06:46 PM #11"."""
@@ -330,7 +332,8 @@ def _is_control(line: Line, text: str) -> bool:
 
 _DIGITS: Final = re.compile(r"[-+−–]?\d[\d.,]*\s?[kK万]?(?!\w)|\d+(?=[^\W\d])")
 _CONNECTOR: Final = re.compile(
-    r"commented(?=[A-Z\d\s])|来自\S{1,8}|IP属地[:：]?\s?\S{1,8}|来自|(?:on|at|am|um|le|el|à|posted|commented|horas|edited|by|uhr|and|und|et|y|bearbeitet|modifié|children|child|people"
+    r"commented(?=[A-Z\d\s])|来自\S{1,8}|IP属地[:：]?\s?\S{1,8}|来自|(?:on|at|am|um|le|el|à|posted|commented|horas|edited|by|uhr|and|und|et|y"
+    r"|bearbeitet|modifié|children|child|people"
     r"|person|personas|personnes|personen|for|in|·)(?!\w)",
     re.IGNORECASE,
 )
