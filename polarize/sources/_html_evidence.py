@@ -18,7 +18,7 @@ from polarize.sources._html_article import declared, within
 from polarize.sources._html_buttons import is_button
 from polarize.sources._html_fields import EDITED, read_block
 from polarize.sources._html_meta import meta
-from polarize.sources._html_names import about_member
+from polarize.sources._html_names import about_member, signs
 from polarize.sources._html_numbers import are_counted
 from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page
@@ -324,7 +324,7 @@ def _units(block: Block, parts: Parts) -> int:
     dated = [
         one
         for one in block.own
-        if one in parts.dated and one.getparent() not in parts.dated and (one.tag != "p" or _is_date(block.page, one))
+        if one in parts.dated and one.getparent() not in parts.dated and (one.tag != "p" or _is_date(block.page, one) or _signs(block.page, one))
     ]
     dated = [one for one in dated if one not in quoted and not EDITED.match(short(block.page, one))]
     dated = [one for one in dated if one.tag not in ("dd", "dt")] or dated
@@ -340,6 +340,12 @@ def _is_date(page: Page, one: Element) -> bool:
     """Whether an element says nothing but a date: a paragraph that names one is none."""
     line = short(page, one)
     return sum(when.end - when.start for when in find_dates(line)) >= 0.8 * max(1, len(line))
+
+
+@once
+def _signs(page: Page, one: Element) -> bool:
+    """Whether an element says who wrote something and when: "by Ann on 3 May 2020"."""
+    return signs(short(page, one))
 
 
 def _aside(one: Element) -> bool:

@@ -13,7 +13,7 @@ from polarize.sources._html_dates import Stamp, dated, stamp_of
 from polarize.sources._html_names import about_member, can_name, labelled, name_in, signs
 from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, text_before
-from polarize.sources._html_parts import BODY, NAMED, Parts, is_answer_form, is_labelled, parts_of, stamps
+from polarize.sources._html_parts import BODY, NAMED, Parts, is_answer_form, is_labelled, parts_of, said_alike, stamps
 from polarize.sources._html_posts import Block, Post, number
 from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, first_of, is_called, is_quote, role_of, roles_in, short
 from polarize.sources._html_text import line_of, text_of
@@ -32,6 +32,8 @@ _REPLIES: Final = re.compile(rf"(?P<name>\S.{{0,40}}?) {ANSWERS}", re.IGNORECASE
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
 _MAIL: Final = re.compile(rf"[-–—(]?\s?{MAIL}")
 """A line that is the author's address of mail."""
+_TEXTS: Final = frozenset(["reviewBody", "commentText"])
+"""What microdata call the texts of comments and reviews."""
 _PLACE: Final = re.compile(r"#\d{1,5}\.\d{1,5}")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
@@ -51,6 +53,7 @@ def read_block(block: Block, parts: Parts) -> Post | None:
         or _is_ping(block)
         or re.fullmatch(r"@\S+", said)
         or EDITED.fullmatch(said)
+        or _is_before_name(holder, said)
     ):
         return None
     if name is None and _is_usual(parts) and parts.body is not None and parts.body not in roles_in(block):
@@ -58,6 +61,11 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     return Post(
         text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
     )
+
+
+def _is_before_name(holder: Element | None, said: str) -> bool:
+    """Whether all that a block says are the words before the name in its line: "Recipe sent by Ann"."""
+    return holder is not None and " ".join(text_before(holder).split()).rstrip(":") == said.rstrip(":")
 
 
 def _head_with_motto(block: Block, name: Element | None, when: Element | None) -> list[Element]:
@@ -143,10 +151,19 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
         above = when.getparent()
         for holder in [when] if above is None or (above is block.element and above.tag != "dt") else [when, above]:
             line = line_of(holder, block.inner)
-            name = name_in(line) if len(line) <= LONGEST_DATED else None
+            name = (_first_in(holder) or name_in(line)) if len(line) <= LONGEST_DATED else None
             if name and can_name(name) and (parts.name is None or not _is_usual(parts) or signs(line)):
                 return holder, name
     return None, None
+
+
+def _first_in(line: Element) -> str | None:
+    """Return the name in the element that a line begins with, before what its author did: "<b>Ann</b> gave 5 stars, 2 days ago"."""
+    first = next((one for one in line if one.tag not in ("img", "br") and line_of(one)), None)
+    if first is None or (line.text or "").strip() or not (first.tail or "").strip()[:1].isalpha():
+        return None
+    said = line_of(first)
+    return said if name_in(said) == said.rstrip(" ,:-") and can_name(said) and not find(said) else None
 
 
 def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
@@ -250,6 +267,8 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
     page = block.page
     if block.element.tag == "dt":
         return _defined(block.element)
+    if _is_left_empty(block):
+        return ""
     if parts.body is not None:
         body = first_of(block, parts.body)
         if body is not None:
@@ -275,6 +294,16 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
     return _trimmed(said) or (said if _FACE.fullmatch(said) else "")
 
 
+def _is_left_empty(block: Block) -> bool:
+    """Whether the page's microdata say where the text stands, and nothing stands there: somebody rated without a word."""
+    texts = [one for one in block.own if not _TEXTS.isdisjoint((one.get("itemprop") or "").split())]
+    return bool(texts) and not any(text.strip() for one in texts for text in map(str, one.itertext())) and not any(map(_pictured, texts))
+
+
+def _pictured(one: Element) -> bool:
+    return next(one.iter("img", "video", "iframe", "picture"), None) is not None
+
+
 def _without_profile(said: str) -> str:
     """Return a text without the lines on its author that forums print beside it ("Join Date: Mar 2006")."""
     lines = said.split("\n")
@@ -284,8 +313,8 @@ def _without_profile(said: str) -> str:
 
 def _says_same(one: Element, parts: Parts) -> bool:
     """Whether an element says what its like says in most blocks, and is not a word of a sentence that happens to stand in most."""
-    word = parts.furniture.get(role_of(parts.page, one))
-    return word is not None and key(short(parts.page, one)) in (word, key(word)) and not _is_in_sentence(parts.page, one)
+    word, line = parts.furniture.get(role_of(parts.page, one)), short(parts.page, one)
+    return word is not None and (said_alike(line) == word or key(line) == key(word)) and not _is_in_sentence(parts.page, one)
 
 
 @once

@@ -34,6 +34,9 @@ _SAYS: Final = re.compile(
     r"\s?(?:on)?[.…]{0,3}\s*[:：]?\s*$|\s*(?:[:：]|说道?[:：]|說[:：])\s*$",
     re.IGNORECASE,
 )
+_AGE: Final = re.compile(r"\A\s*,?\s*(?:and|und|et|y|e|en|i|и)?\s*\d{1,3} (?:months?|monate?n?|mois|mes(?:es)?|mesi|maanden|weeks?|wochen?|days?|tagen?"
+    r"|semaines?|jours?|semanas?|días?|dias?|settimane|giorni|hours?|stunden?|heures?|horas?|ore|minutes?|minuten?|minutos?|minuti)\b(?: ago)?", re.IGNORECASE)
+"""How an age goes on: "2 years" and "4 months ago"."""
 _ON: Final = re.compile(r"\s(?:on|at|am|um|vom|le|el|il|op|den)$", re.IGNORECASE)
 _LABELS_DATE: Final = re.compile(r"\s(?:on|at|am|um|le|el|il|op|den)\s?[:：]$", re.IGNORECASE)
 """How a line ends that says of what the date after it is, and not whose: "Hearing held on:"."""
@@ -72,7 +75,7 @@ def _name_in(line: str) -> str | None:
     whens = find(begun)
     if whens:
         before = begun[: whens[0].start]
-        begun = before if before.strip(" ,|·•—–-@") else begun[max(when.end for when in whens) :]
+        begun = before if before.strip(" ,|·•—–-@") else _AGE.sub("", begun[max(when.end for when in whens) :])
     name = _SAYS.sub("", _REST.sub("", begun.rstrip(" ,|·•—–-@(") + " ").rstrip()).strip(" ,;|·•—–»")
     name = _NOTE.sub("", _BY.sub("", name)).strip()
     return name if name and len(name) <= _LONGEST else None

@@ -52,6 +52,7 @@ _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li
 _HIDDEN: Final = frozenset(["hidden", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"])
 """Class names of what a reader does not see."""
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
+_FEWEST_SPACES: Final = 4
 _SAMPLE: Final = 30
 
 
@@ -124,7 +125,7 @@ def _first_by_role(page: Page, block: Block) -> dict[Role, Element]:
         for one in same:
             if one is block.element or one in notes:
                 continue
-            if role not in found or (one.tag == "a" and _is_empty(page, found[role])):
+            if role not in found or (one.tag in ("a", "span") and _is_empty(page, found[role])):
                 found[role] = one
     return found
 
@@ -154,7 +155,7 @@ def _furniture(page: Page, roles: list[dict[Role, Element]]) -> dict[Role, str]:
         for role, one in block.items():
             line = short(page, one)
             if line:
-                said[role][key(line) or line] += 1
+                said[role][said_alike(line)] += 1
             elif not _is_empty(page, one):
                 said[role][f"\0{_beginning(page, one)}"] += 1  # too long to be a button, but maybe the same in all
     out = {}
@@ -171,6 +172,12 @@ def _furniture(page: Page, roles: list[dict[Role, Element]]) -> dict[Role, str]:
         if (same and word not in PLACEHOLDERS and not NAMED.search(role[1])) or buttons >= 0.6 * total:
             out[role] = word
     return out
+
+
+def said_alike(line: str) -> str:
+    """Return what a line has in common with others like it: that of a sentence with numbers ("3 of 4 readers agree") without those."""
+    counts = line.count(" ") >= _FEWEST_SPACES and _DIGITS.search(line) is not None and not find(line)
+    return _DIGITS.sub("#", key(line)) if counts else key(line) or line
 
 
 def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
