@@ -22,7 +22,7 @@ from polarize.sources._html_names import about_member, signs
 from polarize.sources._html_numbers import are_counted
 from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, is_answer_form, parts_of
+from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, is_answer_form, parts_of, with_words
 from polarize.sources._html_posts import Block, Post, blocks, read_all, widget
 from polarize.sources._html_roles import is_called, is_quote, leads_to_profile, roles_in, short
 from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
@@ -80,6 +80,7 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         return None
     own = set(group)
     listed = [block for block in blocks(page, {*group, *without}) if block.element in own and (len(group) > _SAMPLE or not _is_form(block))]
+    numbered, listed = listed[:_SAMPLE], with_words(listed)
     if not listed:
         return None
     for block in listed:
@@ -90,7 +91,7 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         return None
     one.evidence = _evidence(page, one, found, stated)
     one.score = sum(weight for _, weight in one.evidence)
-    if one.score < ACCEPT and are_counted(listed[:_SAMPLE]):  # for what is one anyway they say nothing of which list is the best
+    if one.score < ACCEPT and are_counted(numbered):  # for what is one anyway they say nothing of which list is the best
         one.evidence.append(("running numbers", 1.25 - dict(one.evidence).get(_NOTHING, 0.0)))
         one.score += one.evidence[-1][1]
     return one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Final
@@ -10,12 +11,12 @@ from typing import Final
 from polarize.sources._dates import find
 from polarize.sources._html_answers import says_whom
 from polarize.sources._html_dates import Stamp, dated, stamp_of
-from polarize.sources._html_names import about_member, can_name, labelled, name_in, signs
+from polarize.sources._html_names import about_member, can_name, labelled, name_in, named_after, signs
 from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, text_before
-from polarize.sources._html_parts import BODY, NAMED, Parts, is_answer_form, is_labelled, parts_of, said_alike, stamps
+from polarize.sources._html_parts import BODY, NAMED, Parts, is_answer_form, is_labelled, names_itself, parts_of, said_alike, stamps
 from polarize.sources._html_posts import Block, Post, number
-from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, first_of, is_called, is_quote, role_of, roles_in, short
+from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, first_of, is_called, is_quote, own_length, role_of, roles_in, short
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._html_titles import HEADINGS, SUBJECT, heads_comment
 from polarize.sources._words import ANSWERS, CONTROLS, MAIL, PINGBACK, PROFILE, ROLES, key
@@ -29,11 +30,17 @@ _SAID: Final = re.compile(
     r"(?:asked|answered|updated|commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE
 )
 _REPLIES: Final = re.compile(rf"(?P<name>\S.{{0,40}}?) {ANSWERS}", re.IGNORECASE)
+_FEWEST_BADGES: Final = 3
+_SAMPLE: Final = 40
 _COUNTED: Final = re.compile(r"\d{1,6} (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties)")
 _MAIL: Final = re.compile(rf"[-–—(]?\s?{MAIL}")
 """A line that is the author's address of mail."""
 _TEXTS: Final = frozenset(["reviewBody", "commentText"])
 """What microdata call the texts of comments and reviews."""
+_RATING: Final = re.compile(r"(?:^|[-_ ])(?:rating|stars|score)(?:$|[-_ ])", re.IGNORECASE)
+_LONGEST_RATING: Final = 20
+_COMMENT: Final = re.compile(r"(?:^| )comment(?:$| )")
+_HEADS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "header"])
 _PLACE: Final = re.compile(r"#\d{1,5}\.\d{1,5}")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
@@ -45,7 +52,7 @@ def read_block(block: Block, parts: Parts) -> Post | None:
     when, stamp = _time(block, parts)
     holder, name = _name(block, parts, when)
     read = [one for one in (when, holder) if one is not None and short(block.page, one)]
-    said = _text(block, parts, [*read, *_head_with_motto(block, holder, when)])
+    said = _text(block, parts, [*read, *_mottos(block, holder, when)])
     if (
         not said
         or (when is block.element and when.tag != "dt")
@@ -58,9 +65,17 @@ def read_block(block: Block, parts: Parts) -> Post | None:
         return None
     if name is None and _is_usual(parts) and parts.body is not None and parts.body not in roles_in(block):
         return None  # a remark between the comments: "Ann added a label"
+    if is_called(parts.body, _COMMENT) and parts.body not in roles_in(block) and _is_listed(block):
+        return None  # what somebody changed, without a word on it
     return Post(
         text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
     )
+
+
+def _is_listed(block: Block) -> bool:
+    """Whether a block says nothing outside lists but its heading."""
+    held = [one for one in block.own[1:] if own_length(block.page, one) and not any(above.tag in _HEADS for above in (one, *one.iterancestors()))]
+    return bool(held) and all(any(above.tag == "li" and above in block.members for above in (one, *one.iterancestors())) for one in held)
 
 
 def _is_before_name(holder: Element | None, said: str) -> bool:
@@ -68,13 +83,15 @@ def _is_before_name(holder: Element | None, said: str) -> bool:
     return holder is not None and " ".join(text_before(holder).split()).rstrip(":") == said.rstrip(":")
 
 
-def _head_with_motto(block: Block, name: Element | None, when: Element | None) -> list[Element]:
-    """Return what holds a name and a time and else only words in brackets, the motto of who wrote; nothing where that is not so."""
+def _mottos(block: Block, name: Element | None, when: Element | None) -> list[Element]:
+    """Return the words in brackets beside a name, the motto of who wrote; all that holds name and time where it says nothing else."""
     above = name.getparent() if name is not None else None
-    if above is None or above is block.element or when is None or when.getparent() is not above or len(above) != 2:
+    if above is None or above is block.element:
         return []
     beside = "".join(text or "" for text in (above.text, *(one.tail for one in above))).strip()
-    return [above] if _MOTTO.fullmatch(beside) else []
+    if when is not None and when.getparent() is above and len(above) == 2 and _MOTTO.fullmatch(beside):
+        return [above]
+    return [one for one in above if one is not name and one.tag in ("span", "small", "em", "i") and _MOTTO.fullmatch(short(block.page, one))]
 
 
 def _is_ping(block: Block) -> bool:
@@ -151,7 +168,7 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
         above = when.getparent()
         for holder in [when] if above is None or (above is block.element and above.tag != "dt") else [when, above]:
             line = line_of(holder, block.inner)
-            name = (_first_in(holder) or name_in(line)) if len(line) <= LONGEST_DATED else None
+            name = (named_after(line) or _first_in(holder) or name_in(line)) if len(line) <= LONGEST_DATED else None
             if name and can_name(name) and (parts.name is None or not _is_usual(parts) or signs(line)):
                 return holder, name
     return None, None
@@ -163,7 +180,7 @@ def _first_in(line: Element) -> str | None:
     if first is None or (line.text or "").strip() or not (first.tail or "").strip()[:1].isalpha():
         return None
     said = line_of(first)
-    return said if name_in(said) == said.rstrip(" ,:-") and can_name(said) and not find(said) else None
+    return said if not names_itself(first, said) and name_in(said) == said.rstrip(" ,:-") and can_name(said) and not find(said) else None
 
 
 def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
@@ -173,11 +190,27 @@ def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
     for one in _likely_names(block, parts.name):
         if one not in notes:
             dates = [part for part in one.iter() if part is not one and part in parts.dated]
-            name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(block.page, one))
+            lines = [line for line in text_of(one, [*block.inner, *dates], own=False).split("\n") if line]
+            while len(lines) > 1 and lines[0] in _badges(parts):
+                del lines[0]
+            name = _bare_before(one) or name_in(lines[0] if lines else short(block.page, one))
             if name and (can_name(name) or _is_surely_name(parts, name)):
                 return _with_words(block, one, name, parts.body), name
             role_only = role_only or ((one, name) if name and key(name) in ROLES and len(one) == 0 else None)
     return role_only if is_called(parts.name, NAMED) else None  # somebody who goes by "Admin"
+
+
+def _badges(parts: Parts) -> frozenset[str]:
+    """Return the lines that stand above the names of several authors, as titles do that a site gives to some."""
+    if parts.badges is None:
+        under: dict[str, set[str]] = defaultdict(set)
+        for block in parts.listed[:_SAMPLE]:
+            for one in _likely_names(block, parts.name)[:1]:
+                lines = [line for line in text_of(one, block.inner, own=False).split("\n") if line][:2]
+                if len(lines) == 2 and can_name(lines[1]):
+                    under[lines[0]].add(lines[1])
+        parts.badges = frozenset(line for line, names in under.items() if len(names) >= _FEWEST_BADGES)
+    return parts.badges
 
 
 def _is_surely_name(parts: Parts, name: str) -> bool:
@@ -286,12 +319,21 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
             lines = (text_of(whole, skip, quotes=quotes) for whole in bodies if whole is body or whole not in skip)
             said = "\n\n".join(line for line in lines if line)
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
-    usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(page, one))
+    usual = (
+        one
+        for one in block.own[1:]
+        if (role_of(page, one) in parts.furniture or _rates(page, one)) and not _is_in_sentence(page, one)
+    )
     skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if heads_comment(page, one) or says_whom(page, one))}
     skip |= those(block, is_answer_form) - {block.element}
     skip |= edit_notes(page, parts.dated) & block.members
     said = _without_profile(text_of(block.element, skip))
     return _trimmed(said) or (said if _FACE.fullmatch(said) else "")
+
+
+def _rates(page: Page, one: Element) -> bool:
+    """Whether an element is the rating that somebody gave, in a word or a number, and no text."""
+    return _RATING.search(one.get("class") or "") is not None and 0 < len(short(page, one)) <= _LONGEST_RATING
 
 
 def _is_left_empty(block: Block) -> bool:

@@ -34,8 +34,11 @@ _SAYS: Final = re.compile(
     r"\s?(?:on)?[.…]{0,3}\s*[:：]?\s*$|\s*(?:[:：]|说道?[:：]|說[:：])\s*$",
     re.IGNORECASE,
 )
-_AGE: Final = re.compile(r"\A\s*,?\s*(?:and|und|et|y|e|en|i|и)?\s*\d{1,3} (?:months?|monate?n?|mois|mes(?:es)?|mesi|maanden|weeks?|wochen?|days?|tagen?"
-    r"|semaines?|jours?|semanas?|días?|dias?|settimane|giorni|hours?|stunden?|heures?|horas?|ore|minutes?|minuten?|minutos?|minuti)\b(?: ago)?", re.IGNORECASE)
+_UNITS: Final = (
+    r"(?:years?|jahren?|ans?|años?|anos?|anni|jaar|months?|monate?n?|mois|mes(?:es)?|mesi|maanden|weeks?|wochen?|semaines?|semanas?|settimane"
+    r"|days?|tagen?|jours?|d[ií]as?|giorni|hours?|stunden?|heures?|horas?|ore|minutes?|minuten|minutos?|minuti)"
+)
+_AGE: Final = re.compile(rf"\A\s*,?\s*(?:and|und|et|y|e|en)?\s*\d{{1,3}} {_UNITS}\b(?: ago)?", re.IGNORECASE)
 """How an age goes on: "2 years" and "4 months ago"."""
 _ON: Final = re.compile(r"\s(?:on|at|am|um|vom|le|el|il|op|den)$", re.IGNORECASE)
 _LABELS_DATE: Final = re.compile(r"\s(?:on|at|am|um|le|el|il|op|den)\s?[:：]$", re.IGNORECASE)
@@ -48,7 +51,9 @@ _ADDRESS: Final = re.compile(r"^https?://\S+\s+(?=\S)")
 _BEFORE_NAME: Final = re.compile(
     r"\A\W*(?:(?:posted|written|submitted|geschrieben|posté|publicado|escrito) )?(?:by|von|par|por|door)\s?:?\s*\Z", re.IGNORECASE
 )
+_BY_WHOM: Final = re.compile(r"\s*(?:by|von|par|por|door)\s+(?P<name>\S.{0,60})", re.IGNORECASE)
 _NO_PERSON: Final = re.compile(
+    rf"\d{{1,3}} {_UNITS}$|"
     r"(?:(?:user)?level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|\d+ ?[楼樓]$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
     r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
     r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
@@ -85,6 +90,13 @@ def labelled(line: str) -> str | None:
     """Return the name in a line that a label begins: "Author: Ann"; None for another line."""
     match = _LABEL.fullmatch(line) if len(line) <= _LONGEST else None
     return name_in(match[1]) if match else None
+
+
+def named_after(line: str) -> str | None:
+    """Return the name that ends a line after its date: "Changed 2 years ago by Ann"; None for another line."""
+    whens = find(line)
+    match = _BY_WHOM.fullmatch(line[whens[-1].end :]) if whens else None
+    return name_in(match["name"]) if match else None
 
 
 def introduces(words: str) -> bool:

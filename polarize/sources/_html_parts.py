@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from statistics import median
 from typing import Final
 
 from polarize.sources._dates import find
 from polarize.sources._html_answers import is_answered
-from polarize.sources._html_names import LONGEST_NAME, can_name, introduces, labelled, name_in, signs
+from polarize.sources._html_names import LONGEST_NAME, can_name, introduces, labelled, name_in, named_after, signs
 from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, text_before
 from polarize.sources._html_posts import Block
@@ -52,7 +53,10 @@ _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li
 _HIDDEN: Final = frozenset(["hidden", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"])
 """Class names of what a reader does not see."""
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
+_COMMENT: Final = re.compile(r"(?:^|\s)comment(?:$|\s)|(?:comment|review)[-_]?(?:text|body|content)", re.IGNORECASE)
+_FEWEST_FILLED: Final = 2
 _FEWEST_SPACES: Final = 4
+_NEAR: Final = 3
 _SAMPLE: Final = 30
 
 
@@ -70,6 +74,7 @@ class Parts:
         furniture: roles that say the same in most blocks, and buttons, with what they say.
         titles: roles that hold titles which comments have of their own.
         usual: whether nearly all blocks have what holds the name; None before it is asked.
+        badges: lines that stand above the names of several authors; None before they are asked for.
     """
 
     page: Page
@@ -81,6 +86,7 @@ class Parts:
     furniture: dict[Role, str] = field(default_factory=dict)
     titles: set[Role] = field(default_factory=set)
     usual: bool | None = None
+    badges: frozenset[str] | None = None
 
 
 def parts_of(page: Page, listed: list[Block]) -> Parts:
@@ -94,6 +100,26 @@ def parts_of(page: Page, listed: list[Block]) -> Parts:
     parts.titles = _title_roles(roles, parts)
     parts.holder = _holder(sample, roles, parts)
     return parts
+
+
+def with_words(listed: list[Block]) -> list[Block]:
+    """Return a list without the blocks that leave empty what holds the text in others: changes to a ticket without a word on them."""
+    left = [those(block, _is_left_empty) for block in listed]
+    counted = Counter(role for block, found in zip(listed, left, strict=True) for role in {role_of(block.page, one) for one in found})
+    for role, often in counted.items():
+        held = [roles_in(block).get(role, ()) for block in listed]
+        if often <= len(listed) - _FEWEST_FILLED and all(len(same) == 1 for same in held):
+            return [block for block, found in zip(listed, left, strict=True) if role not in {role_of(block.page, one) for one in found}]
+    return listed
+
+
+def _is_left_empty(page: Page, one: Element) -> bool:
+    """Whether an element has a class that calls it a text, and nothing in it."""
+    return one.tag in ("div", "p", "td") and _COMMENT.search(one.get("class") or "") is not None and _is_empty(page, one) and not _is_picture(one)
+
+
+def _is_picture(one: Element) -> bool:
+    return next(one.iter("img", "video", "iframe", "picture", "svg", "i"), None) is not None
 
 
 def _holder(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
@@ -188,7 +214,9 @@ def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
             if role in parts.furniture or one in parts.dated or one.tag in ("p", "ul", "ol", "time", "img", "blockquote"):
                 continue
             line = short(parts.page, one)
-            if line and len(line) <= LONGEST_NAME + 30 and not _is_buttons(line) and not is_answered(parts.page, one):
+            if not line or len(line) > LONGEST_NAME + 30 or _is_buttons(line) or names_itself(one, line) or is_answered(parts.page, one):
+                continue
+            if (named_after(line) or name_in(line)) == name_in(line):
                 lines[role][number] = line
     scored = {role: _name_score(role, list(said.values()), len(sample)) for role, said in lines.items()}
     for role in scored:
@@ -208,14 +236,24 @@ def _is_buttons(line: str) -> bool:
     return key(line) in CONTROLS or all(key(_DIGITS.sub("", word)) in CONTROLS for word in line.split() if key(_DIGITS.sub("", word)))
 
 
+def names_itself(one: Element, line: str) -> bool:
+    """Whether an element prints the id that it or a link in it has: "comment:3", which leads to that comment."""
+    if not any(map(str.isdigit, line)):
+        return False
+    return any(line in (below.get("id"), (below.get("href") or "").partition("#")[2]) for below in islice(one.iter(), _NEAR))
+
+
 def _signed(sample: list[Block], parts: Parts) -> int:
     """Return in how many blocks words name somebody: "Submitted by Ann on 3 May 2020" with the time, "Author: Ann" elsewhere."""
     return sum(bool((those(block, _is_signed) | those(block, is_labelled)) - {block.element}) for block in sample)
 
 
 def _is_signed(page: Page, one: Element) -> bool:
-    """Whether an element tells a time, and names who wrote something then."""
-    return one in dated_elements(page) and signs(line_of(one))
+    """Whether an element tells a time, and names who wrote something then; the time may be in an element of its own."""
+    dated = dated_elements(page)
+    if one in dated:
+        return signs(line_of(one))
+    return len(one) <= _NEAR and any(below in dated for below in one) and named_after(short(page, one)) is not None
 
 
 def is_labelled(page: Page, one: Element) -> bool:
