@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._html_evidence import ACCEPT, Candidate
-from polarize.sources._html_joined import opening, with_answers, with_folded, with_siblings
+from polarize.sources._html_joined import answered, opening, with_answers, with_folded, with_siblings
 from polarize.sources._html_labels import part_heads
 from polarize.sources._html_lists import candidates
 from polarize.sources._html_page import Element, Page
@@ -52,7 +52,7 @@ def find(page: Page) -> list[Post]:
         best = chosen(found_lists)
     if best is None:
         return []
-    best = with_siblings(page, best, found_lists)
+    best = with_siblings(page, answered(page, best), found_lists)
     found = with_answers(page, best, found_lists) or with_folded(page, best)
     first = opening(page, best)
     if first is not None:

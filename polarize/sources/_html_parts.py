@@ -53,8 +53,6 @@ _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li
 _HIDDEN: Final = frozenset(["hidden", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"])
 """Class names of what a reader does not see."""
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
-_COMMENT: Final = re.compile(r"(?:^|\s)comment(?:$|\s)|(?:comment|review)[-_]?(?:text|body|content)", re.IGNORECASE)
-_FEWEST_FILLED: Final = 2
 _FEWEST_SPACES: Final = 4
 _NEAR: Final = 3
 _SAMPLE: Final = 30
@@ -100,26 +98,6 @@ def parts_of(page: Page, listed: list[Block]) -> Parts:
     parts.titles = _title_roles(roles, parts)
     parts.holder = _holder(sample, roles, parts)
     return parts
-
-
-def with_words(listed: list[Block]) -> list[Block]:
-    """Return a list without the blocks that leave empty what holds the text in others: changes to a ticket without a word on them."""
-    left = [those(block, _is_left_empty) for block in listed]
-    counted = Counter(role for block, found in zip(listed, left, strict=True) for role in {role_of(block.page, one) for one in found})
-    for role, often in counted.items():
-        held = [roles_in(block).get(role, ()) for block in listed]
-        if often <= len(listed) - _FEWEST_FILLED and all(len(same) == 1 for same in held):
-            return [block for block, found in zip(listed, left, strict=True) if role not in {role_of(block.page, one) for one in found}]
-    return listed
-
-
-def _is_left_empty(page: Page, one: Element) -> bool:
-    """Whether an element has a class that calls it a text, and nothing in it."""
-    return one.tag in ("div", "p", "td") and _COMMENT.search(one.get("class") or "") is not None and _is_empty(page, one) and not _is_picture(one)
-
-
-def _is_picture(one: Element) -> bool:
-    return next(one.iter("img", "video", "iframe", "picture", "svg", "i"), None) is not None
 
 
 def _holder(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
