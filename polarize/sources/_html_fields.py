@@ -217,7 +217,7 @@ def _without_profile(said: str) -> str:
 def _says_same(one: Element, parts: Parts) -> bool:
     """Whether an element says what its like says in most blocks, and is not a word of a sentence that happens to stand in most."""
     word, line = parts.furniture.get(role_of(parts.page, one)), short(parts.page, one)
-    return word is not None and (said_alike(line) == word or key(line) == key(word)) and not _is_in_sentence(parts.page, one)
+    return word is not None and (said_alike(one, line) == word or key(line) == key(word)) and not _is_in_sentence(parts.page, one)
 
 
 @once

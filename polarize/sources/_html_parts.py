@@ -159,7 +159,7 @@ def _furniture(page: Page, roles: list[dict[Role, Element]]) -> dict[Role, str]:
         for role, one in block.items():
             line = short(page, one)
             if line:
-                said[role][said_alike(line)] += 1
+                said[role][said_alike(one, line)] += 1
             elif not _is_empty(page, one):
                 said[role][f"\0{_beginning(page, one)}"] += 1  # too long to be a button, but maybe the same in all
     out = {}
@@ -178,10 +178,10 @@ def _furniture(page: Page, roles: list[dict[Role, Element]]) -> dict[Role, str]:
     return out
 
 
-def said_alike(line: str) -> str:
-    """Return what a line has in common with others like it: that of a sentence with numbers ("3 of 4 readers agree") without those."""
-    counts = line.count(" ") >= _FEWEST_SPACES and _DIGITS.search(line) is not None and not find(line)
-    return _DIGITS.sub("#", key(line)) if counts else key(line) or line
+def said_alike(one: Element, line: str) -> str:
+    """Return what the line of an element has in common with others: with buttons in it ("3 of 4 agree: Yes No") without its numbers."""
+    asks = line.count(" ") >= _FEWEST_SPACES and _DIGITS.search(line) is not None and next(one.iter("a", "button"), None) is not None
+    return _DIGITS.sub("#", key(line)) if asks and not find(line) else key(line) or line
 
 
 def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
