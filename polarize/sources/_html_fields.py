@@ -240,7 +240,7 @@ def _trimmed(said: str) -> str:
     while lines and _is_button(lines[-1]):
         lines.pop()
     start = 0
-    while start < len(lines) and (_is_button(lines[start]) or _SAID.fullmatch(lines[start]) or _MAIL.fullmatch(lines[start])):
+    while start < len(lines) and (_is_button(lines[start]) or _SAID.fullmatch(lines[start]) or _is_mail(lines[start])):
         start += 1
     lines = lines[start:]
     # A title that only repeats how the text begins, as systems make it that want one.
@@ -248,6 +248,11 @@ def _trimmed(said: str) -> str:
     if len(lines) > 1 and 2 < len(title := lines[0].rstrip("….")) <= min(80, len(after)) and after.startswith(title):
         lines = lines[lines.index(after, 1) :]
     return "\n".join(lines)
+
+
+def _is_mail(line: str) -> bool:
+    """Whether a line is an address of mail; Chinese is written without blanks before one, too."""
+    return line.isascii() and _MAIL.fullmatch(line) is not None
 
 
 def _is_button(line: str) -> bool:

@@ -61,6 +61,8 @@ _NO_PERSON: Final = re.compile(
     r"|sign (?:up|in)|log ?in)$",
     re.IGNORECASE,
 )
+_LONE: Final = frozenset(["at", "on", "am", "um", "le", "el", "il", "op", "den"])
+"""Words before a date, in lines that name nobody."""
 _LONGEST: Final = 100
 LONGEST_NAME: Final = 60
 """Most characters of a commenter's name."""
@@ -121,7 +123,13 @@ def can_name(name: str) -> bool:
 
 @lru_cache(maxsize=8_192)
 def _can_name(name: str) -> bool:
-    return is_name(name) and (key(name) not in ROLES or key(name) in PLACEHOLDERS) and not _NO_PERSON.match(name) and not about_member(name)
+    return (
+        is_name(name)
+        and name not in _LONE
+        and (key(name) not in ROLES or key(name) in PLACEHOLDERS)
+        and not _NO_PERSON.match(name)
+        and not about_member(name)
+    )
 
 
 def about_member(line: str) -> bool:

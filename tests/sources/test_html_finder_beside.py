@@ -142,3 +142,35 @@ def test_nothing(what: str) -> None:
 def test_buttons_of_the_page_itself_count() -> None:
     own = NONE["what a firm says elsewhere"].replace("elsewhere.example/", "comments.depot.example/")
     assert found(own, HEAD).comments.height == len(TEXTS)
+
+
+def test_one_is_marked_and_those_beside_it_are_not() -> None:
+    row = (
+        '<li class="review-container"{m}><div class="review-content"{b} id="review-{i}"><p>{t}</p></div><div class="uploader"><a href="/users/{i}">'
+        "<span><strong>by <span{a}>{n}</span></strong></span></a></div></li>"
+    )
+    marks = {
+        "m": [' itemscope itemtype="http://schema.org/Review"', *[""] * 5],
+        "b": [' itemprop="reviewBody"', *[""] * 5],
+        "a": [' itemprop="author"', *[""] * 5],
+    }
+    read = found(f"<ul>{rows(row, **marks)}</ul>").comments
+    assert read["text"].to_list() == TEXTS
+    assert read["author"].to_list() == NAMES
+
+
+def test_nobody_is_called_like_the_word_before_the_date() -> None:
+    row = '<div class="comments-body"><p>{t}</p><span class="comments-post">Posted by: {who} at {d}</span></div>'
+    read = found(f'<div class="comments">{rows(row, who=[*NAMES[:2], "", *NAMES[3:]])}</div>').comments
+    assert read["author"].to_list() == [*NAMES[:2], None, *NAMES[3:]]
+    assert read["text"].to_list() == TEXTS
+
+
+def test_words_that_end_in_an_address_without_a_blank_are_a_text() -> None:
+    texts = [
+        "我想问一下车站的事，可以和我联系吗？kit@depot.example",
+        *["车站的门很漂亮，大家都喜欢。", "公共汽车每天都晚点。"] * 2,
+        "旧的围栏更糟糕。",
+    ]
+    row = '<div class="comments-body"><p>{x}</p><span class="comments-post">Posted by: {n} at {d}</span></div>'
+    assert found(f'<div class="comments">{rows(row, x=texts)}</div>').comments["text"].to_list() == texts
