@@ -59,10 +59,10 @@ def find(page: Page) -> list[Post]:
 
 
 def _with_unmarked(page: Page, marked: list[Post]) -> list[Post]:
-    """Return a single comment that a page marks with those beside it that are made alike and not marked; it alone where none is sure."""
+    """Return a single review that a page marks with those beside it that are made alike and not marked; it alone where none is sure."""
     first = marked[0].anchor
     outer = first.getparent() if first is not None else None
-    if len(marked) > 1 or first is None or outer is None or not first.get("class"):
+    if len(marked) > 1 or first is None or outer is None or _kind(first) != "Review" or not first.get("class"):
         return marked
     like = [one for one in outer if one.tag == first.tag and one.get("class") == first.get("class")]
     if len(like) < _FEWEST or any(one.get("itemtype") for one in like if one is not first):

@@ -174,3 +174,8 @@ def test_words_that_end_in_an_address_without_a_blank_are_a_text() -> None:
     ]
     row = '<div class="comments-body"><p>{x}</p><span class="comments-post">Posted by: {n} at {d}</span></div>'
     assert found(f'<div class="comments">{rows(row, x=texts)}</div>').comments["text"].to_list() == texts
+
+
+def test_the_word_for_a_picture_is_no_text() -> None:
+    row = '<li class="comment" id="c{i}"><cite class="author">{n}</cite> <time>{d}</time><div class="comment-text">{t} <img alt="[\u200bIMG]" src="{i}.png"></div></li>'
+    assert found(f'<ol class="comments">{rows(row)}</ol>').comments["text"].to_list() == TEXTS
