@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit
 
+from polarize.sources._html_meta import url
 from polarize.sources._html_once import once
 from polarize.sources._html_page import Element, Page
 from polarize.sources._words import key, words
@@ -27,8 +29,23 @@ _BUTTONS: Final = frozenset(
 @once
 def is_button(page: Page, one: Element) -> bool:
     """Whether an element is such a button."""
-    del page
     if one.tag not in ("a", "button", "span", "div", "li", "input") or len(one) > 3:
         return False
     said = one.text or "" if len(one) else (one.text or one.get("value") or "")
-    return len(said) < 40 and key(said) in _BUTTONS
+    return len(said) < 40 and key(said) in _BUTTONS and not (one.tag == "a" and _opens_elsewhere(page, one))
+
+
+def _opens_elsewhere(page: Page, link: Element) -> bool:
+    """Whether a link opens another site in a window of its own: there something is answered or liked, not on this page."""
+    if link.get("target") != "_blank":
+        return False
+    host, own = _host(link.get("href") or ""), _host(url(page) or "")
+    return bool(host and own) and not f".{host}".endswith(f".{own}") and not f".{own}".endswith(f".{host}")
+
+
+def _host(address: str) -> str:
+    """Return the host of an address, without "www."; "" where it has none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

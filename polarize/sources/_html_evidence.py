@@ -13,10 +13,10 @@ from math import log2
 from statistics import median
 from typing import Final
 
-from polarize.sources._dates import find as find_dates
 from polarize.sources._html_article import declared, within
 from polarize.sources._html_buttons import is_button
-from polarize.sources._html_fields import EDITED, read_block
+from polarize.sources._html_fields import read_block
+from polarize.sources._html_filled import with_words
 from polarize.sources._html_meta import meta
 from polarize.sources._html_names import about_member
 from polarize.sources._html_numbers import are_counted
@@ -24,9 +24,21 @@ from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, is_answer_form, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, read_all, widget
-from polarize.sources._html_roles import is_called, is_quote, leads_to_profile, roles_in, short
-from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
+from polarize.sources._html_roles import is_called, leads_to_profile, short
+from polarize.sources._html_teasers import (
+    counting,
+    entitled,
+    headed,
+    indexed,
+    is_front,
+    labels_only,
+    linked,
+    tabled,
+    texts_are_links,
+    threads,
+)
 from polarize.sources._html_titles import answers_title
+from polarize.sources._html_units import single
 from polarize.sources._html_wording import ABOUT, is_praise, is_reference, words_say
 from polarize.sources._sentences import is_mute
 from polarize.sources._words import PROFILE, key
@@ -80,6 +92,7 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         return None
     own = set(group)
     listed = [block for block in blocks(page, {*group, *without}) if block.element in own and (len(group) > _SAMPLE or not _is_form(block))]
+    numbered, listed = listed[:_SAMPLE], with_words(listed)
     if not listed:
         return None
     for block in listed:
@@ -90,7 +103,7 @@ def judged(page: Page, group: list[Element], stated: int | None, without: Iterab
         return None
     one.evidence = _evidence(page, one, found, stated)
     one.score = sum(weight for _, weight in one.evidence)
-    if one.score < ACCEPT and are_counted(listed[:_SAMPLE]):  # for what is one anyway they say nothing of which list is the best
+    if one.score < ACCEPT and are_counted(numbered):  # for what is one anyway they say nothing of which list is the best
         one.evidence.append(("running numbers", 1.25 - dict(one.evidence).get(_NOTHING, 0.0)))
         one.score += one.evidence[-1][1]
     return one
@@ -125,7 +138,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("buttons", 1.5 * _buttons(listed)),
         ("profiles", 0.75 * profiles),
         ("titles of answers", 1.5 if answering >= 0.5 else 0.0),
-        ("several times in a block", -2.0 * (1 - _single(listed, parts))),
+        ("several times in a block", -2.0 * (1 - single(listed[:_SAMPLE], parts))),
         ("blocks without a text", -2.0 * (1 - len(found) / len(sample))),
         ("headings and links", -2.5 * teasers),
         ("place", -1.5 if _aside(listed[0].element) else 0.0),
@@ -206,6 +219,7 @@ def _of_page(
         ("a front page", -2.5 if is_front(page) and stated is None else 0.0),
         ("titles of other pages", -3.0 * entitled(sample, parts)),
         ("titles of other pages above the texts", -2.0 * headed(sample, parts) if worded < 2 else 0.0),
+        ("titles of threads", -2.5 * threads(sample)),
         ("a page about somebody", -2.5 if of_person else 0.0),
     ]
 
@@ -310,36 +324,6 @@ def _buttons(listed: list[Block]) -> float:
     """Return the share of blocks with a button that comments have."""
     sample = listed[:_SAMPLE]
     return sum(bool(those(block, is_button)) for block in sample) / len(sample)
-
-
-def _single(listed: list[Block], parts: Parts) -> float:
-    """Return the share of blocks that are one comment: not several times with several names."""
-    sample = listed[:_SAMPLE]
-    return sum(_units(block, parts) <= 1 for block in sample) / len(sample)
-
-
-def _units(block: Block, parts: Parts) -> int:
-    """Return how many comments the parts of a block speak of."""
-    quoted = {below for one in those(block, is_quote) for below in one.iter()}
-    dated = [
-        one
-        for one in block.own
-        if one in parts.dated and one.getparent() not in parts.dated and (one.tag != "p" or _is_date(block.page, one))
-    ]
-    dated = [one for one in dated if one not in quoted and not EDITED.match(short(block.page, one))]
-    dated = [one for one in dated if one.tag not in ("dd", "dt")] or dated
-    times = len({(one.get("datetime") or one.get("title") or " ".join("".join(map(str, one.itertext())).split())) for one in dated})
-    if parts.name is None:
-        return times - 1 if times > 2 else 1
-    said = [short(block.page, one) for one in roles_in(block).get(parts.name, ())]
-    return min(len(dated), len(set(said))) if len(dated) == len(said) else min(times, len(said))
-
-
-@once
-def _is_date(page: Page, one: Element) -> bool:
-    """Whether an element says nothing but a date: a paragraph that names one is none."""
-    line = short(page, one)
-    return sum(when.end - when.start for when in find_dates(line)) >= 0.8 * max(1, len(line))
 
 
 def _aside(one: Element) -> bool:

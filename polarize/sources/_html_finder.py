@@ -14,9 +14,10 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._html_evidence import ACCEPT, Candidate
-from polarize.sources._html_joined import opening, with_answers, with_folded, with_siblings
+from polarize.sources._html_joined import answered, opening, with_answers, with_folded, with_siblings
 from polarize.sources._html_labels import part_heads
 from polarize.sources._html_lists import candidates
+from polarize.sources._html_numbers import by_numbers
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_parts import BODY, NAMED
 from polarize.sources._html_posts import Post, by_depths
@@ -52,7 +53,7 @@ def find(page: Page) -> list[Post]:
         best = chosen(found_lists)
     if best is None:
         return []
-    best = with_siblings(page, best, found_lists)
+    best = with_siblings(page, answered(page, best), found_lists)
     found = with_answers(page, best, found_lists) or with_folded(page, best)
     first = opening(page, best)
     if first is not None:
@@ -196,7 +197,7 @@ def _is_told_by_markup(one: Candidate) -> bool:
 
 def _nest(page: Page, found: list[Post]) -> None:
     """Set who answers whom where blocks do not stand in each other: by the depth in class names, else by indentation."""
-    if any(post.depth for post in found) or any(post.parent for post in found):
+    if any(post.depth for post in found) or any(post.parent for post in found) or by_numbers(page, found):
         return
     around = _around(found)
     for read in (_class_depth, _margin, _list_depth, _answer_class):

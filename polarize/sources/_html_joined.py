@@ -12,16 +12,37 @@ from polarize.sources._html_evidence import ACCEPT, Candidate, judged
 from polarize.sources._html_fields import read_block, read_folded
 from polarize.sources._html_lists import groups
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_parts import parts_of
+from polarize.sources._html_parts import BODY, parts_of
 from polarize.sources._html_posts import Post, blocks, read_all
-from polarize.sources._html_roles import is_quote, lasting, role_of
+from polarize.sources._html_roles import is_called, is_quote, lasting, role_of
 
 _DIGITS: Final = re.compile(r"\d+")
 _NEAR: Final = 2
 _FAR: Final = 4
 """Within how many elements the same has to stand around comments and answers made otherwise."""
+_NAMELESS: Final = -0.4
+_SURE: Final = 0.7
 _OUTER: Final = 4
 _FEWEST: Final = 3
+
+
+def answered(page: Page, best: Candidate) -> Candidate:
+    """Return the list of what the nameless blocks of a list answer, each in one of its own, as hotels answer reviews; else that list."""
+    if dict(best.evidence)["names"] > _NAMELESS or len(best.listed) < _FEWEST:
+        return best
+    inner = [block.element for block in best.listed]
+    for group in groups(page):
+        holds = set(group)
+        around = {next((above for above in one.iterancestors() if above in holds), None) for one in inner}
+        if None in around or len(around) < len(inner):
+            continue
+        outer = judged(page, group, None, inner)
+        if outer is None or outer.score <= best.score or not is_called(outer.parts.body, BODY):
+            continue
+        said = dict(outer.evidence)
+        if min(said["names"], said["times"]) >= _SURE:
+            return outer
+    return best
 
 
 def with_siblings(page: Page, best: Candidate, listed: list[Candidate]) -> Candidate:

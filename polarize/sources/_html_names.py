@@ -36,6 +36,12 @@ _SAYS: Final = re.compile(
     r"\s?(?:on)?[.…]{0,3}\s*[:：]?\s*$|\s*(?:[:：]|说道?[:：]|說[:：])\s*$",
     re.IGNORECASE,
 )
+_UNITS: Final = (
+    r"(?:years?|jahren?|ans?|años?|anos?|anni|jaar|months?|monate?n?|mois|mes(?:es)?|mesi|maanden|weeks?|wochen?|semaines?|semanas?|settimane"
+    r"|days?|tagen?|jours?|d[ií]as?|giorni|hours?|stunden?|heures?|horas?|ore|minutes?|minuten|minutos?|minuti)"
+)
+_AGE: Final = re.compile(rf"\A\s*,?\s*(?:and|und|et|y|e|en)?\s*\d{{1,3}} {_UNITS}\b(?: ago)?", re.IGNORECASE)
+"""How an age goes on: "2 years" and "4 months ago"."""
 _ON: Final = re.compile(r"\s(?:on|at|am|um|vom|le|el|il|op|den)$", re.IGNORECASE)
 _LABELS_DATE: Final = re.compile(r"\s(?:on|at|am|um|le|el|il|op|den)\s?[:：]$", re.IGNORECASE)
 """How a line ends that says of what the date after it is, and not whose: "Hearing held on:"."""
@@ -47,7 +53,9 @@ _ADDRESS: Final = re.compile(r"^https?://\S+\s+(?=\S)")
 _BEFORE_NAME: Final = re.compile(
     r"\A\W*(?:(?:posted|written|submitted|geschrieben|posté|publicado|escrito) )?(?:by|von|par|por|door)\s?:?\s*\Z", re.IGNORECASE
 )
+_BY_WHOM: Final = re.compile(r"\s*(?:by|von|par|por|door)\s+(?P<name>\S.{0,60})", re.IGNORECASE)
 _NO_PERSON: Final = re.compile(
+    rf"\d{{1,3}} {_UNITS}$|"
     r"(?:(?:user)?level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|\d+ ?[楼樓]$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
     r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
     r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
@@ -55,6 +63,8 @@ _NO_PERSON: Final = re.compile(
     r"|sign (?:up|in)|log ?in)$",
     re.IGNORECASE,
 )
+_LONE: Final = frozenset(["at", "on", "am", "um", "le", "el", "il", "op", "den"])
+"""Words before a date, in lines that name nobody."""
 _LONGEST: Final = 100
 LONGEST_NAME: Final = 60
 """Most characters of a commenter's name."""
@@ -74,7 +84,7 @@ def _name_in(line: str) -> str | None:
     whens = find(begun)
     if whens:
         before = begun[: whens[0].start]
-        begun = before if before.strip(" ,|·•—–-@") else begun[max(when.end for when in whens) :]
+        begun = before if before.strip(" ,|·•—–-@") else _AGE.sub("", begun[max(when.end for when in whens) :])
     name = _SAYS.sub("", _REST.sub("", begun.rstrip(" ,|·•—–-@(") + " ").rstrip()).strip(" ,;|·•—–»")
     name = _NOTE.sub("", _BY.sub("", name)).strip()
     return name if name and len(name) <= _LONGEST else None
@@ -84,6 +94,13 @@ def labelled(line: str) -> str | None:
     """Return the name in a line that a label begins: "Author: Ann"; None for another line."""
     match = _LABEL.fullmatch(line) if len(line) <= _LONGEST else None
     return name_in(match[1]) if match else None
+
+
+def named_after(line: str) -> str | None:
+    """Return the name that ends a line after its date: "Changed 2 years ago by Ann"; None for another line."""
+    whens = find(line)
+    match = _BY_WHOM.fullmatch(line[whens[-1].end :]) if whens else None
+    return name_in(match["name"]) if match else None
 
 
 def introduces(words: str) -> bool:
@@ -108,7 +125,13 @@ def can_name(name: str) -> bool:
 
 @lru_cache(maxsize=8_192)
 def _can_name(name: str) -> bool:
-    return is_name(name) and (key(name) not in ROLES or key(name) in PLACEHOLDERS) and not _NO_PERSON.match(name) and not about_member(name)
+    return (
+        is_name(name)
+        and name not in _LONE
+        and (key(name) not in ROLES or key(name) in PLACEHOLDERS)
+        and not _NO_PERSON.match(name)
+        and not about_member(name)
+    )
 
 
 def about_member(line: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from polarize.sources._html_posts import Block
+from polarize.sources._html_page import Element, Page
+from polarize.sources._html_posts import Block, Post
 from polarize.sources._html_roles import short
 
 _MARKED: Final = re.compile(
@@ -17,7 +18,9 @@ _MARKED: Final = re.compile(
 )
 _COUNTING: Final = re.compile(r"num|(?:^|[-_ ])(?:no|nr|index|floor|count|position)(?:$|[-_ ])", re.IGNORECASE)
 _LED: Final = re.compile(r"\W{0,2}(\d{1,5}) ?(?:[.)]\s|[:：](?!\d))")
+_DOTTED: Final = re.compile(r"#(\d{1,5}(?:\.\d{1,5}){0,9})(?![\w.])")
 _FEWEST: Final = 3
+_MOST_OF: Final = 0.8
 
 
 def are_counted(sample: Sequence[Block]) -> bool:
@@ -43,3 +46,21 @@ def _numbers(block: Block) -> set[int]:
             found.add(int(line))
     led = _LED.match(block.element.text or "")
     return found | {int(led[1])} if led is not None else found
+
+
+def by_numbers(page: Page, found: Sequence[Post]) -> bool:
+    """Set whom comments answer where their running numbers say it: "#2.1" answers "#2". Return whether they do."""
+    numbers = [_dotted(page, post.anchor) if post.anchor is not None else None for post in found]
+    known = {number: post for number, post in zip(numbers, found, strict=True) if number}
+    outer = [number.rpartition(".")[0] for number in known]
+    if len(known) < len(found) or not any(outer) or sum(not above or above in known for above in outer) < _MOST_OF * len(known):
+        return False
+    for number, post in known.items():
+        above = known.get(number.rpartition(".")[0])
+        post.parent, post.depth = above.id if above is not None else None, None
+    return True
+
+
+def _dotted(page: Page, anchor: Element) -> str | None:
+    """Return the number with which a line in a comment begins, "2" or "2.1"; None for none."""
+    return next((match[1] for one in anchor.iter() if (match := _DOTTED.match(short(page, one)))), None)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from statistics import median
 from typing import Final
 
 from polarize.sources._dates import find
 from polarize.sources._html_answers import is_answered
-from polarize.sources._html_names import LONGEST_NAME, can_name, introduces, labelled, name_in, signs
+from polarize.sources._html_names import LONGEST_NAME, can_name, introduces, labelled, name_in, named_after, signs
 from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, text_before
 from polarize.sources._html_posts import Block
@@ -52,6 +53,8 @@ _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li
 _HIDDEN: Final = frozenset(["hidden", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"])
 """Class names of what a reader does not see."""
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
+_FEWEST_SPACES: Final = 4
+_NEAR: Final = 3
 _SAMPLE: Final = 30
 
 
@@ -69,6 +72,7 @@ class Parts:
         furniture: roles that say the same in most blocks, and buttons, with what they say.
         titles: roles that hold titles which comments have of their own.
         usual: whether nearly all blocks have what holds the name; None before it is asked.
+        badges: lines that stand above the names of several authors; None before they are asked for.
     """
 
     page: Page
@@ -80,6 +84,7 @@ class Parts:
     furniture: dict[Role, str] = field(default_factory=dict)
     titles: set[Role] = field(default_factory=set)
     usual: bool | None = None
+    badges: frozenset[str] | None = None
 
 
 def parts_of(page: Page, listed: list[Block]) -> Parts:
@@ -124,7 +129,7 @@ def _first_by_role(page: Page, block: Block) -> dict[Role, Element]:
         for one in same:
             if one is block.element or one in notes:
                 continue
-            if role not in found or (one.tag == "a" and _is_empty(page, found[role])):
+            if role not in found or (one.tag in ("a", "span") and _is_empty(page, found[role])):
                 found[role] = one
     return found
 
@@ -154,7 +159,7 @@ def _furniture(page: Page, roles: list[dict[Role, Element]]) -> dict[Role, str]:
         for role, one in block.items():
             line = short(page, one)
             if line:
-                said[role][key(line) or line] += 1
+                said[role][said_alike(one, line)] += 1
             elif not _is_empty(page, one):
                 said[role][f"\0{_beginning(page, one)}"] += 1  # too long to be a button, but maybe the same in all
     out = {}
@@ -173,6 +178,12 @@ def _furniture(page: Page, roles: list[dict[Role, Element]]) -> dict[Role, str]:
     return out
 
 
+def said_alike(one: Element, line: str) -> str:
+    """Return what the line of an element has in common with others: with buttons in it ("3 of 4 agree: Yes No") without its numbers."""
+    asks = line.count(" ") >= _FEWEST_SPACES and _DIGITS.search(line) is not None and next(one.iter("a", "button"), None) is not None
+    return _DIGITS.sub("#", key(line)) if asks and not find(line) else key(line) or line
+
+
 def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
     """Return the role that most probably holds the name."""
     lines: dict[Role, dict[int, str]] = defaultdict(dict)
@@ -181,7 +192,9 @@ def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
             if role in parts.furniture or one in parts.dated or one.tag in ("p", "ul", "ol", "time", "img", "blockquote"):
                 continue
             line = short(parts.page, one)
-            if line and len(line) <= LONGEST_NAME + 30 and not _is_buttons(line) and not is_answered(parts.page, one):
+            if not line or len(line) > LONGEST_NAME + 30 or _is_buttons(line) or names_itself(one, line) or is_answered(parts.page, one):
+                continue
+            if (named_after(line) or name_in(line)) == name_in(line):
                 lines[role][number] = line
     scored = {role: _name_score(role, list(said.values()), len(sample)) for role, said in lines.items()}
     for role in scored:
@@ -201,14 +214,24 @@ def _is_buttons(line: str) -> bool:
     return key(line) in CONTROLS or all(key(_DIGITS.sub("", word)) in CONTROLS for word in line.split() if key(_DIGITS.sub("", word)))
 
 
+def names_itself(one: Element, line: str) -> bool:
+    """Whether an element prints the id that it or a link in it has: "comment:3", which leads to that comment."""
+    if not any(map(str.isdigit, line)):
+        return False
+    return any(line in (below.get("id"), (below.get("href") or "").partition("#")[2]) for below in islice(one.iter(), _NEAR))
+
+
 def _signed(sample: list[Block], parts: Parts) -> int:
     """Return in how many blocks words name somebody: "Submitted by Ann on 3 May 2020" with the time, "Author: Ann" elsewhere."""
     return sum(bool((those(block, _is_signed) | those(block, is_labelled)) - {block.element}) for block in sample)
 
 
 def _is_signed(page: Page, one: Element) -> bool:
-    """Whether an element tells a time, and names who wrote something then."""
-    return one in dated_elements(page) and signs(line_of(one))
+    """Whether an element tells a time, and names who wrote something then; the time may be in an element of its own."""
+    dated = dated_elements(page)
+    if one in dated:
+        return signs(line_of(one))
+    return len(one) <= _NEAR and any(below in dated for below in one) and named_after(short(page, one)) is not None
 
 
 def is_labelled(page: Page, one: Element) -> bool:

@@ -45,6 +45,7 @@ _EDIT: Final = re.compile(
     r"|.{0,20}\bvon\b.{1,80}\b(?:bearbeitet|geändert|editiert)\W{0,3}\Z",
     re.IGNORECASE,
 )
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _EDITOR: Final = re.compile(r"\b(?:by|von|par|por)\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"quote|zitat|citation|(?:^|[-_ ])cite", re.IGNORECASE)
 _QUOTES: Final = re.compile(
@@ -185,7 +186,8 @@ def _titled_time(page: Page, one: Element) -> bool:
     """Whether an element that prints an age ("3 weeks back") has the time as its title, and nothing else in it."""
     title = " ".join((one.get("title") or "").split())
     kinds = _dates(title) if title and len(title) <= LONGEST_DATED else None
-    return kinds is not None and (one.tag == "abbr" or (kinds[1] >= 0.8 * len(title) and any(map(str.isdigit, short(page, one)))))
+    mostly = kinds is not None and (kinds[1] >= 0.8 * len(title) or _ISO.match(title) is not None)
+    return kinds is not None and (one.tag == "abbr" or (mostly and any(map(str.isdigit, short(page, one)))))
 
 
 @lru_cache(maxsize=65_536)

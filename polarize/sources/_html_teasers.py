@@ -28,6 +28,8 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 """The words of a link to another article, or to the comments under it."""
+_THREAD: Final = re.compile(r"(?:show|view)(?:thread|topic)|/(?:threads?|topics?)/", re.IGNORECASE)
+_POST: Final = re.compile(r"#|[?&]p(?:ost|id)?=|/posts?[-/]|goto=", re.IGNORECASE)
 _COMMENT_LINK: Final = re.compile(r"comments?/\d+(?![^\W_])|/comment/|[?&](?:cid|comment_?id)=\d")
 _TITLE: Final = re.compile(r"(?:^|[-_ ])(?:title|headline)(?:$|[-_ ])", re.IGNORECASE)
 _INDEX: Final = re.compile(
@@ -215,6 +217,20 @@ def _share(titles: list[str]) -> float:
     held = Counter(title for title in titles if title)
     most = max(held.values(), default=0)
     return sum(held.values()) / len(titles) if 2 * most <= max(2, sum(held.values())) and len(held) > 1 else 0.0
+
+
+def threads(sample: list[Block]) -> float:
+    """Return the share of blocks with a title that leads to a thread of a board, each to another: teasers of what is discussed there."""
+    led = [sorted({one.get("href") or "" for one in those(block, _leads_to_thread)})[:1] for block in sample]
+    return sum(map(bool, led)) / len(sample) if len({to[0] for to in led if to}) == sum(map(bool, led)) > 1 else 0.0
+
+
+def _leads_to_thread(page: Page, link: Element) -> bool:
+    """Whether a link stands by itself, says some words, and leads to a thread, not to a post in one."""
+    target = link.get("href") or ""
+    if link.tag != "a" or not _THREAD.search(target) or _POST.search(target) or len(_said(page, link)) < _SHORT_TITLE:
+        return False
+    return not any(text and text.strip() for text in (link.tail, text_before(link)))
 
 
 def texts_are_links(sample: list[Block], parts: Parts) -> float:

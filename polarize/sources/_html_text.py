@@ -137,9 +137,9 @@ def _leave(out: _Lines, element: Element, skipped: bool, quoting: bool) -> None:
 
 
 def _emoji(image: Element) -> str | None:
-    """Return the sign that a picture stands for in running text."""
+    """Return the sign that a picture stands for in running text; None for a word in brackets ("[IMG]", with an unseen blank in it)."""
     alt = (image.get("alt") or "").strip()
-    return alt if 0 < len(alt) <= 8 and not alt.isascii() and not alt.isalnum() else None
+    return alt if 0 < len(alt) <= 8 and not alt.isascii() and not alt.isalnum() and alt[0] != "[" else None
 
 
 def _unseen(element: Element) -> bool:

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from polarize.sources._base import Claim, Strength
 from polarize.sources._html_dates import Stamp, exact
-from polarize.sources._html_fields import fill
+from polarize.sources._html_fields import fill, read_block
 from polarize.sources._html_finder import find as find_any
 from polarize.sources._html_meta import linked, name_of, types
 from polarize.sources._html_page import Element, Page, page_of
+from polarize.sources._html_parts import parts_of
 from polarize.sources._html_posts import Block, Post, blocks, is_widget, number, read_all
 from polarize.sources._html_source import found_in, page_source
 from polarize.sources._html_text import line_of, text_of
@@ -24,6 +25,7 @@ _DATES: Final = ("[itemprop=datePublished]", "[itemprop=dateCreated]", "[itempro
 _MOST_OF: Final = 0.8
 _NEARLY_ALL: Final = 0.9
 _COMPARED: Final = 40
+_FEWEST: Final = 3
 _FIELDS: Final = ("text", "commentText", "reviewBody", "articleBody", "description")
 
 
@@ -39,7 +41,7 @@ def find(page: Page) -> list[Post]:
         fill(page, listed, read)
     marked = [post for post in read if _is_comment(post) and (post.author or post.anchor not in reviews) and not _is_chosen(post)]
     if len({post.text for post in marked}) > (len(marked) > 1):  # the same words in all are no comments
-        return marked
+        return _with_unmarked(page, marked)
     found: list[Post] = []
     for thing in linked(page):
         if not types(thing).isdisjoint(
@@ -54,6 +56,21 @@ def find(page: Page) -> list[Post]:
     once = _unique(said)
     page.memo["duplicates"] = len(said) - len(once)
     return once
+
+
+def _with_unmarked(page: Page, marked: list[Post]) -> list[Post]:
+    """Return a single review that a page marks with those beside it that are made alike and not marked; it alone where none is sure."""
+    first = marked[0].anchor
+    outer = first.getparent() if first is not None else None
+    if len(marked) > 1 or first is None or outer is None or _kind(first) != "Review" or not first.get("class"):
+        return marked
+    like = [one for one in outer if one.tag == first.tag and one.get("class") == first.get("class")]
+    if len(like) < _FEWEST or any(one.get("itemtype") for one in like if one is not first):
+        return marked
+    listed = blocks(page, like)
+    parts = parts_of(page, listed)
+    read = read_all(listed, lambda block: read_block(block, parts) if block.element is not first else _read(block))
+    return read if len(read) == len(like) and all(post.author and post.text for post in read) else marked
 
 
 def _is_comment(post: Post) -> bool:

@@ -124,3 +124,11 @@ def test_who_answers_is_no_part_of_a_name_that_stands_in_plain_text() -> None:
         answer = "" if to is None else f'replied to <a href="/page#comment-{4700 + to}">comment from {NAMES[to]}</a>'
         rows.append((row if i == 4 else linked).format(i=4700 + i, n=name, t=text, d=date, a=answer))
     assert links("".join(rows), "html") == stated()
+
+
+def test_numbers_with_dots_say_whom_a_comment_answers() -> None:
+    numbers = ["1", "1.1", "1.1.1", "2", "2.1"]
+    row = '<article class="comment"><h4 class="name"><a href="/profile/{i}">{n}</a></h4><a class="date" href="?cid={i}">#{a} — {d}</a><div class="body">{t}</div></article>'
+    people = zip(NAMES, TEXTS, DATES, numbers, strict=True)
+    listed = "".join(row.format(i=81 + i, n=name, t=text, d=date, a=number) for i, (name, text, date, number) in enumerate(people))
+    assert links(f'<section class="comments">{listed}</section>') == stated()
