@@ -169,7 +169,7 @@ class When:
 
 def find(line: str) -> list[When]:
     """Return the dates in a line in order; none for a line over `LONGEST` characters."""
-    return list(_find(line)) if len(line) <= LONGEST and (_DIGIT.search(line) or _hinted(line)) else []
+    return list(_find(line)) if len(line) <= LONGEST else []
 
 
 def month(line: str) -> When | None:
@@ -180,6 +180,8 @@ def month(line: str) -> When | None:
 
 @lru_cache(maxsize=16_384)
 def _find(line: str) -> tuple[When, ...]:
+    if not (_DIGIT.search(line) or _hinted(line)):
+        return ()
     found: list[When] = []
     match = _FULL.search(line)
     while match is not None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from polarize.sources._html_once import once
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, blocks
 from polarize.sources._html_roles import is_quote, short
@@ -108,21 +109,21 @@ def _led_to(address: str) -> str:
 
 def _says_answer(block: Block, link: Element) -> bool:
     """Whether a link to another comment says that that one is answered, and is no step to the next one or a footnote."""
-    word = short(link)
+    word = short(block.page, link)
     near = [link, *islice(link.iterancestors(), 2)]
-    if key(word) in _UP or _POINTS.match(word) or _BEFORE.search(_words_before(link)) or _BEFORE.match(word):
+    if key(word) in _UP or _POINTS.match(word) or _BEFORE.search(_words_before(block.page, link)) or _BEFORE.match(word):
         return True
     if any(_WHOM.search(one.get("class") or "") for one in near):
         return not any("reply-link" in (one.get("class") or "") for one in near)
     for one in islice(link.iterancestors(), 5):
         if one is block.element:
             break
-        if is_quote(one):
+        if is_quote(block.page, one):
             return True
-    return _POSTED_BY.search(_words_before(link)) is not None
+    return _POSTED_BY.search(_words_before(block.page, link)) is not None
 
 
-def _words_before(link: Element) -> str:
+def _words_before(page: Page, link: Element) -> str:
     """Return the last words before a link in the element that holds it."""
     outer = link.getparent()
     if outer is None:
@@ -131,7 +132,7 @@ def _words_before(link: Element) -> str:
     for one in outer:
         if one is link:
             break
-        parts += [short(one), one.tail or ""]
+        parts += [short(page, one), one.tail or ""]
     return " ".join(" ".join(parts).split())[-80:]
 
 
@@ -140,7 +141,7 @@ def _answered(block: Block, post: Post) -> str | None:
     for one in block.own[1:]:
         if one.tag in ("button", "input") or len(one) > 4:
             continue
-        line = short(one)
+        line = short(block.page, one)
         if not 0 < len(line) <= 120 or line in post.text:
             continue
         match = _NAMED.fullmatch(line) if len(line) > 6 else None
@@ -151,14 +152,16 @@ def _answered(block: Block, post: Post) -> str | None:
     return None
 
 
-def is_answered(link: Element) -> bool:
+@once
+def is_answered(page: Page, link: Element) -> bool:
     """Whether the words before a link say that it is what a comment answers, or whom: "in reply to Ann"."""
-    return link.tag == "a" and _BEFORE.search(_words_before(link)) is not None
+    return link.tag == "a" and _BEFORE.search(_words_before(page, link)) is not None
 
 
-def says_whom(one: Element) -> bool:
+@once
+def says_whom(page: Page, one: Element) -> bool:
     """Whether an element says no more than whom a comment answers ("In reply to Ann"), by its class and by its words."""
-    return _WHOM.search(one.get("class") or "") is not None and _TO.fullmatch(short(one)) is not None
+    return _WHOM.search(one.get("class") or "") is not None and _TO.fullmatch(short(page, one)) is not None
 
 
 def quoting(posts: Sequence[Post]) -> list[int | None]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from polarize.sources import _html_meta as head
 from polarize.sources._html_dates import moment, stamp_of
 from polarize.sources._html_names import name_in
+from polarize.sources._html_once import once
 from polarize.sources._html_page import Element, Page, has_many
 from polarize.sources._html_posts import is_widget, number
 from polarize.sources._html_text import line_of, text_of
@@ -36,6 +38,9 @@ _ABOUT: Final = re.compile(
     r"comment|kommentar|comentario|discuss|diskussion|debat|forum|respon|repl|reaction|評論|评论|留言|thread", re.IGNORECASE
 )
 _LONGEST: Final = 100_000
+_LONGEST_COUNT: Final = 400
+"""Most characters, spaces too, of what states a number of comments."""
+_LONGEST_LINE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,12 @@ class ArticlePart:
     outlet: str | None = None
 
 
-def read_article(page: Page, comments: Collection[Element]) -> ArticlePart:
-    """Return the article part of a page; `comments` are the elements that hold its comments."""
-    zone = _zone(page, comments)
+def read_article(page: Page, zone: set[Element]) -> ArticlePart:
+    """Return the article part of a page; `zone` is all that stands in its comments."""
     return ArticlePart(
         title=_title(page, zone),
         author=head.author(page) or _author(page, zone),
-        published=head.published(page) or _published(page, zone, comments),
+        published=head.published(page) or _published(page, zone),
         text=_text(page, zone),
         language=head.language(page),
         url=head.url(page),
@@ -65,11 +69,11 @@ def read_article(page: Page, comments: Collection[Element]) -> ArticlePart:
     )
 
 
-def _zone(page: Page, comments: Collection[Element]) -> set[Element]:
-    """Return all elements that stand in comments."""
+def within(page: Page, comments: Collection[Element]) -> set[Element]:
+    """Return all elements that can be seen in some others, and these."""
     inside: set[Element] = set()
     chosen = set(comments)
-    for element in page.elements:
+    for element in page.elements if chosen else ():
         if element in chosen or element.getparent() in inside:
             inside.add(element)
     return inside
@@ -96,9 +100,9 @@ def _author(page: Page, zone: set[Element]) -> str | None:
     return None
 
 
-def _published(page: Page, zone: set[Element], comments: Collection[Element]) -> date | None:
+def _published(page: Page, zone: set[Element]) -> date | None:
     """Return the day of the first time element of the page above its comments."""
-    first = min((page.order[one] for one in comments if one in page.order), default=None)
+    first = min((page.order[one] for one in zone), default=None)
     language = head.language(page)
     times = [
         *page.find("[itemprop=datePublished]"),
@@ -155,12 +159,12 @@ def _above(element: Element) -> list[Element]:
     return found
 
 
-def declared(page: Page, zone: Collection[Element]) -> int | None:
+def declared(page: Page, zone: set[Element]) -> int | None:
     """Return the number of comments that the page states: in a heading or a line of its own near them, else in its data.
 
     Args:
         page: the page.
-        zone: elements that hold its comments.
+        zone: all that stands in its comments.
     """
     stated = _stated(page, zone)
     if stated is not None:
@@ -188,16 +192,16 @@ def _counted(thing: dict[str, Any]) -> int | None:
     return int(said) if isinstance(said, int | str) and re.fullmatch(r"\d{1,7}", str(said)) else None
 
 
-def _stated(page: Page, zone: Collection[Element]) -> int | None:
+def _stated(page: Page, zone: set[Element]) -> int | None:
     """Return the number in the line that says "N comments", nearest above the first comment, headings first."""
-    inside = _zone(page, zone)
-    first = min((page.order[one] for one in zone if one in page.order), default=None)
+    if "speaking" not in page.memo:
+        page.memo["speaking"] = _speaking(page)
+    speaking: set[Element] = page.memo["speaking"]
+    first = min((page.order[one] for one in zone), default=None)
     ranked: list[tuple[tuple[int, int, int], int]] = []
     for element in page.elements:
-        if element in inside or len(element) > 6 or element.tag in ("title", "script", "body", "html", "head"):
-            continue
-        count = _count_in(element)
-        if count is None or is_widget(page, element) or _is_teaser(element):
+        count = _count_in(page, element) if element in speaking and element not in zone else None
+        if count is None:
             continue
         above = first is None or page.order[element] < first
         heading = element.tag in ("h1", "h2", "h3", "h4", "h5")
@@ -206,18 +210,43 @@ def _stated(page: Page, zone: Collection[Element]) -> int | None:
     return min(ranked)[1] if ranked else None
 
 
-def _count_in(element: Element) -> int | None:
-    """Return the number that an element states as that of the comments."""
-    if has_many(element):
+def _speaking(page: Page) -> set[Element]:
+    """Return the elements that hold a word for comments in a text of few words, or hold such an element."""
+    found: set[Element] = set()
+    for one in page.root.iter():
+        for text, holder in ((one.text, one), (one.tail, one.getparent())):
+            if text and _speaks(text):
+                while holder is not None and holder not in found:
+                    found.add(holder)
+                    holder = holder.getparent()
+    return found
+
+
+def _speaks(text: str) -> bool:
+    words = " ".join(text.split()) if len(text) <= _LONGEST_COUNT else ""
+    if not 3 <= len(words) <= _LONGEST_LINE:
+        return False
+    return _ABOUT.search(words) is not None or "thought" in words or "gedanke" in words.lower() or "avis" in words
+
+
+@once
+def _count_in(page: Page, element: Element) -> int | None:
+    """Return the number that an element states as that of the comments on the page's article."""
+    if len(element) > 6 or element.tag in ("title", "script", "body", "html", "head") or has_many(element):
         return None
     said = ""
     for part in element.itertext():
         said += f" {part!s}"
-        if len(said) > 400:
+        if len(said) > _LONGEST_COUNT:
             return None
     words = " ".join(said.split())
-    if not 3 <= len(words) <= 80 or not (_ABOUT.search(words) or "thought" in words or "gedanke" in words.lower() or "avis" in words):
-        return None
+    count = _count_of(words) if 3 <= len(words) <= _LONGEST_LINE else None
+    return None if count is None or is_widget(page, element) or _is_teaser(element) else count
+
+
+@lru_cache(maxsize=4_096)
+def _count_of(words: str) -> int | None:
+    """Return the number of comments that a line states; None for another line."""
     lines = read_lines(words)
     return lines[0].count if len(lines) == 1 else None
 
@@ -237,27 +266,26 @@ def _is_teaser(element: Element) -> bool:
     return False
 
 
-def status(page: Page, zone: Collection[Element], found: int, stated: int | None) -> str:
+def status(page: Page, zone: set[Element], found: int, stated: int | None) -> str:
     """Return whether the page takes or shows comments ("open"), says that it does not ("closed"), or has no comment section ("none")."""
-    inside = _zone(page, zone)
-    notices = Counter(_notice(page, one) for one in page.elements if one not in inside and len(one) <= 6)
-    if notices["closed"]:
+    notices = {_notice(page, one) for one in page.elements if one not in zone and len(one) <= 6}
+    if "closed" in notices:
         return "closed"
-    if found or stated is not None or notices["open"]:
+    if found or stated is not None or "open" in notices:
         return "open"
     return "none"
 
 
 def _notice(page: Page, element: Element) -> str:
     """Return what an element says about comments: "closed", "open", or nothing."""
-    named = f"{element.get('id') or ''} {' '.join(page.classes.get(element, ()))}"
     if element.tag == "form":
+        named = f"{element.get('id') or ''} {' '.join(page.classes.get(element, ()))}"
         return "open" if _ABOUT.search(f"{named} {element.get('action') or ''}") else ""
     own = " ".join((element.text or "").split())
-    if not own:
+    if not own and len(element):
         own = " ".join(" ".join(child.tail or "" for child in element).split())
     if not 5 <= len(own) <= 160:
         return ""
     if CLOSED.search(own) and not is_widget(page, element) and not _is_teaser(element):
         return "closed"
-    return "open" if EMPTY.search(own) and _ABOUT.search(own) else ""
+    return "open" if _ABOUT.search(own) and EMPTY.search(own) else ""

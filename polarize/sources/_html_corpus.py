@@ -11,7 +11,7 @@ from typing import Final
 from polarize.sources._base import ReadOptions
 from polarize.sources._dates import day_first, parse
 from polarize.sources._html_answers import quoting
-from polarize.sources._html_article import ArticlePart, declared, read_article, status
+from polarize.sources._html_article import ArticlePart, declared, read_article, status, within
 from polarize.sources._html_dates import Stamp, moment
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Post
@@ -50,7 +50,7 @@ def corpus(
         byline: returns the article's author and its time, where the platform has a place for them.
     """
     kept = _once([post for post in found if post.text or post.status != "visible"])
-    zone = [post.anchor for post in kept if post.anchor is not None]
+    zone = within(page, [post.anchor for post in kept if post.anchor is not None])
     article = read_article(page, zone)
     stated_title = _DOMAIN.sub("", line_of(page.first(*headline)))
     if stated_title:
@@ -72,7 +72,7 @@ def _once(found: list[Post]) -> list[Post]:
     return [post for post in found if post.id is None or first[post.id, post.author, post.text] is post]
 
 
-def _article_row(source: Input, page: Page, article: ArticlePart, zone: list[Element], found: int, stated: int | None) -> dict[str, object]:
+def _article_row(source: Input, page: Page, article: ArticlePart, zone: set[Element], found: int, stated: int | None) -> dict[str, object]:
     return {
         "article_id": source.stem or source.name,
         "title": article.title,

@@ -65,8 +65,7 @@ def _stamp(element: Element) -> Stamp:
     inner = [element, *element.iter("time", "abbr", "span", "meta", "a")][:12]
     for one in inner:
         for name in _NAMES:
-            moment = exact(one.get(name))
-            if moment is not None:
+            if (said := one.get(name)) and (moment := exact(said)) is not None:
                 shown = line_of(element) if one is element else line_of(one) or line_of(element)
                 return Stamp(dated(shown) or (shown[:80] or None), moment)
     printed = dated(line_of(element))

@@ -14,36 +14,26 @@ from statistics import median
 from typing import Final
 
 from polarize.sources._dates import find as find_dates
-from polarize.sources._html_article import declared
-from polarize.sources._html_fields import EDITED, answers_title, read_block
+from polarize.sources._html_article import declared, within
+from polarize.sources._html_buttons import is_button
+from polarize.sources._html_fields import EDITED, read_block
 from polarize.sources._html_meta import meta
+from polarize.sources._html_names import about_member
 from polarize.sources._html_numbers import are_counted
+from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page
-from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, about_member, is_answer_form, parts_of
+from polarize.sources._html_parts import BODY, NAMED, TITLED, Parts, is_answer_form, parts_of
 from polarize.sources._html_posts import Block, Post, blocks, read_all, widget
-from polarize.sources._html_roles import dated_elements, is_called, is_quote, leads_to_profile, role_of, short
+from polarize.sources._html_roles import is_called, is_quote, leads_to_profile, roles_in, short
 from polarize.sources._html_teasers import counting, entitled, headed, indexed, is_front, labels_only, linked, tabled, texts_are_links
+from polarize.sources._html_titles import answers_title
 from polarize.sources._html_wording import ABOUT, is_praise, is_reference, words_say
 from polarize.sources._sentences import is_mute
-from polarize.sources._words import PROFILE, key, words
+from polarize.sources._words import PROFILE, key
 from polarize.tables import PLACEHOLDERS
 
 ACCEPT: Final = 4.5
 """Least score of a list that is taken for the comments."""
-_BUTTONS: Final = frozenset(
-    words("""
-    reply replies antworten antwort répondre repondre responder respuesta rispondi beantwoorden 回复 回覆 回應 回应 report
-    melden signaler denunciar flag
-    quote zitieren citer citar permalink like j'aime reageer svara odpowiedz ответить 赞 讚 举报 檢舉
-    пожаловаться válasz vastaa svar svare odpovědět nahlásit yanıtla şikayet 返信 通報 답글 신고
-    """)
-) | frozenset(
-    """permanenter link;gefällt mir;me gusta;reply with quote;reply to this;reply to this comment;report comment;report this comment
-    report abuse;flag as inappropriate;signaler un contenu;signaler ce commentaire;signaler un abus;répondre à ce commentaire
-    répondre à ce message;responder a este comentario;kommentar melden;missbrauch melden;auf diesen kommentar antworten
-    click to rate""".replace("\n    ", ";").split(";")
-)
-"""Words of buttons that comments have and teasers have not."""
 _EMBEDDED: Final = ("twitter-tweet", "instagram-media", "fb-post", "tiktok-embed", "bluesky-embed", "reddit-card", "reddit-embed-bq")
 _NOTHING: Final = "nothing that only comments have"
 _NO_LIST: Final = frozenset(["nav", "footer", "aside", "header"])
@@ -112,7 +102,7 @@ def _is_of_others(page: Page, group: list[Element]) -> bool:
     if not named or not all(map(_NEWEST.search, named)):
         return bool(named)
     sample = group[:_SAMPLE]
-    return 2 * sum(any(map(_is_button, one.iter())) for one in sample) < len(sample)
+    return 2 * sum(any(is_button(page, below) for below in one.iter()) for one in sample) < len(sample)
 
 
 def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None) -> list[tuple[str, float]]:
@@ -125,7 +115,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
     worded = words_say(page, sample, parts)
     teasers = linked(listed)
     about = _leads_to_person if len(sample) > 1 else leads_to_profile  # one block with addresses may hold a whole guestbook
-    profiles = sum(any(about(one) or _is_about_member(one) for one in block.own) for block in sample) / len(sample)
+    profiles = sum(bool(those(block, about) or those(block, _is_about_member)) for block in sample) / len(sample)
     answering = sum(map(answers_title, sample)) / len(sample)
     unnamed = parts.name is not None and not is_called(parts.name, NAMED)
     said = [
@@ -150,7 +140,7 @@ def _evidence(page: Page, one: Candidate, found: list[Post], stated: int | None)
         ("praise that a firm shows", -3.0 * (1 - dates) if is_praise(listed[0].element) else 0.0),
     ]
     if stated == 0 and len(found) > 1:
-        stated = declared(page, [block.element for block in listed])  # "0 comments" may be said of each comment
+        stated = declared(page, within(page, [block.element for block in listed]))  # "0 comments" may be said of each comment
     said += [
         *_of_number(page, one, count, stated, worded),
         *_of_texts(found, sample, parts),
@@ -226,7 +216,7 @@ def _is_headed_by_author(page: Page, found: list[Post]) -> bool:
     if len(names) != 1:
         return False
     if "headings" not in page.memo:
-        page.memo["headings"] = {key(short(one)) for one in page.by_tag.get("h1", ())}
+        page.memo["headings"] = {key(short(page, one)) for one in page.by_tag.get("h1", ())}
     headings: set[str] = page.memo["headings"]
     return bool(names & headings)
 
@@ -234,7 +224,7 @@ def _is_headed_by_author(page: Page, found: list[Post]) -> bool:
 def _is_of_one(found: list[Post], sample: list[Block], least: int) -> bool:
     """Whether at least so many posts, and half of all, are of one author, and few tell about a member, who may write a whole thread."""
     authors = [post.author for post in found if post.author and key(post.author) not in PLACEHOLDERS]
-    members = sum(any(map(_is_about_member, block.own)) for block in sample)
+    members = sum(bool(those(block, _is_about_member)) for block in sample)
     return len(authors) >= max(least, 0.5 * len(found)) and len(set(authors)) == 1 and members < 0.6 * len(sample)
 
 
@@ -261,7 +251,7 @@ def _is_of_users(parts: Parts) -> bool:
 
 def _is_article(page: Page, block: Block) -> bool:
     """Whether a block is what is commented on: it holds the page's heading, most of its words, or says how many answers there are."""
-    if any(one.tag == "h1" for one in block.own) or _ANSWERED.search(short(block.element)[:100]):
+    if any(one.tag == "h1" for one in block.own) or _ANSWERED.search(short(page, block.element)[:100]):
         return True
     if "words" not in page.memo:
         page.memo["words"] = {one: len((one.text or "").strip()) + len((one.tail or "").strip()) for one in page.elements}
@@ -269,29 +259,29 @@ def _is_article(page: Page, block: Block) -> bool:
     return 2 * sum(lengths.get(one, 0) for one in block.own) > sum(lengths.values())
 
 
-def _leads_to_person(one: Element) -> bool:
+@once
+def _leads_to_person(page: Page, one: Element) -> bool:
     """Whether an element is a link to somebody's profile, or to an address of mail, as guestbooks print it."""
-    return leads_to_profile(one) or (one.tag == "a" and (one.get("href") or "").lower().startswith("mailto:"))
+    return leads_to_profile(page, one) or (one.tag == "a" and (one.get("href") or "").lower().startswith("mailto:"))
 
 
-def _is_about_member(one: Element) -> bool:
+@once
+def _is_about_member(page: Page, one: Element) -> bool:
     """Whether an element is a line about the author of a post."""
-    return about_member(short(one) if len(one) <= 2 else "")
+    return about_member(short(page, one) if len(one) <= 2 else "")
 
 
 def _is_form(block: Block) -> bool:
     """Whether a block is the form for a new comment."""
-    return any(one.tag == "form" for one in block.own[1:5]) and not any(one.tag in ("time", "cite") for one in block.own)
+    return any(one.tag == "form" for one in block.own[1:5]) and block.one("time", "cite") is None
 
 
 def _leave_out_forms(block: Block) -> None:
     """Take the forms for a new comment out of a block: what they say is no part of one."""
-    dated = dated_elements(block.page)
-    forms = [one for one in block.own[1:] if is_answer_form(one, dated) and next(one.iter("textarea"), None) is not None]
+    answering = those(block, is_answer_form)
+    forms = [one for one in block.own[1:] if one in answering and next(one.iter("textarea"), None) is not None] if answering else []
     if forms:
-        inside = {below for form in forms for below in form.iter()}
-        block.own = [one for one in block.own if one not in inside]
-        block.inner += forms
+        block.leave_out(forms)
 
 
 def _marked(one: Candidate) -> float:
@@ -319,14 +309,7 @@ def _lengths(found: list[Post]) -> float:
 def _buttons(listed: list[Block]) -> float:
     """Return the share of blocks with a button that comments have."""
     sample = listed[:_SAMPLE]
-    return sum(any(_is_button(one) for one in block.own) for block in sample) / len(sample)
-
-
-def _is_button(one: Element) -> bool:
-    if one.tag not in ("a", "button", "span", "div", "li", "input") or len(one) > 3:
-        return False
-    said = one.text or "" if len(one) else (one.text or one.get("value") or "")
-    return len(said) < 40 and key(said) in _BUTTONS
+    return sum(bool(those(block, is_button)) for block in sample) / len(sample)
 
 
 def _single(listed: list[Block], parts: Parts) -> float:
@@ -337,20 +320,25 @@ def _single(listed: list[Block], parts: Parts) -> float:
 
 def _units(block: Block, parts: Parts) -> int:
     """Return how many comments the parts of a block speak of."""
-    quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
-    dated = [one for one in block.own if one in parts.dated and one.getparent() not in parts.dated and (one.tag != "p" or _is_date(one))]
-    dated = [one for one in dated if one not in quoted and not EDITED.match(short(one))]
+    quoted = {below for one in those(block, is_quote) for below in one.iter()}
+    dated = [
+        one
+        for one in block.own
+        if one in parts.dated and one.getparent() not in parts.dated and (one.tag != "p" or _is_date(block.page, one))
+    ]
+    dated = [one for one in dated if one not in quoted and not EDITED.match(short(block.page, one))]
     dated = [one for one in dated if one.tag not in ("dd", "dt")] or dated
     times = len({(one.get("datetime") or one.get("title") or " ".join("".join(map(str, one.itertext())).split())) for one in dated})
     if parts.name is None:
         return times - 1 if times > 2 else 1
-    said = [short(one) for one in block.own if role_of(block.page, one) == parts.name]
+    said = [short(block.page, one) for one in roles_in(block).get(parts.name, ())]
     return min(len(dated), len(set(said))) if len(dated) == len(said) else min(times, len(said))
 
 
-def _is_date(one: Element) -> bool:
+@once
+def _is_date(page: Page, one: Element) -> bool:
     """Whether an element says nothing but a date: a paragraph that names one is none."""
-    line = short(one)
+    line = short(page, one)
     return sum(when.end - when.start for when in find_dates(line)) >= 0.8 * max(1, len(line))
 
 

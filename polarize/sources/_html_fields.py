@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Final
 
 from polarize.sources._dates import find
 from polarize.sources._html_answers import says_whom
 from polarize.sources._html_dates import Stamp, dated, stamp_of
-from polarize.sources._html_meta import title
-from polarize.sources._html_names import labelled, name_in, signs
+from polarize.sources._html_names import about_member, can_name, labelled, name_in, signs
+from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, text_before
-from polarize.sources._html_parts import BODY, NAMED, Parts, about_member, can_name, is_answer_form, parts_of, stamps
+from polarize.sources._html_parts import BODY, NAMED, Parts, is_answer_form, is_labelled, parts_of, stamps
 from polarize.sources._html_posts import Block, Post, number
-from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, is_called, is_quote, role_of, short
+from polarize.sources._html_roles import LONGEST_DATED, Role, edit_notes, first_of, is_called, is_quote, role_of, roles_in, short
 from polarize.sources._html_text import line_of, text_of
+from polarize.sources._html_titles import HEADINGS, SUBJECT, heads_comment
 from polarize.sources._words import ANSWERS, CONTROLS, MAIL, PINGBACK, PROFILE, ROLES, key
 
 _MOTTO: Final = re.compile(r"[(（][^()（）\n]{1,80}[)）]")
 _VOTES: Final = re.compile(r"like|vote|score|point|thumb|rating|karma|recommend|upvote|count")
-_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "strong"])
+_NO_VOTES: Final = re.compile(r"repl|comment|down|dislike")
 _LINKED: Final = frozenset(["a", "span", "b", "strong", "div", "cite"])
 _FACE: Final = re.compile(r"[:;=xX8][-o']?[()DPp|/\\]{1,3}|\^[_.]?\^")
-_SUBJECT: Final = re.compile(r"title|subject|headline|topic", re.IGNORECASE)
 _SAID: Final = re.compile(
     r"(?:asked|answered|updated|commented|said|says|wrote|replied|posted|sagte?|schrieb|schreibt|a écrit|dijo)\s?:?", re.IGNORECASE
 )
@@ -35,16 +36,13 @@ _PLACE: Final = re.compile(r"#\d{1,5}\.\d{1,5}")
 EDITED: Final = re.compile(
     r"(?:last edited|edited|zuletzt bearbeitet|zuletzt geändert|bearbeitet|modifié|editado) (?:by|von|par|por)\b.{0,60}", re.IGNORECASE
 )
-_TAG: Final = r"(?:\[[^\]\n]{1,40}\]\s*)?"
-_RE: Final = re.compile(rf"^{_TAG}(?:(?:re|aw|sv|vs|antw|rép|odp|ynt|отв|回复|回覆|fwd?|wg)\s?(?:\[\d+\])?[:：]\s*{_TAG})+", re.IGNORECASE)
-"""How subjects of answers begin, with the name that a mailing list puts before them."""
 
 
 def read_block(block: Block, parts: Parts) -> Post | None:
     """Return the comment in a block; None when it holds no text."""
     when, stamp = _time(block, parts)
     holder, name = _name(block, parts, when)
-    read = [one for one in (when, holder) if one is not None and short(one)]
+    read = [one for one in (when, holder) if one is not None and short(block.page, one)]
     said = _text(block, parts, [*read, *_head_with_motto(block, holder, when)])
     if (
         not said
@@ -55,12 +53,7 @@ def read_block(block: Block, parts: Parts) -> Post | None:
         or EDITED.fullmatch(said)
     ):
         return None
-    if (
-        name is None
-        and _is_usual(parts)
-        and parts.body is not None
-        and not any(role_of(block.page, one) == parts.body for one in block.own)
-    ):
+    if name is None and _is_usual(parts) and parts.body is not None and parts.body not in roles_in(block):
         return None  # a remark between the comments: "Ann added a label"
     return Post(
         text=said, author=name, id=_identity(block.element), parent=_parent(block.element), stamp=stamp, votes=_votes(block, holder, when)
@@ -88,8 +81,8 @@ def read_folded(block: Block, parts: Parts) -> Post | None:
     The title is its text, for it is all that the page shows of what its author wrote; None where there is no title or no name.
     """
     found = _named(block, parts)
-    titles = [one for one in block.own[1:] if one.tag in _HEADINGS] or [
-        one for one in block.own[1:] if any(_SUBJECT.search(name) for name in block.page.classes.get(one, ()))
+    titles = [one for one in block.own[1:] if one.tag in HEADINGS] or [
+        one for one in block.own[1:] if any(SUBJECT.search(name) for name in block.page.classes.get(one, ()))
     ]
     title_ = next((line for one in titles if (line := line_of(one, block.inner))), "")
     if found is None or not title_ or len(title_) > LONGEST_DATED:
@@ -135,14 +128,15 @@ def _name(block: Block, parts: Parts, when: Element | None) -> tuple[Element | N
     """
     stated = next((said for attribute in _AUTHORS if (said := " ".join((block.element.get(attribute) or "").split()))), "")
     if stated and can_name(stated):
-        return next((one for one in block.own[1:] if short(one) == stated), None), stated
+        return next((one for one in block.own[1:] if short(block.page, one) == stated), None), stated
     if parts.name is not None:
         found = _named(block, parts) or _bare(block, parts)
         if found is not None:
             return found
     else:
+        labels = those(block, is_labelled)
         for one in block.own[1:]:
-            name = labelled(short(one)) if len(one) <= 3 else None
+            name = labelled(short(block.page, one)) if one in labels else None
             if name and can_name(name):
                 return one, name
     if when is not None:
@@ -159,10 +153,10 @@ def _named(block: Block, parts: Parts) -> tuple[Element, str] | None:
     """Return the element of the role that holds names, and the name in it; None where no such element names anybody."""
     notes = edit_notes(block.page, parts.dated)
     role_only: tuple[Element, str] | None = None
-    for one in block.own[1:]:
-        if one not in notes and _is_named(block.page, one, parts.name):
+    for one in _likely_names(block, parts.name):
+        if one not in notes:
             dates = [part for part in one.iter() if part is not one and part in parts.dated]
-            name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(one))
+            name = _bare_before(one) or name_in(text_of(one, [*block.inner, *dates], own=False).split("\n")[0] or short(block.page, one))
             if name and (can_name(name) or _is_surely_name(parts, name)):
                 return _with_words(block, one, name, parts.body), name
             role_only = role_only or ((one, name) if name and key(name) in ROLES and len(one) == 0 else None)
@@ -193,7 +187,7 @@ def _bare_before(one: Element) -> str | None:
 def _bare(block: Block, parts: Parts) -> tuple[Element, str] | None:
     """Return the name that a block prints as plain text where most others have it in an element, and what holds it; None for none."""
     holder = next((one for one in block.own[1:] if role_of(block.page, one) == parts.holder), None) if parts.holder is not None else None
-    if holder is None or not short(holder) or any(role_of(block.page, one) == parts.body for one in holder.iter()):
+    if holder is None or not short(block.page, holder) or any(role_of(block.page, one) == parts.body for one in holder.iter()):
         return None
     said = next((line for text in (holder.text, *(child.tail for child in holder)) if (line := " ".join((text or "").split()))), "")
     match = _REPLIES.fullmatch(said)
@@ -203,13 +197,21 @@ def _bare(block: Block, parts: Parts) -> tuple[Element, str] | None:
 
 def _is_usual(parts: Parts) -> bool:
     """Whether nearly all blocks have the element that holds the name: then one without it has no name."""
-    sample = parts.listed[:30]
-    return sum(any(_is_named(parts.page, one, parts.name) for one in block.own[1:]) for block in sample) >= 0.6 * len(sample)
+    if parts.usual is None:
+        sample = parts.listed[:30]
+        parts.usual = sum(bool(_likely_names(block, parts.name)) for block in sample) >= 0.6 * len(sample)
+    return parts.usual
 
 
-def _is_named(page: Page, one: Element, name: Role | None) -> bool:
-    """Whether an element has the role of the name; a name may lack its link to a profile."""
-    role = role_of(page, one)
+def _likely_names(block: Block, name: Role | None) -> list[Element]:
+    """Return what in a block has the role of the name, in page order."""
+    alike = [one for role, same in roles_in(block).items() if _is_named(role, name) for one in same if one is not block.element]
+    return sorted(alike, key=lambda one: block.page.order[one])
+
+
+@lru_cache(maxsize=16_384)
+def _is_named(role: Role, name: Role | None) -> bool:
+    """Whether a role is that of the name; a name may lack its link to a profile."""
     if name is not None and role[0] == name[0] and NAMED.search(name[1]) and set(name[1].split()) < set(role[1].split()):
         return True  # with one class more: the author of what is commented on
     if (
@@ -230,7 +232,7 @@ def _with_words(block: Block, one: Element, name: str, body: Role | None) -> Ele
     """Return the outermost element that says no more than the name does ("Ann says:"): not one that holds the text, too."""
     above = one.getparent()
     best = one
-    while above is not None and above is not block.element and short(above) and name_in(short(above)) == name:
+    while above is not None and above is not block.element and name_in(short(block.page, above)) == name:
         if any(other is not best and (other.tag == "p" or role_of(block.page, other) == body) for other in above.iterdescendants()):
             break
         best = above
@@ -240,8 +242,8 @@ def _with_words(block: Block, one: Element, name: str, body: Role | None) -> Ele
 
 def _text(block: Block, parts: Parts, read: list[Element]) -> str:
     """Return the text of a block; without its title, unless that is all that it says."""
-    titles = [one for one in block.own[1:] if role_of(block.page, one) in parts.titles]
-    return _told(block, parts, [*read, *titles]) or "\n".join(line for one in titles if (line := short(one)))
+    titles = [one for one in block.own[1:] if role_of(block.page, one) in parts.titles] if parts.titles else []
+    return _told(block, parts, [*read, *titles]) or "\n".join(line for one in titles if (line := short(block.page, one)))
 
 
 def _told(block: Block, parts: Parts, read: list[Element]) -> str:
@@ -249,24 +251,26 @@ def _told(block: Block, parts: Parts, read: list[Element]) -> str:
     if block.element.tag == "dt":
         return _defined(block.element)
     if parts.body is not None:
-        body = next((one for one in block.own if role_of(page, one) == parts.body), None)
+        body = first_of(block, parts.body)
         if body is not None:
             bodies = [body, *(one for one in body.itersiblings() if role_of(page, one) == parts.body)]  # paragraphs made alike
             within = {below for whole in bodies for below in whole.iterdescendants()}
-            same = [one for one in block.own if one in within and (_says_same(one, parts) or says_whom(one))]
-            heads = [one for one in block.own if one in within and _heads(page, one)]
-            notes = edit_notes(page, parts.dated).intersection(block.own)
-            quotes = [one for one in within if is_quote(one)]
+            own = [one for one in block.own if one in within]
+            same = [one for one in own if _says_same(one, parts) or says_whom(page, one)]
+            heads = [one for one in own if heads_comment(page, one)]
+            notes = edit_notes(page, parts.dated) & block.members
+            quotes = {one for one in within if is_quote(page, one)}
             skip = {*block.inner, *read, *same, *notes}
             for one in heads:  # further down, a heading is a part of the text
-                if " ".join(text_of(body, skip, own=False).split()).startswith(short(one)):
+                if " ".join(text_of(body, skip, own=False).split()).startswith(short(page, one)):
                     skip.add(one)
             lines = (text_of(whole, skip, quotes=quotes) for whole in bodies if whole is body or whole not in skip)
             said = "\n\n".join(line for line in lines if line)
             return _trimmed(said) or (said if len(said) < 12 and not said.strip("+-–−").isdigit() else "")  # ":)"
-    usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(one))
-    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if _heads(page, one) or says_whom(one))}
-    skip |= {one for one in block.own[1:] if is_answer_form(one, parts.dated)} | (edit_notes(page, parts.dated) & set(block.own))
+    usual = (one for one in block.own[1:] if role_of(page, one) in parts.furniture and not _is_in_sentence(page, one))
+    skip = {*block.inner, *read, *usual, *(one for one in block.own[1:] if heads_comment(page, one) or says_whom(page, one))}
+    skip |= those(block, is_answer_form) - {block.element}
+    skip |= edit_notes(page, parts.dated) & block.members
     said = _without_profile(text_of(block.element, skip))
     return _trimmed(said) or (said if _FACE.fullmatch(said) else "")
 
@@ -281,37 +285,15 @@ def _without_profile(said: str) -> str:
 def _says_same(one: Element, parts: Parts) -> bool:
     """Whether an element says what its like says in most blocks, and is not a word of a sentence that happens to stand in most."""
     word = parts.furniture.get(role_of(parts.page, one))
-    return word is not None and key(short(one)) in (word, key(word)) and not _is_in_sentence(one)
+    return word is not None and key(short(parts.page, one)) in (word, key(word)) and not _is_in_sentence(parts.page, one)
 
 
-def _is_in_sentence(one: Element) -> bool:
+@once
+def _is_in_sentence(page: Page, one: Element) -> bool:
     """Whether words stand before an element, or behind a link, in the element that holds it: then it is a part of what they say."""
     beside = any(map(str.isalpha, text_before(one))) or (one.tag == "a" and any(map(str.isalpha, one.tail or "")))
-    word = short(one)
+    word = short(page, one)
     return beside and any(map(str.isalpha, word)) and key(word) not in CONTROLS
-
-
-def _heads(page: Page, one: Element) -> bool:
-    """Whether an element is a heading that repeats the page's title, or a line that answers it ("Re: The bridge stays closed")."""
-    heading = one.tag in _HEADINGS and not any(map(str.isalpha, one.tail or ""))  # nor the first words of a sentence
-    if not heading and len(one) > 2 and not any(_SUBJECT.search(name) for name in page.classes.get(one, ())):
-        return False
-    line = short(one)
-    return _repeats_title(page, line) and (heading or _RE.match(line) is not None or key(line) == page.memo["title"])
-
-
-def _repeats_title(page: Page, line: str) -> bool:
-    """Whether a line is the page's title, with or without "Re:" before it, or a long part of it."""
-    if "title" not in page.memo:
-        page.memo["title"] = key(title(page) or "")
-    said = key(_RE.sub("", line))
-    return len(said) >= 8 and said in page.memo["title"]
-
-
-def answers_title(block: Block) -> bool:
-    """Whether a line of a block answers the page's title, as boards write it above each post ("Re: The bridge stays closed")."""
-    lines = (short(one).removeprefix("Post subject: ") for one in block.own)
-    return any(_RE.match(line) and _repeats_title(block.page, line) for line in lines)
 
 
 def _defined(term: Element) -> str:
@@ -378,9 +360,13 @@ def _parent(one: Element) -> str | None:
 def _votes(block: Block, *read: Element | None) -> int | None:
     """Return the number that stands alone in an element whose class names speak of votes."""
     for one in block.own[1:]:
-        names = " ".join(block.page.classes.get(one, ()))
-        if one not in read and names and _VOTES.search(names) and not re.search(r"repl|comment|down|dislike", names):
-            line = short(one)
+        if (named := one.get("class")) and _are_votes(named) and one not in read:
+            line = short(block.page, one)
             if line and re.fullmatch(r"[+\-−]?\d{1,6}(?:\s(?:likes?|points?|votes?))?", line):
                 return number(line)
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _are_votes(named: str) -> bool:
+    return _VOTES.search(named) is not None and _NO_VOTES.search(named) is None

@@ -83,7 +83,7 @@ def _is_quoted(one: Candidate) -> bool:
     """Whether the blocks of a list are what comments quote."""
     first = one.listed[0].element
     near = [first, *islice(first.iterancestors(), 4)]
-    return any(is_quote(above) for above in near)
+    return any(is_quote(one.listed[0].page, above) for above in near)
 
 
 def _stand_in(inner: Candidate, outer: Candidate) -> bool:

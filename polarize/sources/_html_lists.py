@@ -36,7 +36,7 @@ def candidates(page: Page, *, timed: bool = True) -> list[Candidate]:
         timed: lists whose blocks hold times; False for those whose names speak of comments, with times or without.
     """
     if "stated" not in page.memo:
-        page.memo["stated"] = declared(page, ())
+        page.memo["stated"] = declared(page, set())
     stated: int | None = page.memo["stated"]
     listed = (judged(page, group, stated) for group in groups(page, timed=timed)[:_CANDIDATES])
     return [one for one in listed if one is not None]

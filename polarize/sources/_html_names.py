@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from polarize.sources._dates import find
-from polarize.sources._words import SUBMITTED, UNVERIFIED
+from polarize.sources._paste_heads import is_name
+from polarize.sources._words import PROFILE, ROLES, SUBMITTED, UNVERIFIED, key
+from polarize.tables import PLACEHOLDERS
 
 _NOTE: Final = re.compile(
     rf"\s*\((?:\s?#?\d{{1,9}}\s?|{UNVERIFIED}|not registered|gast|guest|invité"
@@ -44,14 +47,27 @@ _ADDRESS: Final = re.compile(r"^https?://\S+\s+(?=\S)")
 _BEFORE_NAME: Final = re.compile(
     r"\A\W*(?:(?:posted|written|submitted|geschrieben|posté|publicado|escrito) )?(?:by|von|par|por|door)\s?:?\s*\Z", re.IGNORECASE
 )
+_NO_PERSON: Final = re.compile(
+    r"(?:(?:user)?level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|\d+ ?[楼樓]$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
+    r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
+    r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
+    r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?"
+    r"|sign (?:up|in)|log ?in)$",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 100
+LONGEST_NAME: Final = 60
+"""Most characters of a commenter's name."""
 
 
 def name_in(line: str) -> str | None:
     """Return the name in a line such as "Ann says:", "Submitted by Ann on 3 May 2020 - 12:00"; None when there is none."""
     line = " ".join(line.split())
-    if not line or len(line) > 3 * _LONGEST:
-        return None
+    return _name_in(line) if line and len(line) <= 3 * _LONGEST else None
+
+
+@lru_cache(maxsize=8_192)
+def _name_in(line: str) -> str | None:
     if " " in line and _BY.fullmatch(f"{line} "):
         return None  # "Submitted by", and the name stands elsewhere
     begun = _BY.sub("", _ADDRESS.sub("", line))
@@ -83,3 +99,18 @@ def signs(line: str) -> bool:
     whens = find(line)
     before = _ON.sub("", line[: whens[0].start].rstrip(" ,|·•—–-(")) if whens else ""
     return _BY.match(line) is not None or (_SAYS.search(before) is not None and _LABELS_DATE.search(before) is None)
+
+
+def can_name(name: str) -> bool:
+    """Whether a text can be the name of a commenter."""
+    return len(name) <= LONGEST_NAME and _can_name(name)
+
+
+@lru_cache(maxsize=8_192)
+def _can_name(name: str) -> bool:
+    return is_name(name) and (key(name) not in ROLES or key(name) in PLACEHOLDERS) and not _NO_PERSON.match(name) and not about_member(name)
+
+
+def about_member(line: str) -> bool:
+    """Whether a line tells something about the author of a post, as forums print it: "Registered: 2012", "Posts: 40"."""
+    return len(line) <= 40 and ":" in line and key(line.split(":")[0]) in PROFILE

@@ -33,7 +33,7 @@ def _numbers(block: Block) -> set[int]:
     """Return what may be the number of a block: marked as one ("#12", "12楼"), by its class, or before all other words ("12: Ann")."""
     found: set[int] = set()
     for one in block.own:
-        line, outer = short(one), one.getparent()
+        line, outer = short(block.page, one), one.getparent()
         if not line or len(line) > 16 or outer is None or "sup" in (one.tag, outer.tag):  # notes at the foot
             continue
         match = _MARKED.fullmatch(line)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import email
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import policy
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
 
 from polarize.errors import InputError, Malformed
+from polarize.sources._html_select import NONE, compiled
 from polarize.sources._input import Input
 
 Element = etree._Element
@@ -52,9 +53,6 @@ _WIDER: Final = {
     "x-sjis": "shift_jis",
 }
 _HIDDEN: Final = frozenset({"script", "style", "template", "select", "textarea", "svg", "iframe", "object", "math", "datalist"})
-_SELECTOR: Final = re.compile(
-    r"(?P<tag>[\w-]+)?(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:(?P<how>[\^*~]?=)(?P<value>[^\]]*))?\])?"
-)
 _TEMPLATE: Final = re.compile(r"(?!wp-block-)(?:[\w-]{0,60}[-_])?(?:template|tmpl)")
 _UNSEEN: Final = re.compile(r"(?:^|[\s_-])(?:hidden|hide|d-none)\b|display\s*:\s*none", re.IGNORECASE)
 _TIMED: Final = re.compile(r"\d\d")
@@ -85,6 +83,7 @@ class Page:
         templates: number of templates that a script would fill.
         cut: whether markup was left out because it is nested too deeply.
         memo: what the sources have found in it, by their names.
+        told: what functions have told of its elements (see `once`).
     """
 
     name: str
@@ -102,10 +101,11 @@ class Page:
     scripts: list[str] = field(default_factory=list)
     order: dict[Element, int] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
+    told: dict[Callable[..., Any], Any] = field(default_factory=lambda: defaultdict(dict))
 
     def has(self, element: Element, *names: str) -> bool:
         """Whether the element is of one of these classes."""
-        return not self.classes.get(element, _NONE).isdisjoint(names)
+        return not self.classes.get(element, NONE).isdisjoint(names)
 
     def find(self, *selectors: str) -> Iterator[Element]:
         """Yield the elements of the page that fit one of the selectors, for each selector in page order."""
@@ -115,78 +115,6 @@ class Page:
     def first(self, *selectors: str) -> Element | None:
         """Return the first element that fits the first selector that any element fits."""
         return next(self.find(*selectors), None)
-
-
-@dataclass(slots=True)
-class Part:
-    """Some elements of a page, in page order, to be found as those of the page are; for the attributes see `Page`."""
-
-    elements: list[Element]
-    classes: dict[Element, frozenset[str]]
-    by_class: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
-    by_tag: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
-    by_attribute: dict[str, list[Element]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for element in self.elements:
-            self.by_tag[element.tag].append(element)
-            for name in self.classes.get(element, ()):
-                self.by_class[name].append(element)
-
-
-_NONE: Final[frozenset[str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Selector:
-    """A selector `tag.class.class[name=value]`; also `[name]`, `[name^=start]`, `[name*=part]`, `[name~=word]`."""
-
-    tag: str
-    classes: tuple[str, ...]
-    name: str
-    how: str
-    value: str
-
-    def among(self, part: Page | Part) -> Iterable[Element]:
-        """Return the elements that are what the selector says, in page order."""
-        if self.classes:
-            pool = part.by_class.get(self.classes[0])
-        elif self.tag:
-            pool = part.by_tag.get(self.tag)
-        else:
-            if self.name not in part.by_attribute:
-                part.by_attribute[self.name] = [one for one in part.elements if one.get(self.name) is not None]
-            pool = part.by_attribute[self.name]
-        return (one for one in pool if self._fits(part, one)) if pool else ()
-
-    def _fits(self, part: Page | Part, element: Element) -> bool:
-        if self.tag and element.tag != self.tag:
-            return False
-        if len(self.classes) > 1 and not part.classes.get(element, _NONE).issuperset(self.classes):
-            return False
-        if not self.name:
-            return True
-        value = element.get(self.name)
-        return value is not None and _TESTS[self.how](value, self.value)
-
-
-_TESTS: Final[dict[str, Callable[[str, str], bool]]] = {
-    "": lambda value, wanted: True,
-    "=": lambda value, wanted: value == wanted,
-    "^=": lambda value, wanted: value.startswith(wanted),
-    "*=": lambda value, wanted: wanted in value,
-    "~=": lambda value, wanted: wanted in value.split(),
-}
-
-
-@cache
-def compiled(selector: str) -> Selector:
-    """Return the selector of a text."""
-    match = _SELECTOR.fullmatch(selector)
-    if match is None:
-        raise ValueError(selector)
-    names = tuple(name for name in match["classes"].split(".") if name)
-    return Selector(match["tag"] or "", names, match["name"] or "", match["how"] or "", match["value"] or "")
 
 
 def page_of(source: Input) -> Page | None:
@@ -227,7 +155,7 @@ def parse(source: Input) -> Page:
     Raises:
         InputError: it cannot be read, or holds no markup.
     """
-    if not is_page(source) and b"<" not in source.data:
+    if b"<" not in source.data and not is_page(source):
         raise Malformed(source.name, "holds no markup that can be read", "It is no web page: leave out --from, or save the page again")
     markup, address = _markup(source)
     saved = _SAVED.search(markup[:4000])
@@ -292,23 +220,20 @@ def _index(page: Page) -> None:
     """List what can be seen, by class, tag and id."""
     hidden: set[Element] = set()
     for number, element in enumerate(page.root.iter()):
-        parent = element.getparent()
+        inside = element.getparent() in hidden
         tag = element.tag
-        if (
-            tag == "template"
-            or (parent not in hidden and _is_template(element, tag))
-            or (tag == "script" and "template" in (element.get("type") or ""))
-        ):
+        names, called = _named(element.get("class") or "")
+        filled = called and not inside and _is_template(element, tag)
+        if tag == "template" or filled or (tag == "script" and "template" in (element.get("type") or "")):
             page.templates += 1
         if tag == "script" and "ld+json" in (element.get("type") or ""):
             page.scripts.append(element.text or "")
-        if parent in hidden or tag in _HIDDEN or _is_template(element, tag):
+        if inside or filled or tag in _HIDDEN:
             hidden.add(element)
             continue
         page.order[element] = number
         page.elements.append(element)
         page.by_tag[tag].append(element)
-        names = frozenset((element.get("class") or "").split())
         if names:
             page.classes[element] = names
             for name in names:
@@ -316,6 +241,13 @@ def _index(page: Page) -> None:
         identity = element.get("id")
         if identity:
             page.by_id.setdefault(identity, element)
+
+
+@lru_cache(maxsize=16_384)
+def _named(written: str) -> tuple[frozenset[str], bool]:
+    """Return the class names in a class attribute, and whether one is that of a template."""
+    names = frozenset(written.split())
+    return names, any(_TEMPLATE.fullmatch(name) for name in names)
 
 
 def names_of(element: Element) -> str:
@@ -336,7 +268,17 @@ def has_many(element: Element) -> bool:
 
 def reindex(page: Page) -> None:
     """List anew what can be seen, after elements were moved."""
-    for kept in (page.elements, page.scripts, page.classes, page.by_class, page.by_tag, page.by_id, page.by_attribute, page.order):
+    for kept in (
+        page.elements,
+        page.scripts,
+        page.classes,
+        page.by_class,
+        page.by_tag,
+        page.by_id,
+        page.by_attribute,
+        page.order,
+        page.told,
+    ):
         kept.clear()
     page.templates = 0
     page.memo = {name: page.memo[name] for name in ("pingbacks", "duplicates") if name in page.memo}
@@ -344,14 +286,13 @@ def reindex(page: Page) -> None:
 
 
 def _is_template(element: Element, tag: str) -> bool:
-    """Whether a script makes copies of this element, so that no reader sees it.
+    """Whether a script makes copies of an element that is called a template, so that no reader sees it.
 
-    It is called a template, and hidden, or small and without the numbers that times have: themes call whole pages templates, too.
+    It is hidden, or small and without the numbers that times have: themes call whole pages templates, too.
     """
-    named = element.get("class") or ""
-    if tag in ("html", "body") or not any(_TEMPLATE.fullmatch(name) for name in named.split()):
+    if tag in ("html", "body"):
         return False
-    if element.get("hidden") is not None or _UNSEEN.search(f"{named} {element.get('style') or ''}"):
+    if element.get("hidden") is not None or _UNSEEN.search(f"{element.get('class')} {element.get('style') or ''}"):
         return True
     below = list(islice(element.iterdescendants(), _COPIED + 1))
     said = (element.text, *(text for one in below for text in (one.text, one.tail)))

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
 from polarize.sources._dates import find
 from polarize.sources._html_answers import is_answered
-from polarize.sources._html_names import introduces, labelled, name_in, signs
+from polarize.sources._html_names import LONGEST_NAME, can_name, introduces, labelled, name_in, signs
+from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, text_before
 from polarize.sources._html_posts import Block
-from polarize.sources._html_roles import TEXT_END, Role, dated_elements, edit_notes, is_quote, role_of, short
+from polarize.sources._html_roles import TEXT_END, Role, dated_elements, edit_notes, is_quote, own_length, role_of, roles_in, short
 from polarize.sources._html_text import line_of
-from polarize.sources._paste_heads import is_name
-from polarize.sources._words import CONTROLS, PROFILE, ROLES, key
+from polarize.sources._words import CONTROLS, ROLES, key
 from polarize.tables import PLACEHOLDERS
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -40,14 +39,6 @@ BODY: Final = re.compile(
     re.IGNORECASE,
 )
 _BODY_ID: Final = re.compile(rf"(?:^| )#\S*{TEXT_END}", re.IGNORECASE)
-_NO_PERSON: Final = re.compile(
-    r"(?:(?:user)?level|stufe|niveau|page|seite|no|nr)\.? ?#?\d+$|\d+ ?[楼樓]$|#?\d+[.:)]?$|[\d.,k]+ (?:points?|votes?|likes?"
-    r"|comments?|kommentare?|commentaires?|comentarios?|replies|posts?)$"
-    r"|(?:posted|started|published|updated|edited|modified|created|asked|answered|replied|commented|joined|permalink|comments?"
-    r"|geschrieben|verfasst|erstellt|gepostet|kommentare?|publié|posté|commentaires?|publicado|escrito|comentarios?"
-    r"|sign (?:up|in)|log ?in)$",
-    re.IGNORECASE,
-)
 _ABOUT_USER: Final = re.compile(
     r"(?:user|member|author|poster)[-_]?(?:titles?|ranks?|groups?|status|levels?|posts|stats|roles?|bio)(?:$|[-_ ])", re.IGNORECASE
 )
@@ -61,7 +52,6 @@ _INLINE: Final = frozenset(["a", "span", "p", "br", "time", "img", "button", "li
 _HIDDEN: Final = frozenset(["hidden", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"])
 """Class names of what a reader does not see."""
 _NAME_TAGS: Final = frozenset(["cite", "b", "strong", "h3", "h4", "h5", "h6", "a", "address"])
-_LONGEST_NAME: Final = 60
 _SAMPLE: Final = 30
 
 
@@ -78,6 +68,7 @@ class Parts:
         body: the role that holds the text; None when it is the whole block but for the other parts.
         furniture: roles that say the same in most blocks, and buttons, with what they say.
         titles: roles that hold titles which comments have of their own.
+        usual: whether nearly all blocks have what holds the name; None before it is asked.
     """
 
     page: Page
@@ -88,6 +79,7 @@ class Parts:
     body: Role | None = None
     furniture: dict[Role, str] = field(default_factory=dict)
     titles: set[Role] = field(default_factory=set)
+    usual: bool | None = None
 
 
 def parts_of(page: Page, listed: list[Block]) -> Parts:
@@ -95,7 +87,7 @@ def parts_of(page: Page, listed: list[Block]) -> Parts:
     parts = Parts(page, listed, dated_elements(page))
     sample = listed[:_SAMPLE]
     roles = [_first_by_role(page, block) for block in sample]
-    parts.furniture = _furniture(roles)
+    parts.furniture = _furniture(page, roles)
     parts.name = _name_role(sample, roles, parts)
     parts.body = _body_role(sample, roles, parts)
     parts.titles = _title_roles(roles, parts)
@@ -121,28 +113,32 @@ def _title_roles(roles: list[dict[Role, Element]], parts: Parts) -> set[Role]:
             if role in parts.furniture or not (role[0] in _HEADINGS or TITLED.search(role[1])):
                 continue
             if not any(role_of(parts.page, below) == parts.name for below in one.iter()):
-                said[role].append("" if any(below in parts.dated for below in one.iter()) else short(one))
+                said[role].append("" if any(below in parts.dated for below in one.iter()) else short(parts.page, one))
     return {role for role, lines in said.items() if len(roles) > 1 and sum(map(bool, lines)) >= max(2, 0.7 * len(roles))}
 
 
 def _first_by_role(page: Page, block: Block) -> dict[Role, Element]:
     found: dict[Role, Element] = {}
     notes = edit_notes(page, {})
-    for one in block.own[1:]:
-        if one in notes:
-            continue
-        role = role_of(page, one)
-        if role not in found or (one.tag == "a" and _is_empty(found[role])):
-            found[role] = one
+    for role, same in roles_in(block).items():
+        for one in same:
+            if one is block.element or one in notes:
+                continue
+            if role not in found or (one.tag == "a" and _is_empty(page, found[role])):
+                found[role] = one
     return found
 
 
-def _is_empty(one: Element) -> bool:
+@once
+def _is_empty(page: Page, one: Element) -> bool:
+    del page
     return not any(text.strip() for text in one.itertext())
 
 
-def _beginning(one: Element) -> str:
+@once
+def _beginning(page: Page, one: Element) -> str:
     """Return the first words of an element that holds many."""
+    del page
     words = ""
     for text in one.itertext():
         words += str(text)
@@ -151,16 +147,16 @@ def _beginning(one: Element) -> str:
     return " ".join(words.split())[:300]
 
 
-def _furniture(roles: list[dict[Role, Element]]) -> dict[Role, str]:
+def _furniture(page: Page, roles: list[dict[Role, Element]]) -> dict[Role, str]:
     """Return the roles whose words are the same in most blocks, or a button's."""
     said: dict[Role, Counter[str]] = defaultdict(Counter)
     for block in roles:
         for role, one in block.items():
-            line = short(one)
+            line = short(page, one)
             if line:
                 said[role][key(line) or line] += 1
-            elif not _is_empty(one):
-                said[role][f"\0{_beginning(one)}"] += 1  # too long to be a button, but maybe the same in all
+            elif not _is_empty(page, one):
+                said[role][f"\0{_beginning(page, one)}"] += 1  # too long to be a button, but maybe the same in all
     out = {}
     for role, counts in said.items():
         word, most = counts.most_common(1)[0]
@@ -184,8 +180,8 @@ def _name_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Par
         for role, one in found.items():
             if role in parts.furniture or one in parts.dated or one.tag in ("p", "ul", "ol", "time", "img", "blockquote"):
                 continue
-            line = short(one)
-            if line and len(line) <= _LONGEST_NAME + 30 and not _is_buttons(line) and not is_answered(one):
+            line = short(parts.page, one)
+            if line and len(line) <= LONGEST_NAME + 30 and not _is_buttons(line) and not is_answered(parts.page, one):
                 lines[role][number] = line
     scored = {role: _name_score(role, list(said.values()), len(sample)) for role, said in lines.items()}
     for role in scored:
@@ -207,10 +203,17 @@ def _is_buttons(line: str) -> bool:
 
 def _signed(sample: list[Block], parts: Parts) -> int:
     """Return in how many blocks words name somebody: "Submitted by Ann on 3 May 2020" with the time, "Author: Ann" elsewhere."""
-    return sum(
-        any((one in parts.dated and signs(line_of(one))) or (len(one) <= 3 and labelled(short(one))) for one in block.own[1:])
-        for block in sample
-    )
+    return sum(bool((those(block, _is_signed) | those(block, is_labelled)) - {block.element}) for block in sample)
+
+
+def _is_signed(page: Page, one: Element) -> bool:
+    """Whether an element tells a time, and names who wrote something then."""
+    return one in dated_elements(page) and signs(line_of(one))
+
+
+def is_labelled(page: Page, one: Element) -> bool:
+    """Whether an element names somebody with a label before it ("Author: Ann")."""
+    return len(one) <= 3 and bool(labelled(short(page, one)))
 
 
 def _names_first(inner: dict[int, str], outer: dict[int, str]) -> bool:
@@ -264,22 +267,6 @@ def _name_score(role: Role, said: list[str], blocks: int) -> float:
     if len(names) * 2 < len(said) or len(said) * 2 < blocks:
         score -= 3.0
     return score
-
-
-def can_name(name: str) -> bool:
-    """Whether a text can be the name of a commenter."""
-    return (
-        len(name) <= _LONGEST_NAME
-        and is_name(name)
-        and (key(name) not in ROLES or key(name) in PLACEHOLDERS)
-        and not _NO_PERSON.match(name)
-        and not about_member(name)
-    )
-
-
-def about_member(line: str) -> bool:
-    """Whether a line tells something about the author of a post, as forums print it: "Registered: 2012", "Posts: 40"."""
-    return len(line) <= 40 and ":" in line and key(line.split(":")[0]) in PROFILE
 
 
 def _body_role(sample: list[Block], roles: list[dict[Role, Element]], parts: Parts) -> Role | None:
@@ -338,9 +325,17 @@ def stamps(block: Block, parts: Parts) -> list[Element]:
     return sorted((one for one in block.own if one in parts.dated), key=lambda one: (one.tag != "time", not parts.dated[one]))
 
 
-def is_answer_form(one: Element, dated: Collection[Element]) -> bool:
+def is_answer_form(page: Page, one: Element) -> bool:
     """Whether an element is a form for an answer or a message to an author: it tells no time, as one around comments does."""
-    return one.tag == "form" and not any(below in dated for below in one.iter())
+    return one.tag == "form" and dated_elements(page).keys().isdisjoint(one.iter())
+
+
+@once
+def _shown(page: Page, one: Element) -> int | None:
+    """Return how much text an element holds itself; None for one that a reader does not see, and for a form."""
+    if not _HIDDEN.isdisjoint(page.classes.get(one, ())) or is_answer_form(page, one):
+        return None
+    return own_length(page, one)
 
 
 def _weighed(block: Block, parts: Parts, timed: set[Role]) -> tuple[dict[Element, int], set[Element], set[Element]]:
@@ -348,13 +343,14 @@ def _weighed(block: Block, parts: Parts, timed: set[Role]) -> tuple[dict[Element
     lengths: dict[Element, int] = defaultdict(int)
     named: set[Element] = set()
     dated: set[Element] = set()
-    quoted = {below for one in block.own if is_quote(one) for below in one.iter()}
-    name = next((one for one in block.own[1:] if role_of(block.page, one) == parts.name), None)
+    quoted = {below for one in those(block, is_quote) for below in one.iter()}
+    name = next((one for one in roles_in(block).get(parts.name, ()) if one is not block.element), None) if parts.name else None
     for one in reversed(block.own):
-        if not _HIDDEN.isdisjoint(block.page.classes.get(one, ())) or is_answer_form(one, parts.dated):
+        length = _shown(block.page, one)
+        if length is None:
             lengths[one] = 0
             continue
-        lengths[one] += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
+        lengths[one] += length
         if one is name:
             named.add(one)
         if one in parts.dated and one not in quoted and role_of(block.page, one) in timed:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from polarize.sources._dates import find as find_dates
 from polarize.sources._gone import is_gone
 from polarize.sources._html_dates import Stamp, stamp_of
 from polarize.sources._html_names import name_in
-from polarize.sources._html_page import Element, Page, Part, compiled, names_of
+from polarize.sources._html_page import Element, Page, names_of
+from polarize.sources._html_select import Part, compiled
 from polarize.sources._html_text import line_of, text_of
 from polarize.sources._words import DELETED
 
@@ -45,6 +46,7 @@ class Block:
         depth: number of blocks that it stands in.
         own: its elements in page order, without those of the blocks in it.
         inner: the outermost blocks in it.
+        grouped: its elements by what was asked of them (see `roles_in`).
     """
 
     page: Page
@@ -53,30 +55,44 @@ class Block:
     depth: int = 0
     own: list[Element] = field(default_factory=list)
     inner: list[Element] = field(default_factory=list)
+    grouped: dict[Any, list[Element]] | None = field(default=None, init=False, repr=False)
     _part: Part | None = field(default=None, init=False, repr=False)
+    _members: frozenset[Element] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def members(self) -> frozenset[Element]:
+        """Its elements, to be asked what is among them."""
+        if self._members is None:
+            self._members = frozenset(self.own)
+        return self._members
+
+    def leave_out(self, outer: Collection[Element]) -> None:
+        """Take some elements, with all that is in them, to be no part of it."""
+        inside = {below for one in outer for below in one.iter()}
+        self.own = [one for one in self.own if one not in inside]
+        self.inner += outer
+        self.grouped = self._members = None
 
     def all(self, *selectors: str) -> list[Element]:
         """Return its elements that fit one of the selectors."""
-        part = self._indexed()
-        return [one for selector in selectors for one in compiled(selector).among(part)]
+        return list(self._each(selectors))
 
     def one(self, *selectors: str) -> Element | None:
         """Return the first element that fits the first selector that any fits."""
-        part = self._indexed()
-        return next((one for selector in selectors for one in compiled(selector).among(part)), None)
+        return next(self._each(selectors), None)
 
-    def _indexed(self) -> Part:
+    def _each(self, selectors: Iterable[str]) -> Iterator[Element]:
         if self._part is None or self._part.elements is not self.own:
             self._part = Part(self.own, self.page.classes)
-        return self._part
+        for selector in selectors:
+            yield from compiled(selector).among(self._part)
 
     def line(self, *selectors: str) -> str:
         """Return the words of the first element that fits and has some, in one line; "" when there is none."""
-        for selector in selectors:
-            for one in self.all(selector):
-                line = line_of(one, self.inner)
-                if line:
-                    return line
+        for one in self._each(selectors):
+            line = line_of(one, self.inner)
+            if line:
+                return line
         return ""
 
     def text(self, *selectors: str, skip: Iterable[str] = (), quotes: Iterable[str] = ()) -> str:
@@ -92,20 +108,18 @@ class Block:
 
     def dated(self, *selectors: str) -> tuple[Element | None, Stamp]:
         """Return the first element that fits and tells a time, with that time."""
-        for selector in selectors:
-            for one in self.all(selector):
-                stamp = stamp_of([one])
-                if stamp.exact or (stamp.raw and find_dates(stamp.raw)):
-                    return one, stamp
+        for one in self._each(selectors):
+            stamp = stamp_of([one])
+            if stamp.exact or (stamp.raw and find_dates(stamp.raw)):
+                return one, stamp
         return None, Stamp()
 
     def named(self, *selectors: str) -> tuple[Element | None, str | None]:
         """Return the first element that fits and names somebody, with that name."""
-        for selector in selectors:
-            for one in self.all(selector):
-                name = name_in(line_of(one, self.inner if len(one) == 0 else [*self.inner, *_dates_in(one)]))
-                if name:
-                    return one, name
+        for one in self._each(selectors):
+            name = name_in(line_of(one, self.inner if len(one) == 0 else [*self.inner, *_dates_in(one)]))
+            if name:
+                return one, name
         return None, None
 
 
@@ -155,7 +169,8 @@ def blocks(page: Page, elements: Iterable[Element]) -> list[Block]:
     if not found:
         return []
     owner: dict[Element, Block] = {}
-    for element in page.elements:
+    outermost = (one for one in sorted(found, key=lambda one: page.order.get(one, 0)) if one not in owner)
+    for element in (below for one in outermost for below in one.iter() if below in page.order):
         above = element.getparent()
         outer = owner.get(above) if above is not None else None
         block = found.get(element)

@@ -8,7 +8,9 @@ from itertools import islice
 from typing import Final
 
 from polarize.sources._dates import find
+from polarize.sources._html_once import once
 from polarize.sources._html_page import Element, Page, has_many
+from polarize.sources._html_posts import Block
 from polarize.sources._words import PROFILE, key
 
 Role = tuple[str, str]
@@ -59,14 +61,27 @@ _MOST: Final = 400
 """Characters, spaces too, that few words have at most."""
 
 
+@once
 def role_of(page: Page, one: Element) -> Role:
     """Return the place of an element: its tag, and its class names without numbers and states."""
-    known: dict[Element, Role] = page.memo.setdefault("roles", {})
-    if one not in known:
-        names, identity = _plain(" ".join(sorted({*page.classes.get(one, ()), *_said_to_be(one)}))), _numbered(one)
-        names = f"{names} {identity}" if names and _TEXT_ID.search(identity) else names or identity
-        known[one] = (one.tag, f"{names} profile" if leads_to_profile(one) else names)
-    return known[one]
+    names, identity = _plain(" ".join(sorted({*page.classes.get(one, ()), *_said_to_be(one)}))), _numbered(one)
+    names = f"{names} {identity}" if names and _TEXT_ID.search(identity) else names or identity
+    return one.tag, f"{names} profile" if leads_to_profile(page, one) else names
+
+
+def roles_in(block: Block) -> dict[Role, list[Element]]:
+    """Return the elements of a block by their roles, those of each in page order."""
+    if block.grouped is None:
+        block.grouped = {}
+        for one in block.own:
+            block.grouped.setdefault(role_of(block.page, one), []).append(one)
+    return block.grouped
+
+
+def first_of(block: Block, role: Role | None) -> Element | None:
+    """Return the first element of a block that has a role; None for none."""
+    found = roles_in(block).get(role) if role is not None else None
+    return found[0] if found else None
 
 
 def is_called(role: Role | None, names: re.Pattern[str]) -> bool:
@@ -86,8 +101,10 @@ def _numbered(one: Element) -> str:
     return f"#{_DIGITS.sub('#', identity)}" if any(char.isdigit() for char in identity) else ""
 
 
-def leads_to_profile(one: Element) -> bool:
+@once
+def leads_to_profile(page: Page, one: Element) -> bool:
     """Whether an element is a link to somebody's profile."""
+    del page
     return one.tag == "a" and _PROFILE.search(one.get("href") or "") is not None
 
 
@@ -107,7 +124,7 @@ def lasting(name: str) -> str:
 def dated_elements(page: Page) -> dict[Element, bool]:
     """Return the elements that tell a time, and whether it is as exact as the stamp of a comment (a time of day, or relative)."""
     if "dated" not in page.memo:
-        told = {one: fine for one in page.elements if (fine := _tells_time(one)) is not None}
+        told = {one: fine for one in page.elements if (fine := _tells_time(page, one)) is not None}
         notes = edit_notes(page, told)
         page.memo["dated"] = {one: fine for one, fine in told.items() if one not in notes}
     kept: dict[Element, bool] = page.memo["dated"]
@@ -121,10 +138,10 @@ def edit_notes(page: Page, dated: dict[Element, bool]) -> set[Element]:
         for one in dated:
             note = None
             for above in (one, *islice(one.iterancestors(), 4)):
-                line = short(above)
+                line = short(page, above)
                 if not line or sum(below in dated for below in above.iter()) > 1:
                     break
-                if _EDIT.match(line) and (_EDITOR.search(line) or any(leads_to_profile(link) for link in above.iter("a"))):
+                if _EDIT.match(line) and (_EDITOR.search(line) or any(leads_to_profile(page, link) for link in above.iter("a"))):
                     note = above
             found.update(note.iter() if note is not None else ())
         page.memo["edits"] = found
@@ -132,23 +149,23 @@ def edit_notes(page: Page, dated: dict[Element, bool]) -> set[Element]:
     return kept
 
 
-def _tells_time(one: Element) -> bool | None:
+def _tells_time(page: Page, one: Element) -> bool | None:
     if one.tag in ("html", "body", "head", "title", "meta", "link", "option"):
         return None
-    if one.tag in ("time", "relative-time", "time-ago") or any(
-        one.get(name) for name in ("data-timestamp", "data-publishtime", "data-utime")
-    ):
+    if one.tag in ("time", "relative-time", "time-ago"):
         return True
-    if _titled_time(one):
+    if one.get("data-timestamp") or one.get("data-publishtime") or one.get("data-utime"):
+        return True
+    if _titled_time(page, one):
         return True
     said = [one.text or "", *(child.tail or "" for child in one)] if len(one) <= 12 else [one.text or ""]
     joined = " ".join(" ".join(said).split())
     if not 2 <= len(joined) <= LONGEST_DATED:
         return None
     kinds = _dates(joined)
-    if kinds and (label := _label(one)) is not None and key(short(label)).rstrip(":：") in PROFILE:
+    if kinds and (label := _label(one)) is not None and key(short(page, label)).rstrip(":：") in PROFILE:
         return None
-    if not kinds or _ABOUT_PERSON.search(joined) or (len(one) and len(one) <= 3 and _ABOUT_PERSON.match(short(one))):
+    if not kinds or _ABOUT_PERSON.search(joined) or (len(one) and len(one) <= 3 and _ABOUT_PERSON.match(short(page, one))):
         return None
     # Running text that names a day is no stamp: the date has to be most of the line, or the line short, or begin with "Posted:".
     if len(joined) > 60 and kinds[1] * 3 < len(joined):
@@ -164,11 +181,11 @@ def _label(one: Element) -> Element | None:
     return before
 
 
-def _titled_time(one: Element) -> bool:
+def _titled_time(page: Page, one: Element) -> bool:
     """Whether an element that prints an age ("3 weeks back") has the time as its title, and nothing else in it."""
     title = " ".join((one.get("title") or "").split())
     kinds = _dates(title) if title and len(title) <= LONGEST_DATED else None
-    return kinds is not None and (one.tag == "abbr" or (kinds[1] >= 0.8 * len(title) and any(map(str.isdigit, short(one)))))
+    return kinds is not None and (one.tag == "abbr" or (kinds[1] >= 0.8 * len(title) and any(map(str.isdigit, short(page, one)))))
 
 
 @lru_cache(maxsize=65_536)
@@ -178,8 +195,10 @@ def _dates(line: str) -> tuple[bool, int] | None:
     return (any(when.fine for when in whens), sum(when.end - when.start for when in whens)) if whens else None
 
 
-def short(one: Element) -> str:
+@once
+def short(page: Page, one: Element) -> str:
     """Return the words of an element when they are few, else ""; many elements are taken for many words."""
+    del page
     if len(one) == 0:
         words = one.text or ""  # most elements hold no other, and this is asked of all
     elif has_many(one):
@@ -194,8 +213,18 @@ def short(one: Element) -> str:
     return line if len(line) <= 120 else ""
 
 
-def is_quote(one: Element) -> bool:
+@once
+def own_length(page: Page, one: Element) -> int:
+    """Return how many characters of text an element holds that no other in it holds."""
+    del page
+    own = len((one.text or "").strip())
+    return own + sum(len((child.tail or "").strip()) for child in one) if len(one) else own
+
+
+@once
+def is_quote(page: Page, one: Element) -> bool:
     """Whether an element holds what somebody else said: by its tag, its class names, or a box whose first words say so."""
+    del page
     if one.tag == "blockquote" or _QUOTED.search(one.get("class") or "") is not None:
         return True
     boxed = one.tag in ("table", "fieldset") or "margin" in (one.get("style") or "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+import polars as pl
+
 from polarize.sources._base import Claim, ReadOptions, Source, Strength
 from polarize.sources._html_answers import state
 from polarize.sources._html_corpus import Byline, corpus
@@ -16,6 +18,10 @@ from polarize.tables import Corpus
 
 SUFFIXES: Final = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 Finder = Callable[[Page], list[Post]]
+_MARKS: Final[set[str]] = set()
+"""The marks of all platforms."""
+_LONG: Final = 20_000
+"""Characters of a page from which on all marks are faster to look for at once than one by one."""
 
 
 def found_in(page: Page, name: str, find: Finder) -> list[Post]:
@@ -25,6 +31,19 @@ def found_in(page: Page, name: str, find: Finder) -> list[Post]:
         state(page, page.memo[name])
     kept: list[Post] = page.memo[name]
     return kept
+
+
+def marks_in(page: Page, marks: Sequence[str]) -> int:
+    """Return how many of some marks stand in the markup of a page; those of all platforms are looked for together."""
+    known: dict[str, bool] = page.memo.setdefault("marks", {})
+    if not known.keys() >= set(marks):
+        if len(page.markup) < _LONG:
+            known.update((mark, mark in page.markup) for mark in _MARKS)
+        else:
+            markup = page.markup.encode("utf-8", errors="replace").decode("utf-8")
+            found = pl.Series([markup]).str.extract_many(list(_MARKS), overlapping=True)[0].unique().to_list()
+            known.update((mark, mark in found) for mark in _MARKS)
+    return sum(known[mark] for mark in marks)
 
 
 def page_source(
@@ -51,10 +70,11 @@ def page_source(
         headline: selectors of the article's title, where the platform has a place for it.
         byline: returns the article's author and its time, where the platform has a place for them.
     """
+    _MARKS.update(marks)
 
     def identify(source: Input) -> Claim | None:
         page = page_of(source)
-        seen = sum(mark in page.markup for mark in marks) if page is not None else 0
+        seen = marks_in(page, marks) if page is not None else 0
         if page is None or (marks and not seen):
             return None
         count = len(found_in(page, name, find))

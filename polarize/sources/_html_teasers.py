@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Final
 from urllib.parse import urlsplit
 
 from polarize.sources._html_meta import url
+from polarize.sources._html_once import once, those
 from polarize.sources._html_page import Element, Page, names_of, text_before
 from polarize.sources._html_parts import NAMED, Parts
 from polarize.sources._html_posts import Block, Post
-from polarize.sources._html_roles import dated_elements, leads_to_profile, role_of, short
+from polarize.sources._html_roles import dated_elements, first_of, leads_to_profile, own_length, short
 from polarize.sources._words import key
 
 _OTHERS: Final = (
@@ -59,12 +62,12 @@ _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{6}")
 def linked(listed: list[Block]) -> float:
     """Return the share of blocks that are teasers: a heading with a link, one of the first rank, or a text that is a link."""
     sample = listed[:_SAMPLE]
-    return sum(_is_teaser(block) or (len(sample) > 1 and _has_first_heading(block)) for block in sample) / len(sample)
+    return sum(_is_teaser(block) or (len(sample) > 1 and bool(those(block, _is_first_heading))) for block in sample) / len(sample)
 
 
-def _has_first_heading(block: Block) -> bool:
-    """Whether a block has a heading of the first rank of its own, as each article of a front page has; a name is none."""
-    return any(one.tag == "h1" and len(short(one)) >= _SHORT_TITLE and not _is_name(block.page, one) for one in block.own)
+def _is_first_heading(page: Page, one: Element) -> bool:
+    """Whether an element is a heading of the first rank, as each article of a front page has one; a name is none."""
+    return one.tag == "h1" and len(short(page, one)) >= _SHORT_TITLE and not _is_name(page, one)
 
 
 def _is_of_stranger(link: Element) -> bool:
@@ -76,37 +79,36 @@ def _is_teaser(block: Block) -> bool:
     outer = block.element.getparent()
     if block.element.tag == "a" or (outer is not None and outer.tag == "a"):
         return True
-    dated = dated_elements(block.page)
-    linked = total = 0
-    for one in block.own:
-        if (
-            one.tag in _HEADINGS
-            and not _is_name(block.page, one)
-            and any(
-                link not in dated
-                and _leads_away(link)
-                and not _is_name(block.page, link)
-                and not _is_of_stranger(link)
-                and not _COMMENT_LINK.search(link.get("href") or "")
-                for link in one.iter("a")
-            )
-        ):
-            return True
-        if (
-            one.tag == "a"
-            and _leads_away(one)
-            and ((_ELSEWHERE.fullmatch(_said(one)) and not _COMMENT_LINK.search(one.get("href") or "")) or _entitles(block.page, one))
-        ):
-            return True
-        parent = one.getparent()
-        if one.tag in ("h1", "h2", "h3") and parent is not None and parent.tag == "a" and _leads_away(parent):
-            return True
-        if one.tag == "a" and _leads_away(one):
-            linked += sum(len(text) for text in one.itertext())
-        total += len((one.text or "").strip()) + sum(len((child.tail or "").strip()) for child in one)
-    return total > 0 and linked > 0.6 * total and linked > 20
+    if those(block, _entitles):
+        return True
+    linked = sum(len(text) for one in those(block, _is_way_out) for text in one.itertext())
+    total = sum(own_length(block.page, one) for one in block.own) if linked > 20 else 0
+    return total > 0 and linked > 0.6 * total
 
 
+def _entitles(page: Page, one: Element) -> bool:
+    """Whether an element is the title of a teaser, or the link in one that leads to the whole of it."""
+    if one.tag == "a":
+        return _leads_away(page, one) and (
+            (_ELSEWHERE.fullmatch(_said(page, one)) is not None and not _COMMENT_LINK.search(one.get("href") or "")) or _is_card(page, one)
+        )
+    if one.tag not in _HEADINGS:
+        return False
+    outer = one.getparent()
+    if one.tag in ("h1", "h2", "h3") and outer is not None and outer.tag == "a" and _leads_away(page, outer):
+        return True
+    dated = dated_elements(page)
+    return not _is_name(page, one) and any(
+        link not in dated
+        and _leads_away(page, link)
+        and not _is_name(page, link)
+        and not _is_of_stranger(link)
+        and not _COMMENT_LINK.search(link.get("href") or "")
+        for link in one.iter("a")
+    )
+
+
+@once
 def _is_name(page: Page, link: Element) -> bool:
     """Whether the classes of a link, or of what holds it alone, say that it is a name."""
     outer = link.getparent()
@@ -114,66 +116,88 @@ def _is_name(page: Page, link: Element) -> bool:
     return NAMED.search(named) is not None and _TITLE.search(named) is None
 
 
-def _entitles(page: Page, link: Element) -> bool:
+def _is_card(page: Page, link: Element) -> bool:
     """Whether a link is all that an element says that its class calls a title, or holds such an element, as cards do."""
-    if any(_TITLE.search(" ".join(page.classes.get(one, ()))) and len(_said(one)) > 12 for one in islice(link.iterdescendants(), _IN_CARD)):
+    if any(
+        _TITLE.search(" ".join(page.classes.get(one, ()))) and len(_said(page, one)) > 12
+        for one in islice(link.iterdescendants(), _IN_CARD)
+    ):
         return True
     outer = link.getparent()
     if outer is None or outer.tag not in ("p", "div", "span"):
         return False
     named = " ".join(page.classes.get(outer, ()))
-    return _TITLE.search(named) is not None and "comment" not in named and len(_said(link)) > 12 and _said(outer) == _said(link)
+    return (
+        _TITLE.search(named) is not None
+        and "comment" not in named
+        and len(_said(page, link)) > 12
+        and _said(page, outer) == _said(page, link)
+    )
 
 
-def _said(one: Element) -> str:
+@once
+def _said(page: Page, one: Element) -> str:
+    del page
     return " ".join(" ".join(map(str, one.itertext())).split()) if len(one) <= 6 else ""
 
 
-def _leads_away(link: Element) -> bool:
+@once
+def _leads_away(page: Page, link: Element) -> bool:
     """Whether a link leads to another page, and not to a profile or within the page."""
     target = (link.get("href") or "").lower()
-    return bool(target) and "#" not in target and not target.startswith(("mailto:", "javascript:")) and not leads_to_profile(link)
+    return bool(target) and "#" not in target and not target.startswith(("mailto:", "javascript:")) and not leads_to_profile(page, link)
+
+
+def _is_way_out(page: Page, one: Element) -> bool:
+    return one.tag == "a" and _leads_away(page, one)
 
 
 def indexed(sample: list[Block]) -> float:
     """Return the share of blocks that are entries of an index of threads: they say who wrote last, or how often something was viewed."""
     return sum(
-        any(
-            (_INDEX_NAME.search(names_of(one)) and one.get("id") != _LAST) or (len(one) <= 3 and _INDEX.fullmatch(short(one)))
-            for one in _with_definitions(block)
-        )
-        for block in sample
+        bool(those(block, _is_of_index)) or any(_is_of_index(block.page, one) for one in _definitions(block)) for block in sample
     ) / len(sample)
 
 
-def _with_definitions(block: Block) -> list[Element]:
-    """Return what stands in a block; with a term of a list, what defines it, too."""
-    if block.element.tag != "dt":
-        return block.own
-    after = takewhile(lambda one: one.tag != "dt", block.element.itersiblings())
-    return [*block.own, *(below for one in after for below in one.iter())]
+def _is_of_index(page: Page, one: Element) -> bool:
+    if _is_index_name(names_of(one)) and one.get("id") != _LAST:
+        return True
+    return len(one) <= 3 and _INDEX.fullmatch(short(page, one)) is not None
+
+
+@lru_cache(maxsize=16_384)
+def _is_index_name(named: str) -> bool:
+    return _INDEX_NAME.search(named) is not None
+
+
+def _definitions(block: Block) -> Iterator[Element]:
+    """Yield what stands behind a block that is a term of a list, and defines it."""
+    if block.element.tag == "dt":
+        for after in takewhile(lambda one: one.tag != "dt", block.element.itersiblings()):
+            yield from after.iter()
 
 
 def tabled(sample: list[Block]) -> float:
     """Return the share of blocks that are rows with several cells of nothing but a number, as indexes of forums and threads have."""
-    return sum(sum(one.tag == "td" and _is_number(one) for one in block.own) >= 2 for block in sample) / len(sample)
+    return sum(len(those(block, _is_number)) >= 2 for block in sample) / len(sample)
 
 
-def _is_number(cell: Element) -> bool:
-    """Whether a cell says nothing but a number, or a number after a label."""
+def _is_number(page: Page, cell: Element) -> bool:
+    """Whether an element is a cell that says nothing but a number, or a number after a label."""
+    if cell.tag != "td":
+        return False
     last = cell[-1] if len(cell) == 2 and cell[0].tag == "label" else cell
-    return _NUMBER.fullmatch(short(last)) is not None
+    return _NUMBER.fullmatch(short(page, last)) is not None
 
 
 def counting(sample: list[Block]) -> float:
     """Return the share of blocks with a link to another page that counts its comments, as lists of stories and of threads have."""
-    return sum(
-        any(
-            one.tag == "a" and _leads_away(one) and _COUNTED.fullmatch(_said(one)) and not _COMMENT_LINK.search(one.get("href") or "")
-            for one in block.own
-        )
-        for block in sample
-    ) / len(sample)
+    return sum(bool(those(block, _counts_elsewhere)) for block in sample) / len(sample)
+
+
+def _counts_elsewhere(page: Page, one: Element) -> bool:
+    counted = _is_way_out(page, one) and _COUNTED.fullmatch(_said(page, one)) is not None
+    return counted and not _COMMENT_LINK.search(one.get("href") or "")
 
 
 def entitled(sample: list[Block], parts: Parts) -> float:
@@ -199,33 +223,33 @@ def texts_are_links(sample: list[Block], parts: Parts) -> float:
         return 0.0
     count = 0
     for block in sample:
-        body = next((one for one in block.own if role_of(block.page, one) == parts.body), None)
+        body = first_of(block, parts.body)
         if body is not None:
             whole = sum(len(text.strip()) for text in body.itertext())
-            linked = sum(len(text.strip()) for link in body.iter("a") if _leads_away(link) for text in link.itertext())
+            linked = sum(len(text.strip()) for link in body.iter("a") if _leads_away(block.page, link) for text in link.itertext())
             count += whole > 0 and linked >= 0.8 * whole and linked > _LONG_TITLE
     return count / len(sample)
 
 
 def _title(block: Block, parts: Parts, *, under: bool) -> str:
     """Return the words of a link to another page that stands by itself under a block's text, or above it; "" for none."""
-    body = next((one for one in block.own if role_of(block.page, one) == parts.body), None)
+    body = first_of(block, parts.body)
     if body is None:
         return ""
     place = block.own.index(body)
     inside = set(body.iter())
     links = (one for one in (block.own[place:] if under else block.own[:place]) if one.tag == "a" and one not in inside)
-    return next((_said(link) for link in links if _is_title(block.page, link, parts)), "")
+    return next((_said(block.page, link) for link in links if _is_title(block.page, link, parts)), "")
 
 
 def _is_title(page: Page, link: Element, parts: Parts) -> bool:
     """Whether a link is the title of another page: some words that stand by themselves, and no name or time."""
-    line, around = _said(link), (link.tail, text_before(link))
+    line, around = _said(page, link), (link.tail, text_before(link))
     return (
         len(line) >= (_LONG_TITLE if line.isascii() else _LONG_TITLE // 2)
         and (line.count(" ") >= 2 or _UNSPACED.search(line) is not None)
         and not any(text and text.strip() for text in around)
-        and _leads_away(link)
+        and _leads_away(page, link)
         and not _COMMENT_LINK.search(link.get("href") or "")
         and not _is_name(page, link)
         and not any(one in parts.dated for one in (link, *link.iter()))

@@ -41,21 +41,32 @@ class _Lines:
 
     def say(self, text: str | None) -> None:
         if text:
-            self.parts.append(text if self.pre else text.replace("\n", " "))
+            self.parts.append(text)
+
+    def is_blank(self) -> bool:
+        """Whether nothing was said since the last line ended."""
+        return not "".join(self.parts).strip()
 
     def end_line(self) -> None:
         joined = "".join(self.parts)
         self.parts.clear()
-        for line in joined.split("\n") if self.pre else [joined]:
-            clean = line.rstrip() if self.pre else _SPACE.sub(" ", line).strip()
-            self.lines.append((self.quote, clean))
+        if self.pre:
+            self.lines += ((self.quote, line.rstrip()) for line in joined.split("\n"))
+        else:
+            self.lines.append((self.quote, _in_one_line(joined)))
 
     def end_paragraph(self) -> None:
-        if any(part.strip() for part in self.parts):
-            self.end_line()
-        self.parts.clear()
+        if self.parts:
+            if not self.is_blank():
+                self.end_line()
+            self.parts.clear()
         if self.lines and self.lines[-1][1]:
             self.lines.append((self.quote, ""))
+
+
+def _in_one_line(text: str) -> str:
+    """Return a text with one blank where a reader sees one."""
+    return " ".join(text.split()) if text.isascii() else _SPACE.sub(" ", text).strip()
 
 
 def text_of(element: Element, skip: Collection[Element] = (), *, quotes: Collection[Element] | None = None, own: bool = True) -> str:
@@ -67,19 +78,23 @@ def text_of(element: Element, skip: Collection[Element] = (), *, quotes: Collect
         quotes: the elements that quote somebody, besides `blockquote`. A quote that holds all of the text quotes nobody.
         own: mark quoted lines with "> "; False gives them as they are.
     """
+    if len(element) == 0 and element.tag not in ("img", "pre"):
+        return _in_one_line(element.text or "")
     out = _Lines()
     walker = etree.iterwalk(element, events=("start", "end"))
     skipped: set[Element] = set()
     for event, one in walker:
+        inner = one is not element
+        quoting = inner and (one.tag == "blockquote" or (quotes is not None and one in quotes))
         if event == "end":
-            _leave(out, one, one in skipped, one is not element and _quoting(one, quotes))
-            if one is not element:
+            _leave(out, one, one in skipped, quoting)
+            if inner:
                 out.say(one.tail)
-        elif one is not element and (one in skip or _unseen(one)):
+        elif inner and (one in skip or _unseen(one)):
             skipped.add(one)
             walker.skip_subtree()
         else:
-            _enter(out, one, one is not element and _quoting(one, quotes))
+            _enter(out, one, quoting)
     out.end_paragraph()
     return _joined(out.lines, marked=own)
 
@@ -87,10 +102,6 @@ def text_of(element: Element, skip: Collection[Element] = (), *, quotes: Collect
 def line_of(element: Element | None, skip: Collection[Element] = ()) -> str:
     """Return the text of a small element in one line; "" for None."""
     return "" if element is None else " ".join(text_of(element, skip, own=False).split())
-
-
-def _quoting(element: Element, quotes: Collection[Element] | None) -> bool:
-    return element.tag == "blockquote" or (quotes is not None and element in quotes)
 
 
 def _enter(out: _Lines, element: Element, quoting: bool) -> None:
@@ -117,7 +128,7 @@ def _leave(out: _Lines, element: Element, skipped: bool, quoting: bool) -> None:
     if tag in ("td", "th"):
         out.say(" ")
     elif tag in ("li", "tr", "dt", "dd") and not quoting:
-        if any(part.strip() for part in out.parts):
+        if not out.is_blank():
             out.end_line()
     elif tag in _BLOCKS or quoting:
         out.end_paragraph()

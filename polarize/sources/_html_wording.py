@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from polarize.sources._html_meta import title
+from polarize.sources._html_once import those
 from polarize.sources._html_page import Element, Page, names_of
 from polarize.sources._html_parts import Parts
 from polarize.sources._html_posts import Block
@@ -37,23 +39,31 @@ _REFERENCES: Final = re.compile(r"(?:^|[-_ #])(?:references|(?:foot|end|cite_)no
 """Names in the markup of lists of works that a text cites."""
 
 
+@lru_cache(maxsize=16_384)
+def _speaks(named: str) -> bool:
+    return ABOUT.search(_STATE.sub("", named)) is not None
+
+
 def hint(page: Page, name: str, first: Element) -> float:
     """Return how much the names in the markup speak of comments."""
-    if ABOUT.search(_STATE.sub("", name)):
+    if _speaks(name):
         return 3.0
     for depth, above in enumerate(first.iterancestors()):
         if depth > 4 or above.tag in ("body", "main"):
             break
-        if ABOUT.search(_STATE.sub("", names_of(above))):
+        if _speaks(names_of(above)):
             return 2.0
     return 1.0 if _WEAK.search(name) else 0.0
 
 
 def _is_marked(sample: list[Block]) -> bool:
     """Whether the page's microdata say of most blocks that they are comments or reviews."""
-    return 2 * sum(
-        any(_MARK.search(f"{one.get('itemtype') or ''} {one.get('itemprop') or ''}") for one in block.own) for block in sample
-    ) > len(sample)
+    return 2 * sum(bool(those(block, _is_mark)) for block in sample) > len(sample)
+
+
+def _is_mark(page: Page, one: Element) -> bool:
+    del page
+    return _MARK.search(f"{one.get('itemtype') or ''} {one.get('itemprop') or ''}") is not None
 
 
 def words_say(page: Page, sample: list[Block], parts: Parts) -> float:
@@ -68,7 +78,7 @@ def words_say(page: Page, sample: list[Block], parts: Parts) -> float:
 def _is_guestbook(page: Page) -> bool:
     """Whether the page's title, or a heading, says that it is a guestbook."""
     if "guestbook" not in page.memo:
-        said = [title(page) or "", *(short(one) for one in page.elements if one.tag in ("h1", "h2", "h3"))]
+        said = [title(page) or "", *(short(page, one) for one in page.elements if one.tag in ("h1", "h2", "h3"))]
         page.memo["guestbook"] = any(len(line) <= 80 and _GUESTBOOK.search(line) for line in said)
     kept: bool = page.memo["guestbook"]
     return kept

@@ -14,8 +14,15 @@ from polarize.sources._paste_heads import is_name, points
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._words import CONTROLS, ROLES, SECTIONS, key, words
 
+_POSTED: Final = re.compile(
+    "posté|posted|envoyé|publié|écrit|geschrieben|verfasst|escrito|publicado|enviado|wrote|commented|dodano|napisano|opublikowano|inserito"
+    "|pubblicato|scritto|geplaatst|skrevet|skickat|отправлено|добавлено|gönderildi"
+)
 _LABELLED_VALUE: Final = re.compile(r"([^\W\d_][\w' -]{1,24})\s?[:：]\s*\S.{0,40}(?<![.!?…])")
-_RATED: Final = re.compile(r"([^\W\d_][\w' -]{2,24}[?:：]?)\s?([+−-]?\d{1,5})")
+_RATED: Final = re.compile(
+    r"(?P<label>[^\W\d_][\w' -]{2,24}[?:：]?)\s?(?P<votes>[+−-]?\d{1,5})|\d{1,6} (?P<of>[^\W\d_]{3,12}|post\(s\)|thread\(s\))",
+    re.IGNORECASE,
+)
 _RATED_LONGEST: Final = 40
 _LABELLED: Final = 3
 """Dates with the same word before them."""
@@ -40,7 +47,7 @@ _MARKED_BY: Final = re.compile(
 _MORE: Final = re.compile(
     r"^\W*(?:(?:view|show|see|hide|load|read) )?(?:all |the )?(?:\d{1,6} )?(?:more )?(?:previous |other )?"
     r"(?:repl(?:y|ies)|answers?)(?: by .{1,40})?"
-    r"\W*(?:\(?\d{1,6}\)?)?$|^(?:\d{1,6} )?(?:weitere )?antworten?(?: anzeigen| ausblenden)?$"
+    r"\W*(?:\(?\d{1,6}\)?)?$|^\W{0,2}(?:\d{1,6} )?(?:weitere )?antworten?(?: anzeigen| ausblenden)?$"
     r"|^(?:voir |afficher )?(?:les )?\d{1,6} réponses?$"
     r"|^(?:ver )?(?:las )?\d{1,6} respuestas?$|^(?:view|load|show|see) (?:\d{1,6} )?(?:previous|earlier) comments?$|^\d{1,6} of \d{1,6}$"
     r"|^(?:共|查看|展开|展開)(?:全部)?\d{1,6}[条條]回[复覆].{0,3}$"
@@ -75,6 +82,7 @@ def settle(lines: list[Line]) -> list[Line]:
     _buttons(lines, full)
     _tallies(lines, full)
     _counts(lines, full)
+    _member_counts(lines, full)
     _member_labels(lines, full)
     settle_topic(lines)
     return lines
@@ -185,9 +193,10 @@ def _labelled_dates(lines: list[Line], full: list[int]) -> None:
         if lines[place].kind == "head" and head is not None and head.raw and not head.linked and head.style in ("name date", "says"):
             under.setdefault(head.author.casefold(), []).append((place, lines[above].text if name_at(lines, above) else ""))
     headers = sum(map(len, under.values()))
-    for found in under.values():
+    for label, found in under.items():
         names = {name for _, name in found if name}
-        if len(found) >= max(_LABELLED, 0.7 * headers) and len(names) > 1 and all(name for _, name in found):
+        most = len(found) >= max(_LABELLED, 0.7 * headers) or (len(found) > 1 and _POSTED.fullmatch(label))
+        if most and len(names) > 1 and all(name for _, name in found):
             for place, _ in found:
                 lines[place].kind, lines[place].head = "date", None
 
@@ -224,6 +233,18 @@ def _among_buttons(lines: list[Line], full: list[int], label: str, spots: list[i
     return number >= 0.7 * len(spots)
 
 
+def _member_counts(lines: list[Line], full: list[int]) -> None:
+    """Take "Messages: 168" beside what is said of a member as more of that, and no heading."""
+    for spot, place in enumerate(full):
+        near = full[max(0, spot - 1) : spot + 2]
+        if (
+            lines[place].kind == "section"
+            and lines[place].text.endswith(tuple("0123456789"))
+            and any(lines[one].kind == "profile" for one in near)
+        ):
+            lines[place].kind, lines[place].count = "profile", None
+
+
 def _member_labels(lines: list[Line], full: list[int]) -> None:
     """Take "X-Fire: name" or "Has thanked: 2 times" right under what is said of a member as more of that, where the label returns."""
     spots: dict[str, list[int]] = {}
@@ -241,17 +262,16 @@ def _member_labels(lines: list[Line], full: list[int]) -> None:
 
 
 def _rated(lines: list[Line], full: list[int]) -> None:
-    """Take "Helpful? +3" behind the texts as votes: a line of which only the number changes, and its sign."""
-    spots: dict[str, list[int]] = {}
+    """Take "Helpful? +3" behind the texts as votes, and "35 Fans" as what is said of a member: lines of which only the number changes."""
+    spots: dict[str, list[tuple[int, str | None]]] = {}
     for place in full:
         line = lines[place]
         if line.kind == "text" and len(line.text) <= _RATED_LONGEST and (match := _RATED.fullmatch(line.text)):
-            spots.setdefault(match[1].casefold(), []).append(place)
+            spots.setdefault((match["label"] or match["of"]).casefold(), []).append((place, match["votes"]))
     for found in spots.values():
-        if len({lines[place].text for place in found}) > 1 and len(found) >= _LABEL_LEAST:
-            for place in found:
-                lines[place].kind = "control"
-                lines[place].votes = points(_RATED.fullmatch(lines[place].text)[2])  # type: ignore[index]
+        if len({lines[place].text for place, _ in found}) > 1 and len(found) >= _LABEL_LEAST:
+            for place, votes in found:
+                lines[place].kind, lines[place].votes = "control", points(votes) if votes else None
 
 
 def _tallies(lines: list[Line], full: list[int]) -> None:

@@ -48,10 +48,11 @@ _POINTS: Final = re.compile(
 )
 _SCORED: Final = re.compile(r"(?P<name>[^\W\d_]\S*(?:\s\S{1,30}){0,3})\s(?P<points>\d{1,5})\s?pts")
 """A name and its owner's points, as Livefyre prints them."""
+_BUTTON_BEFORE: Final = re.compile(r"^(?:report this comment|report abuse|flag comment)\s+(?=on\s)", re.IGNORECASE)
 _EDGE: Final = " \t,;|·•-–—@/(»:：›>~[]"
 _BULLET: Final = re.compile(r"^(?:[*+•·#@=‣▪◦–-]\s+|\[[–\-+]\]\s*|o\s+(?=[A-ZÄÖÜ@]))")
 _TAIL: Final = re.compile(
-    r"[\s|·•,/\[(–-]*(?:\[[–\-+]\]|(?:(?<=[\s|·•,/\[(–-])|(?<=\d))(?:reply|link|permalink|permanent link"
+    r"[\s|·•,/\[(–-]*(?:\[[–\-+]\]|(?:(?<=[\s|·•,/\[(–-])|(?<=\d))(?:reply|link|permalink|permanent link|report abuse"
     r"|parent|prev|next|root|hide|flag|edit|edited|report|context|\d+ child(?:ren)?|quote|share|antworten"
     r"|permanenter link|zitieren|melden|répondre|lien permanent"
     r"|permalien|homepage"
@@ -139,7 +140,7 @@ def by_name(text: str) -> str | None:
 def head(line: str, whens: list[When]) -> Head | None:
     """Return what a line says when it is a comment's header with the author in it, else None."""
     text, answered = _untail(line)
-    text = unbullet(text)
+    text = _BUTTON_BEFORE.sub("", unbullet(text))
     shift = line.find(text[:40])
     spans = [(when.start - shift, when.end - shift, when) for when in whens]
     if any(when.kind == "day" for *_, when in spans):

@@ -58,10 +58,14 @@ _INLINE: Final = re.compile(
 )
 _REPLY_NOUNS: Final = frozenset(words("replies antworten réponses respuestas reactions 回复 回覆 回应 回應 messages avis"))
 _ORDINAL: Final = re.compile(
-    r"^(?:#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$", re.IGNORECASE
+    r"^(?:(?:(?:reply|comment|post|beitrag|antwort|kommentar|message|mensaje)\s)?#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]"
+    r"|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$",
+    re.IGNORECASE,
 )
-_NUMBER_OVER: Final = re.compile(r"#(\d{1,6})\s+")
-"""The number of a post before its date: "#1 2019-09-29 10:46:47"."""
+_NUMBER_OVER: Final = re.compile(r"#(\d{1,6})(?:[.-]\d{1,4})?\s+(?:[—–·•|-]\s+)?")
+"""The number of a post before its date: "#1 2019-09-29 10:46:47", "#2.1 — 3 hours ago"."""
+_NUMBER_UNDER: Final = re.compile(r"\s+#(\d{1,6})$")
+"""The number of a post behind its date: "04-09-2005, 06:46 PM #11"."""
 _NUMBER: Final = re.compile(r"^[-+−–x×]?\d[\d.,]{0,8}\s?[kK万]?$")
 _KARMA: Final = re.compile(r"▲\s?(-?\d{1,5})\s+(?:▼\s?)?K:?\s?-?\d{1,5}|[赞讚]\s?(?:[(（](\d{1,6})[)）])?\s+(?:回复|回覆|回應|回应)")
 """Votes and karma under a comment of a link site; the button for praise is a comment where no other stands beside it."""
@@ -212,9 +216,14 @@ def _told(line: Line, bare: str) -> str | None:
 
 
 def _numbers(line: Line) -> bool:
-    """Whether a line is the number of a post and its date, and nothing more; notes the number."""
-    found = _NUMBER_OVER.match(line.text)
-    if found is None or not line.whens or found.end() != line.whens[0].start or line.whens[-1].end != len(line.text):
+    """Whether a line is the number of a post and its date, in this order or the other, and nothing more; notes the number."""
+    if not line.whens:
+        return False
+    found = _NUMBER_OVER.match(line.text) or _NUMBER_UNDER.search(line.text)
+    if found is None or not (
+        (found.start() == 0 and found.end() == line.whens[0].start and line.whens[-1].end == len(line.text))
+        or (line.whens[0].start == 0 and found.start() == line.whens[-1].end)
+    ):
         return False
     line.number = int(found[1])
     return True
@@ -323,7 +332,8 @@ def _is_control(line: Line, text: str) -> bool:
 
 _DIGITS: Final = re.compile(r"[-+−–]?\d[\d.,]*\s?[kK万]?(?!\w)|\d+(?=[^\W\d])")
 _CONNECTOR: Final = re.compile(
-    r"commented(?=[A-Z\d\s])|来自\S{1,8}|IP属地[:：]?\s?\S{1,8}|来自|(?:on|at|am|um|le|el|à|posted|commented|horas|edited|by|uhr|and|und|et|y|bearbeitet|modifié|children|child|people"
+    r"commented(?=[A-Z\d\s])|来自\S{1,8}|IP属地[:：]?\s?\S{1,8}|来自|(?:on|at|am|um|le|el|à|posted|commented|horas|edited|by|uhr|and|und|et|y"
+    r"|bearbeitet|modifié|children|child|people"
     r"|person|personas|personnes|personen|for|in|·)(?!\w)",
     re.IGNORECASE,
 )

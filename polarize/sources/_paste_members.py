@@ -109,8 +109,8 @@ def _top(lines: list[Line], spot: int, previous: int) -> int:
 
 
 def _titled(lines: list[Line], top: int, spot: int) -> bool:
-    """Whether a header from a name to the number of a post has one line between them at least, and no sentence."""
-    short = 2 <= spot - top <= _LOOK and all(len(line.text) <= _SHORT for line in lines[top:spot])
+    """Whether a header from a name to the number of a post has the date or another line between them at least, and no sentence."""
+    short = (1 if lines[spot].whens else 2) <= spot - top <= _LOOK and all(len(line.text) <= _SHORT for line in lines[top:spot])
     return short and name_at(lines, top) and lines[top].text[-1] not in ".!?…"
 
 
@@ -120,7 +120,7 @@ def _pressed(line: Line) -> bool:
 
 def _dated_in(lines: list[Line], top: int, spot: int) -> str | None:
     """Return the last date in a header."""
-    return next((line.whens[0].raw for line in reversed(lines[top : spot + 1]) if line.kind == "date" and line.whens), None)
+    return next((line.whens[0].raw for line in reversed(lines[top : spot + 1]) if line.kind in ("date", "ordinal") and line.whens), None)
 
 
 def dated_posts(lines: list[Line]) -> list[Anchor]:

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from polarize.sources._export_text import from_html
-from polarize.sources._table_types import flags, integers, states, times
+from polarize.sources._table_types import flags, integers, state, times
 from polarize.tables import Article, Comment, Corpus, conform
 
 _OWN: Final = ("position", "reply_inferred", "by_article_author", "posted_raw")
@@ -30,14 +30,13 @@ def build(frame: pl.DataFrame, columns: Mapping[str, str], name: str, stem: str,
         stem: the article's id when the table has none.
         captured_at: what "3 hours ago" is counted back from.
     """
-    rows = frame.select(pl.col(theirs).alias(ours) for ours, theirs in columns.items())
-    rows = rows.with_columns(pl.col(one).replace("", None) for one in rows.columns)
-    rows = rows.with_columns(frame[one] for one in _OWN if one in frame.columns)
-    rows = _with_state(rows, columns)
-    blank = pl.col("text").str.strip_chars().replace("", None).is_null() & (pl.col("status") == "visible")
-    left_out = rows.select(blank.sum()).item()
-    rows = rows.filter(~blank).with_columns(pl.col("text").fill_null(""))
-    rows = rows.with_columns(_article_key(rows, stem), pl.lit(value=True).alias("_row"))
+    cells = {ours: pl.col(theirs).replace("", None) for ours, theirs in columns.items()}
+    cells |= {one: pl.col(one) for one in _OWN if one in frame.columns}
+    stated = frame.select(cell.alias(ours) for ours, cell in cells.items()).with_columns(_state(columns))
+    blank = (pl.col("text").is_null() | (pl.col("text").str.strip_chars() == "")) & (pl.col("status") == "visible")
+    rows = stated.filter(~blank)
+    left_out = stated.height - rows.height
+    rows = rows.with_columns(pl.col("text").fill_null(""), _article_key(rows, stem), pl.lit(value=True).alias("_row"))
     rows = _in_page_order(rows) if set(_OWN) <= set(rows.columns) else rows.with_columns(_without_markup(rows["text"]))
     comments, remarks = _comments(rows, name, captured_at)
     if left_out:
@@ -45,12 +44,12 @@ def build(frame: pl.DataFrame, columns: Mapping[str, str], name: str, stem: str,
     return Corpus(_articles(rows, name), comments, (), tuple(remarks))
 
 
-def _with_state(rows: pl.DataFrame, columns: Mapping[str, str]) -> pl.DataFrame:
-    cells = rows["status"] if "status" in rows.columns else None
-    if cells is not None and "approved" in columns["status"].lower():
+def _state(columns: Mapping[str, str]) -> pl.Expr:
+    cells = pl.col("status") if "status" in columns else pl.lit(None, dtype=pl.String)
+    if "approved" in columns.get("status", "").lower():
         plain = cells.str.strip_chars().str.to_lowercase()
         cells = plain.replace({"0": "pending", "false": "pending", "no": "pending", "1": "visible", "true": "visible", "yes": "visible"})
-    return rows.with_columns(states(cells, rows["text"]).alias("status"))
+    return state(cells, pl.col("text")).alias("status")
 
 
 def _in_page_order(rows: pl.DataFrame) -> pl.DataFrame:
@@ -117,8 +116,9 @@ def _comments(rows: pl.DataFrame, name: str, captured_at: datetime | None) -> tu
 def with_ids(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Add a comment id to each row, unique within its article: the table's own, else the position. Count those that had to be changed."""
     stripped = pl.col("comment_id").str.strip_chars() if "comment_id" in rows.columns else pl.lit(None, dtype=pl.String)
-    found = rows.select("position", pl.when(stripped != "").then(stripped).alias("own"))
-    own, ids = found.with_columns(pl.coalesce("own", pl.col("position").cast(pl.String)).alias("id")).get_columns()[1:]
+    filled = pl.when(stripped != "").then(stripped)
+    found = rows.select(filled.alias("own"), pl.coalesce(filled, pl.col("position").cast(pl.String)).alias("id"))
+    own, ids = found.get_columns()
     if ids.n_unique() == len(ids):
         return rows.with_columns(ids.alias("comment_id")), 0
     doubled = pl.DataFrame({"article": rows["article_id"], "id": ids}).is_duplicated()

@@ -102,15 +102,17 @@ def _iso(text: pl.Expr) -> pl.Expr:
 
 def integers(cells: pl.Series) -> pl.Series:
     """Return whole numbers; '1,234', '1 234', '12.0', '+3' and '1.2k' are read, anything else is null."""
-    text = cells.str.strip_chars().str.strip_prefix("+")
-    grouped = text.str.contains(r"^-?\d{1,3}(?:(?:,\d{3})+|(?:[ '’\u00a0\u202f]\d{3})+)(?:\.\d+)?$").fill_null(value=False)
-    text = text.zip_with(~grouped, text.str.replace_all(r"[, '’\u00a0\u202f]", ""))
-    numbers = text.cast(pl.Float64, strict=False)
-    short = text.str.extract(_SHORT)
-    if short.is_not_null().any():
+    plain = pl.col("text").str.strip_chars().str.strip_prefix("+")
+    grouped = plain.str.contains(r"^-?\d{1,3}(?:(?:,\d{3})+|(?:[ '’\u00a0\u202f]\d{3})+)(?:\.\d+)?$")
+    frame = cells.to_frame("text").select(pl.when(grouped).then(plain.str.replace_all(r"[, '’\u00a0\u202f]", "")).otherwise(plain))
+    frame = frame.with_columns(
+        pl.col("text").cast(pl.Float64, strict=False).alias("number"), pl.col("text").str.extract(_SHORT).alias("short")
+    )
+    text, numbers, short = frame.get_columns()
+    if short.null_count() < len(short):
         times = text.str.contains("[Kk]$").replace_strict({True: 1e3, False: 1e6}, default=None, return_dtype=pl.Float64)
         numbers = numbers.zip_with(short.is_null(), short.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False) * times)
-    return numbers.round().cast(pl.Int64, strict=False)
+    return numbers.round().cast(pl.Int64, strict=False).alias(cells.name)
 
 
 def flags(cells: pl.Series) -> pl.Series:
@@ -118,20 +120,18 @@ def flags(cells: pl.Series) -> pl.Series:
     return cells.str.to_lowercase().replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean)
 
 
-def states(cells: pl.Series | None, texts: pl.Series) -> pl.Series:
-    """Return visible, deleted, pending or spam for each row, from the status cell if there is one and from the text.
+def state(cell: pl.Expr, text: pl.Expr) -> pl.Expr:
+    """Return visible, deleted, pending or spam for each row, from the status cell, null where there is none, and from the text.
 
     A cell from a column named `approved` has to be turned round by the caller; here true means that the comment is gone.
     """
-    frame = pl.DataFrame({"state": cells if cells is not None else pl.Series([None] * texts.len(), dtype=pl.String), "text": texts})
-    state = pl.col("state").str.strip_chars()
-    return frame.select(
-        pl.when(state.str.contains(_GONE) | pl.col("text").str.contains(_PLACEHOLDER))
+    said = cell.str.strip_chars()
+    return (
+        pl.when(said.str.contains(_GONE) | text.str.contains(_PLACEHOLDER))
         .then(pl.lit("deleted"))
-        .when(state.str.to_lowercase() == "spam")
+        .when(said.str.to_lowercase() == "spam")
         .then(pl.lit("spam"))
-        .when(state.str.contains(_WAITING))
+        .when(said.str.contains(_WAITING))
         .then(pl.lit("pending"))
         .otherwise(pl.lit("visible"))
-        .alias("status")
-    ).to_series()
+    )

@@ -28,6 +28,7 @@ def _set(listed: str) -> frozenset[str]:
 
 
 CONTROLS: Final = _set("""
+kommentar löschen;kommentar anzeigen;delete comment;supprimer le commentaire;eliminar comentario
 sort by date;sort by votes;sort by date sort by votes
 advertisement;anzeige;werbung;publicité;publicidad;广告;廣告;reply;replies;reply to;reply to this;reply to comment
 reply to this comment;like;likes;liked;unlike;dislike;dislikes;love;share;shared;report;report abuse;report comment;flag;flagged
@@ -109,6 +110,7 @@ registrado;版主;管理员;管理員;楼主;樓主;作者;会员;會員;游客;
 """Lines under a name that say what somebody is, not who."""
 
 PROFILE: Final = _set("""
+mentioned;tagged
 joined;join date;last seen;last visit;member since;messages;posts;location;reaction score;points;trophy points;likes received;age
 gender;registered;from;thanks;threads;reputation;website
 mitglied seit;beiträge;beitrag;ort;registriert seit;registriert;reaktionspunkte;punkte;themen

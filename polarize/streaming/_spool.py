@@ -13,7 +13,7 @@ from polarize.errors import InputError, Malformed, MissingColumn
 from polarize.sources import Input, ReadOptions, choose
 from polarize.sources._table_columns import resolve
 from polarize.sources._table_parquet import as_strings
-from polarize.sources._table_threads import _OWN, _article_key, _with_state
+from polarize.sources._table_threads import _OWN, _article_key, _state
 from polarize.sources._table_types import integers
 from polarize.sources.reddit_dump import read_chunks
 from polarize.sources.table import denature, is_neutralised, read_table
@@ -156,7 +156,7 @@ def _table(one: Input, task: Piece, job: Spool, facts: dict[str, Any]) -> dict[s
     rows = frame.select(pl.col(theirs).alias(ours) for ours, theirs in columns.items())
     rows = rows.with_columns(pl.col(one).replace("", None) for one in rows.columns)
     rows = rows.with_columns(frame[name] for name in _OWN if name in frame.columns)
-    rows = _placed(_with_state(rows, columns), place(task.index, task.chunk))
+    rows = _placed(rows.with_columns(_state(columns)), place(task.index, task.chunk))
     blank = pl.col("text").str.strip_chars().replace("", None).is_null() & (pl.col("status") == "visible")
     kept = rows.filter(~blank)
     levels = integers(kept["depth"]) if "depth" in kept.columns else pl.Series([], dtype=pl.Int64)
