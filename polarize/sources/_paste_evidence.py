@@ -19,8 +19,17 @@ _MOST: Final = 0.6
 """Share of the comments that have what most of a thread have: dates, lines about the member."""
 _CELL: Final = re.compile(r"\t\d[\d,.]{0,12}(?:\t|$)", re.MULTILINE)
 """A cell with a number: browsers part cells by tabs."""
-_COUNTED: Final = re.compile(r"\n\(?\d[\d.,]{0,12}\)?\n", re.MULTILINE)
+_COUNTED: Final = re.compile(r"\n\(?\d(?:[\d.,]{0,11}\d)?(?: [^\W\d_]{3,12})?\)?(?:\n|\Z)")
 """A number in a line of its own, between others: so stand answers and views in lists of threads that lost their cells."""
+_OPENED: Final = re.compile(
+    r"(?:started by|(?:last|latest) (?:post|reply|message)|letzter beitrag|dernier message|último mensaje|ultimo messaggio"
+    r"|последнее сообщение"
+    r"|by:?|von|par|por|di|od|от)\s?:?\s\S{1,30}(?:\n|\Z)",
+    re.IGNORECASE,
+)
+"""How entries of a list of threads begin."""
+_MANY_EMPTY: Final = 0.3
+"""Share of comments without a text, as of pictures alone, that hardly a thread has."""
 _LEFT: Final = 30
 """How many lines behind a thread may hold a comment's text that its headers leave over."""
 _SENTENCE: Final = 40
@@ -176,7 +185,7 @@ def _doubts(lines: list[Line], reader: Reader, posts: list[Post], heading: int |
     found = []
     empty = sum(not post.text for post in posts) / count
     if empty:
-        found.append(("comments without text", -6.0 * empty))
+        found.append(("comments without text", -6.0 * empty - (3.0 if empty > _MANY_EMPTY and not sure else 0.0)))
     names = Counter(post.author for post in posts if post.author)
     digits = sum(number for name, number in names.items() if not any(map(str.isalpha, name))) / count
     if digits:
@@ -206,7 +215,10 @@ def _unlike_talk(texts: list[str], *, sure: bool) -> list[tuple[str, float]]:
     """Return what says that the texts are entries of a list, and nobody's words."""
     mute = [("nobody says a sentence", -4.0)] if not sure and is_mute(texts) else []
     rows = sum(_CELL.search(text) is not None or _COUNTED.search(text) is not None for text in texts)
-    return [*mute, *([("rows of a table, with numbers in cells", -4.0)] if len(texts) > 1 and 2 * rows >= len(texts) else [])]
+    table = [("rows of a table, with numbers in cells", -4.0)] if len(texts) > 1 and 2 * rows >= len(texts) else []
+    opened = sum(_OPENED.match(text) is not None for text in texts)
+    listed = [("who opened a thread, or wrote last in it, in the texts", -4.0)] if len(texts) > 1 and 2 * opened >= len(texts) else []
+    return [*mute, *table, *listed]
 
 
 def _left_over(lines: list[Line], reader: Reader, posts: list[Post], heading: int | None) -> list[tuple[str, float]]:

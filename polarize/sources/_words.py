@@ -128,7 +128,7 @@ mensagens;registrado em;localização;viestit;liittynyt;paikkakunta;mesaje;membr
 SECTIONS: Final = _set("""
 コメント;コメント一覧;コメント欄;みんなのコメント;댓글;전체 댓글;комментарии;kommentit;kommentarer;commenti
 comentários;reacties;komentarze;komentáře;yorumlar;hozzászólások
-reviews;customer reviews;user reviews;recommended reviews;reader reviews;guest reviews;kundenbewertungen;gästebewertungen;rezensionen
+customer reviews;user reviews;recommended reviews;reader reviews;guest reviews;kundenbewertungen;gästebewertungen;rezensionen
 kundenrezensionen;avis clients;avis des clients;recensies;beoordelingen;recensioni;avaliações;recenze;recenzje;отзывы;口コミ
 the comments below have not been moderated;the comments below have been moderated in advance
 comments;comment;reader comments;readers' comments;user comments;comments section;comment section;discussion;the discussion
