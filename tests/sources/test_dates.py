@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -31,6 +31,26 @@ PRINTED: dict[str, tuple[int, ...]] = {
     "5. veebruar 2015": (2015, 2, 5),
     "3 Desember 2018": (2018, 12, 3),
 }
+CAPTURED = datetime(2021, 5, 20, 12, tzinfo=UTC)
+AGES = {
+    "Hace una hora": timedelta(hours=1),
+    "Hace un minuto": timedelta(minutes=1),
+    "hace una semana": timedelta(weeks=1),
+    "un'ora fa": timedelta(hours=1),
+}
+BEHIND_WEEKDAYS = [
+    "wtorek, 11 maja 2021, 23:13",
+    "úterý 11. května 2021 23:13",
+    "martedì 11 maggio 2021, 23:13",
+    "terça-feira, 11 de maio de 2021, 23:13",
+    "вторник, 11 мая 2021, 23:13",
+    "dinsdag 11 mei 2021, 23:13",
+    "tirsdag 11. maj 2021, 23:13",
+    "tisdag 11 maj 2021, 23:13",
+    "tiistai 11. toukokuuta 2021, 23:13",
+    "salı, 11 mayıs 2021, 23:13",
+    "kedd, 2021. május 11., 23:13",
+]
 
 
 @pytest.mark.parametrize("printed", PRINTED)
@@ -59,3 +79,15 @@ def test_what_only_looks_like_a_date_is_none(line: str) -> None:
 @pytest.mark.parametrize("printed", ["May 45", "45. Mai", "99-Mai-2019", "2019-Mar-45", "Mar 5 99:99:11 2019", "2019. május 45."])
 def test_a_day_that_there_is_not_has_no_time(printed: str) -> None:
     assert parse(printed, captured_at=datetime(2025, 3, 10, tzinfo=UTC)) is None
+
+
+@pytest.mark.parametrize("printed", AGES)
+def test_an_age_in_words_is_found_whole_and_counted_back(printed: str) -> None:
+    assert [(one.raw, one.kind) for one in find(printed)] == [(printed, "relative")]
+    assert parse(printed, captured_at=CAPTURED) == CAPTURED - AGES[printed]
+
+
+@pytest.mark.parametrize("printed", BEHIND_WEEKDAYS)
+def test_the_day_of_the_week_is_part_of_the_date(printed: str) -> None:
+    assert [one.raw for one in find(printed)] == [printed]
+    assert parse(printed) == datetime(2021, 5, 11, 23, 13, tzinfo=UTC)

@@ -296,3 +296,47 @@ def test_a_hyphen_at_the_end_of_a_name_is_kept() -> None:
     <span class="age" title="2021-05-02T10:00:00"><a href="item?id=71">2 days ago</a></span></span><div class="comment"><div class="commtext c00">Build it.</div></div></td></tr>
     </table></body></html>"""
     assert [comment["author"] for comment in thread(markup, "hackernews")] == ["tom-"]
+
+
+DRUPAL = HEAD.format('<script src="/misc/drupal.js"></script>')
+LOG = '<div id="comments">{}</div>'
+NOTE = (
+    '<a id="comment-{n}"></a><div class="comment"><h3><a href="#comment-{n}">{title}</a></h3><div class="submitted">{by}</div>'
+    '<div class="content"><p>{text}</p></div><ul class="links"><li class="comment-reply"><a href="/comment/reply/1/{n}">+</a></li></ul></div>'
+)
+SAID = (
+    ("MossyRock", "Dry since March", "The mill pond has been dry since the weir broke, and nobody mends it."),
+    ("Plain Teapot", "The herons know", "It was dry before that as well, ask the herons."),
+    ("quietharbour", "And whose weir is it", "Who owns the weir now, the miller or the town?"),
+)
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        "Inviato da {} (non verificato) il 17/12/2010 - 00:50",
+        "Vložil {} (bez ověření) dne 17. 12. 2010 - 00:50",
+        "Napsal uživatel {} (neověřeno) dne 6 Červenec, 2016 - 09:58.",
+        "Inskickad av {} (ej verifierad) den 17 december 2010 - 00:50",
+        "Wysłane przez {} (niezweryfikowany) w dniu 17.12.2010 - 00:50",
+        '<span class="username">{} (no verificat)</span> 17.12.2010 - 00:50',
+    ],
+)
+def test_who_has_no_account_on_a_drupal_page_in_another_language(by: str) -> None:
+    notes = "".join(NOTE.format(n=n, title=title, by=by.format(name), text=text) for n, (name, title, text) in enumerate(SAID, 1))
+    assert rows(thread(DRUPAL + LOG.format(notes), "drupal")) == [(name, text, None) for name, _, text in SAID]
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        "Inviato da {} (non verificato) il 17 dicembre 2010 - 00:50",
+        "Vložil {} (bez ověření) dne 17. 12. 2010 - 00:50",
+        "Inskickad av {} (ej verifierad) den 17 december 2010 - 00:50",
+        '<span class="username">{} (neoverený)</span> 17.12.2010 - 00:50',
+    ],
+)
+def test_who_has_no_account_on_a_page_of_an_unknown_system(by: str) -> None:
+    notes = "".join(NOTE.format(n=n, title=title, by=by.format(name), text=text) for n, (name, title, text) in enumerate(SAID, 1))
+    one = Input("page.html", None, content=(HEAD.format("") + LOG.format(notes)).encode())
+    assert rows(choose(one, "html")[0].read(one, ReadOptions()).comments.to_dicts()) == [(name, text, None) for name, _, text in SAID]
