@@ -10,7 +10,7 @@ from polarize.sources._paste_heads import is_name, unbullet
 from polarize.sources._paste_lines import Line
 
 SILENT: Final = frozenset({"blank", "mark", "portrait"})
-TAIL: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal"})
+TAIL: Final = frozenset({"blank", "mark", "portrait", "control", "number", "praise", "date", "ordinal"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ _ASIDE: Final = frozenset({"role", "ordinal", "answers", "profile"})
 _NAMELESS: Final = frozenset({"guest", "gast", "invité", "invitado", "游客", "訪客"})
 _MOST_STAMPS: Final = 0.7
 """Share of the dates that have the same line above them, from which on it is nobody's name."""
-_SOME_STAMPS: Final = 0.2
-"""The same, where it stands over ever other names."""
 _HEADER_LINES: Final = 6
 """How many lines a header under a portrait may have."""
 _ONE_LINE: Final = re.compile(
@@ -100,23 +98,15 @@ def _name_among(lines: list[Line], candidates: list[int], stopped: str, index: i
 
 
 def _labels(lines: list[Line]) -> set[str]:
-    """Return the lines that stand above dates beside another that could be a name, most of the time or over ever other names."""
+    """Return the lines that stand above most of the dates beside another that could be a name ("Name withheld")."""
     seen: Counter[str] = Counter()
-    beside: dict[str, set[str]] = {}
     stamps, previous = 0, -1
     for index, line in enumerate(lines):
-        if not _stamp(line):
-            continue
-        candidates, _ = _candidates(lines, index, previous)
-        stamps, previous = stamps + 1, index
-        texts = {lines[place].text for place in candidates}
-        for text in texts if len(texts) > 1 else ():
-            seen[text] += 1
-            beside.setdefault(text, set()).update(texts - {text})
-    often = max(3, _MOST_STAMPS * stamps)
-    return {
-        text for text, count in seen.items() if count >= often or (count >= _SOME_STAMPS * stamps and len(beside[text]) > max(3, count / 2))
-    }
+        if _stamp(line):
+            candidates, _ = _candidates(lines, index, previous)
+            stamps, previous = stamps + 1, index
+            seen.update({lines[place].text for place in candidates} if len(candidates) > 1 else ())
+    return {text for text, often in seen.items() if often >= max(3, _MOST_STAMPS * stamps)}
 
 
 def _usual_distance(lines: list[Line]) -> Counter[int]:

@@ -18,9 +18,16 @@ _POSTED: Final = re.compile(
     "posté|posted|envoyé|publié|écrit|geschrieben|verfasst|escrito|publicado|enviado|wrote|commented|dodano|napisano|opublikowano|inserito"
     "|pubblicato|scritto|geplaatst|skrevet|skickat|отправлено|добавлено|gönderildi"
 )
+_SUBJECT: Final = re.compile(
+    r"^(?:post subject|betreff des beitrags|sujet du message|asunto|tytuł|temat postu|заголовок сообщения|onderwerp|oggetto|předmět"
+    r"|título (?:do|del) mensa[gj]em?|titre du message)\s?[:：]",
+    re.IGNORECASE,
+)
+"""The label of a post's title in phpBB 2 and its heirs."""
 _LABELLED_VALUE: Final = re.compile(r"([^\W\d_][\w' -]{1,24})\s?[:：]\s*\S.{0,40}(?<![.!?…])")
 _RATED: Final = re.compile(
-    r"(?P<label>[^\W\d_][\w' -]{2,24}[?:：]?)\s?(?P<votes>[+−-]?\d{1,5})|\d{1,6} (?P<of>[^\W\d_]{3,12}|post\(s\)|thread\(s\))",
+    r"(?P<label>[^\W\d_][\w' -]{2,24}[?:：]?)\s?(?P<votes>[+−-]?\d{1,5})"
+    r"|\d{1,6} (?P<of>fans?|followers?|friends?|reviews?|contributions?|bewertungen|avis|abonnés|seguidores|volgers|post\(s\)|thread\(s\))",
     re.IGNORECASE,
 )
 _RATED_LONGEST: Final = 40
@@ -39,11 +46,15 @@ _LEVEL: Final = re.compile(r"^lv\.?\s?\d{1,3}$", re.IGNORECASE)
 _TALLY: Final = re.compile(r"^[\d\s.,()/|+−–-]{1,24}$")
 _MONTH_DAY: Final = re.compile(r"^(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])$")
 _MARKED_BY: Final = re.compile(
-    r"^x\d{1,4}$|^\S.{0,120} likes? this\.$|^(?:reactions:|reacties:|reaktionen:|réactions:|reacciones:|reazioni:|reakcje:|реакции:"
-    r"|pinned by|liked by|featured by"
-    r"|angepinnt von|angeheftet von|epinglé par|épinglé par|fijado por|recommandé par) \S.{0,120}$",
+    r"^(?:pinned by|liked by|featured by|angepinnt von|angeheftet von|epinglé par|épinglé par|fijado por|recommandé par) \S.{0,60}$",
     re.IGNORECASE,
 )
+_PRAISE: Final = re.compile(
+    r"^x\d{1,4}$|^\S.{0,120} likes? this\.$"
+    r"|^(?:reactions|reacties|reaktionen|réactions|reacciones|reazioni|reakcje|реакции): \S.{0,120}(?<![.!?])$",
+    re.IGNORECASE,
+)
+"""Who likes a post, under it, in XenForo."""
 _MORE: Final = re.compile(
     r"^\W*(?:(?:view|show|see|hide|load|read) )?(?:all |the )?(?:\d{1,6} )?(?:more )?(?:previous |other )?"
     r"(?:repl(?:y|ies)|answers?)(?: by .{1,40})?"
@@ -77,6 +88,7 @@ def settle(lines: list[Line]) -> list[Line]:
     _portraits(lines, full)
     _handles(lines, full)
     _month_days(lines, full)
+    _subjects(lines, full)
     _rated(lines, full)
     _labelled_dates(lines, full)
     _buttons(lines, full)
@@ -93,10 +105,10 @@ def _wordings(lines: list[Line]) -> None:
     for line in lines:
         if line.kind not in ("text", "head", "section") or len(line.text) > 140:
             continue
-        if line.kind != "section" and (
-            _LEVEL.match(line.text) or (_MARKED_BY.match(line.text) and (line.text[-1] not in ".!?" or line.text.endswith(" this.")))
-        ):
+        if line.kind != "section" and (_LEVEL.match(line.text) or (_MARKED_BY.match(line.text) and line.text[-1] not in ".!?")):
             line.kind = "role"
+        elif _PRAISE.match(line.text):
+            line.kind = "praise"
         elif _MORE.match(line.text) and (line.kind != "section" or line.count is None or _SHOWS_REPLIES.match(line.text)):
             line.kind, line.reply = "control", line.reply or bool(_REPLIES.match(line.text))
             line.count = None
@@ -185,6 +197,13 @@ def _month_days(lines: list[Line], full: list[int]) -> None:
             line.whens = [When(0, len(line.text), line.text, "part", False)]
 
 
+def _subjects(lines: list[Line], full: list[int]) -> None:
+    """Take "Post subject: Re: Trams" over a date as a part of the header."""
+    for place, below in pairwise(full):
+        if lines[place].kind == "text" and lines[below].kind in ("date", "head") and _SUBJECT.match(lines[place].text):
+            lines[place].kind = "role"
+
+
 def _labelled_dates(lines: list[Line], full: list[int]) -> None:
     """Take "Posted 3 May 2020 at 10:29" as a date where the same word stands before many, each under another name: it is nobody's."""
     under: dict[str, list[tuple[int, str]]] = {}
@@ -249,10 +268,10 @@ def _member_labels(lines: list[Line], full: list[int]) -> None:
     """Take "X-Fire: name" or "Has thanked: 2 times" right under what is said of a member as more of that, where the label returns."""
     spots: dict[str, list[int]] = {}
     about = False
-    for place in full:
+    for place, below in pairwise(full):
         line = lines[place]
         label = _LABELLED_VALUE.fullmatch(line.text) if line.kind == "text" else None
-        if about and label is not None:
+        if about and label is not None and lines[below].kind in ("text", "profile", "date"):
             spots.setdefault(label[1].casefold(), []).append(place)
         about = line.kind == "profile" or (about and label is not None)
     for found in spots.values():
@@ -262,11 +281,12 @@ def _member_labels(lines: list[Line], full: list[int]) -> None:
 
 
 def _rated(lines: list[Line], full: list[int]) -> None:
-    """Take "Helpful? +3" behind the texts as votes, and "35 Fans" as what is said of a member: lines of which only the number changes."""
+    """Take "Helpful? +3" behind the texts as votes, and "35 Fans" under the names as what is said of members: only the number changes."""
     spots: dict[str, list[tuple[int, str | None]]] = {}
-    for place in full:
+    for above, place in pairwise(full):
         line = lines[place]
-        if line.kind == "text" and len(line.text) <= _RATED_LONGEST and (match := _RATED.fullmatch(line.text)):
+        match = _RATED.fullmatch(line.text) if line.kind == "text" and len(line.text) <= _RATED_LONGEST else None
+        if match and (match["of"] or (lines[above].kind == "text" and len(lines[above].text) > len(line.text))):
             spots.setdefault((match["label"] or match["of"]).casefold(), []).append((place, match["votes"]))
     for found in spots.values():
         if len({lines[place].text for place, _ in found}) > 1 and len(found) >= _LABEL_LEAST:

@@ -15,7 +15,7 @@ from polarize.sources._paste_lines import Line, text_of
 from polarize.sources._paste_readers import Reader
 from polarize.sources._words import DELETED, EXPAND, QUOTE_END, REPLY_TO, key
 
-_EDGE: Final = frozenset({"blank", "mark", "portrait", "control", "number", "date", "ordinal", "role", "profile", "answers"})
+_EDGE: Final = frozenset({"blank", "mark", "portrait", "control", "number", "praise", "date", "ordinal", "role", "profile", "answers"})
 _ADDRESS: Final = re.compile(r"^(?:回复|回覆)\s?@?(?P<name>\S{1,40}?)\s?[:：]\s?(?=\S)")
 _STOPS: Final = frozenset({"control", "number", "date"})
 _NEIGHBOUR: Final = re.compile(r"[←«]\s\S.{0,120}|\S.{0,120}\s[→»]")
@@ -177,7 +177,7 @@ def _stretch(lines: list[Line], start: int, stop: int, labels: frozenset[int]) -
 
 
 def _bare_number(lines: list[Line], start: int, stop: int, *, numbered: bool) -> tuple[int, int]:
-    """Return the line that is a vote in words ("+1"), or in a numbered post a number or a time ("72h"), and so all that a comment says.
+    """Return the line that is all that a comment says: a vote in words ("+1"), in a numbered post a number or a time ("72h"), or praise.
 
     The stretch is empty when there is none.
     """
@@ -185,6 +185,8 @@ def _bare_number(lines: list[Line], start: int, stop: int, *, numbered: bool) ->
     if numbered and place == stop:
         place = next((place for place in range(start, stop) if lines[place].kind not in ("blank", "mark")), stop)
         place = place if place < stop and lines[place].kind in ("number", "date") else stop
+    if place == stop:
+        place = next((place for place in range(start, stop) if lines[place].kind == "praise"), stop)
     return place, min(place + 1, stop)
 
 

@@ -9,8 +9,11 @@ from typing import Final
 from polarize.sources._paste_anchor import TAIL, Anchor, next_full
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_worded import unshared
+from polarize.sources._words import words
 
 _ABOUT: Final = frozenset({"profile", "role", "number", "date"})
+_BUTTON_WORDS: Final = frozenset(words("follow suivre folgen seguir segui volgen följ følg obserwuj sledovat подписаться takip"))
+"""Buttons that browsers copy before a name."""
 _RANK: Final = re.compile(r"\s(?:level|rank|posts?|rang|niveau)\s?[:：]\s?\S", re.IGNORECASE)
 """What stands behind a member's name in one line."""
 _MOST_TITLED, _MANY_TITLED = 0.9, 0.8
@@ -82,10 +85,13 @@ def _extended(lines: list[Line], anchor: Anchor) -> Anchor:
 
 
 def without_label(run: list[Anchor]) -> list[Anchor]:
-    """Take away the words that stand before or behind all names ("Stop following X")."""
+    """Take away the words that stand before or behind all names ("Stop following X"), unless they may be a name or a title ("Dr. X")."""
     names = [tuple((anchor.author or "").split()) for anchor in run]
     kept = unshared(names) if len(run) > _LABELLED and all(names) else []
     if len({" ".join(name).casefold() for name in kept}) < _LABELLED:
+        return run
+    shared = [word for word in names[0] if word not in kept[0]]
+    if not any(word[:1].islower() or word.casefold() in _BUTTON_WORDS for word in shared):
         return run
     return [replace(anchor, author=" ".join(name)) for anchor, name in zip(run, kept, strict=True)]
 
@@ -151,7 +157,7 @@ def _may_be_title(lines: list[Line], place: int, floor: int) -> bool:
     """Whether a line is no end of a sentence, and not all that the comment above says."""
     alone = not any(lines[other].kind in ("text", "head") for other in range(floor, place))
     text = lines[place].text
-    return not alone and len(text) <= _SHORT_TITLE and (text[-1] not in ".:;," or text.endswith("..."))
+    return not alone and not lines[place - 1].text and len(text) <= _SHORT_TITLE and (text[-1] not in ".:;," or text.endswith("..."))
 
 
 def _glued_names(lines: list[Line], run: list[Anchor]) -> list[Anchor]:

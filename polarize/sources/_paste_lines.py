@@ -84,12 +84,6 @@ _SHORT: Final = 60
 _LETTER: Final = re.compile(r"[^\W_]")
 _HINTED: Final = re.compile("|".join(CLOSED_HINTS), re.IGNORECASE)
 _SAID: Final = re.compile(r"[:：]\s?\S")
-_SUBJECT: Final = re.compile(
-    r"^(?:post subject|betreff des beitrags|sujet du message|asunto|tytuł|temat postu|заголовок сообщения|onderwerp|oggetto|předmět"
-    r"|título (?:do|del) mensa[gj]em?|titre du message)\s?[:：]",
-    re.IGNORECASE,
-)
-"""The label of a post's title in phpBB 2 and its heirs."""
 _GLUED_TIME: Final = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d\b)")
 """Between a year and a time of day that browsers copy without the space that the page shows."""
 _EDITED_BY: Final = re.compile(r"(?<=\d{4})\s[·•|]\sedited by \S{1,40}$", re.IGNORECASE)
@@ -115,8 +109,8 @@ class Line:
     Attributes:
         text: the line without invisible characters and outer spaces.
         indent: number of spaces before it.
-        kind: blank, mark, text, head, date, control, number, ordinal, role, profile, answers (whom it answers), pingback, or one of
-            BREAKS: section, widget, related, form, footer, closed, empty.
+        kind: blank, mark, text, head, date, control, number, ordinal, role, profile, praise (who likes it), answers (whom it answers),
+            pingback, or one of BREAKS: section, widget, related, form, footer, closed, empty.
         whens: the dates in it.
         head: what it says as a comment's header.
         count: the number of comments that it states.
@@ -298,8 +292,6 @@ def _listed(line: Line, word: str) -> str | None:
         return "empty"
     if FOOTERS.match(line.text):
         return "footer"
-    if _SUBJECT.match(line.text):
-        return "role"
     value = _PROFILE_VALUE.match(line.text)
     return "profile" if value and key(value[1]) in PROFILE else None
 

@@ -103,7 +103,7 @@ def _top(lines: list[Line], spot: int, previous: int) -> int:
     place = spot
     while place - 1 > previous and spot - place <= _LOOK and lines[place - 1].kind not in SILENT and not _pressed(lines[place - 1]):
         place -= 1
-    while place < spot and (lines[place].kind in ("number", "role") or _pressed(lines[place])):
+    while place < spot and (lines[place].kind in ("number", "praise", "role") or _pressed(lines[place])):
         place += 1
     return place
 
