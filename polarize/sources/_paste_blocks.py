@@ -166,6 +166,8 @@ def name_after_tail(lines: list[Line]) -> list[Anchor]:
         while end + 1 < len(lines) and lines[end + 1].kind in TAIL:
             end += 1
         behind = end + 1
+        while behind < len(lines) and lines[behind].kind == "role" and next_full(lines, behind) is not None:
+            behind = next_full(lines, behind) or behind
         since = found[-1].last + 1 if found else 0
         spot = bisect_left(breaks, since)
         if not found or (spot < len(breaks) and breaks[spot] < start):

@@ -17,6 +17,8 @@ from polarize.sources._words import DELETED, EXPAND, QUOTE_END, REPLY_TO, key
 
 _EDGE: Final = frozenset({"blank", "mark", "portrait", "control", "number", "praise", "date", "ordinal", "role", "profile", "answers"})
 _ADDRESS: Final = re.compile(r"^(?:回复|回覆)\s?@?(?P<name>\S{1,40}?)\s?[:：]\s?(?=\S)")
+_LONG_LABEL: Final = 24
+"""Characters of what hardly everybody says."""
 _STOPS: Final = frozenset({"control", "number", "date"})
 _NEIGHBOUR: Final = re.compile(r"[←«]\s\S.{0,120}|\S.{0,120}\s[→»]")
 """The previous or the next article under the last comment: "← Ferry returns"."""
@@ -101,7 +103,7 @@ def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | Non
 def _labels(lines: list[Line], run: list[Anchor], end: int) -> frozenset[int]:
     """Return the short lines that stand in most of the comments, with the author's name in them or not ("Follow X"): labels, no text.
 
-    A single such line may as well be what everybody says, so there must be three.
+    A single such line may as well be what everybody says, so there must be three, or a long one.
     """
     if len(run) < 5:
         return frozenset()
@@ -116,7 +118,8 @@ def _labels(lines: list[Line], run: list[Anchor], end: int) -> frozenset[int]:
                 places.setdefault(label, []).append(place)
                 seen.setdefault(label, set()).add(number)
     often = [label for label, numbers in seen.items() if len(numbers) >= 0.7 * len(run)]
-    return frozenset(place for label in often for place in places[label]) if len(often) >= 3 else frozenset()
+    sure = [label for label in often if len(label) >= _LONG_LABEL] if len(often) < 3 else often
+    return frozenset(place for label in sure for place in places[label])
 
 
 def _post(lines: list[Line], anchor: Anchor, start: int, stop: int, labels: frozenset[int]) -> Post:

@@ -18,9 +18,11 @@ _DATE: Final = re.compile(
 """How Discourse prints when something was posted: "Mar 10" this year, "Mar '24" before."""
 _IN_LINE: Final = re.compile(
     rf"([^\W_][\w.-]{{1,59}})(?:\s\([^()]{{1,60}}\))?\s{{1,8}}"
-    rf"({_MONTHS} \d{{1,2}}, \d{{4}}(?:,? \d{{1,2}}:\d\d\s?[ap]m)?)\s{{1,8}}#?(\d{{1,5}})"
+    rf"({_MONTHS} \d{{1,2}}, \d{{4}}(?:,? \d{{1,2}}:\d\d\s?[ap]m)?|(?=.{{0,30}}\b\d{{4}})\S.{{3,40}}?\d{{1,2}}[:.]\d\d\S{{0,3}})"
+    rf"\s{{1,8}}#?(\d{{1,5}})"
 )
-"""Handle, perhaps the full name in brackets, date and number in one line, as Discourse prints them for readers without scripts."""
+"""Handle, perhaps the full name in brackets, date and number in one line, as Discourse prints them for readers without scripts; the date is
+as its language has it, with a year and a time of day."""
 _MAP: Final = frozenset(["view", "views", "like", "likes", "link", "links", "user", "users", "reply", "replies", "read", "min"])
 _GAP: Final = re.compile(
     r"\d{1,3} (?:day|month|year)s? later|Solution|Reply to topic|Reply|Topic list, column headers with buttons are sortable\."

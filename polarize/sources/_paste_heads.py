@@ -42,6 +42,8 @@ _SAYS_BEHIND: Final = re.compile(rf"(?:{_VERBS})", re.IGNORECASE)
 _NUMBER_BEHIND: Final = re.compile(r"\s+[·•|–-]\s+#(\d{1,6})$")
 _NUMBER_LAST: Final = re.compile(r"#(\d{1,6})")
 """The number of a post behind its date, as Discourse prints it for readers without scripts."""
+_ADDRESS_LONGEST, _FEW = 60, 3
+"""Characters and spaces of what may stand for a name before a date and "said": an address of a page as well."""
 _LONGEST_NUMBER: Final = 20
 _POINTS: Final = re.compile(
     r"[\s·•|,(]*(?<![\w.])([-–−+]?\d[\d.,]{0,9}k?)\s*(?:points?|punkte|pts|votes?|likes?|upvotes?)\b\)?(?:\s+by\b)?[\s·•|,]*", re.IGNORECASE
@@ -164,6 +166,8 @@ def head(line: str, whens: list[When]) -> Head | None:
     says = after != "" and _SAYS_BEHIND.fullmatch(after) is not None
     found = _before(before, fine) if not after or says else None
     found = ("says", *found[1:]) if found and says else found
+    if says and found is None and fine and 0 < len(before.strip()) <= _ADDRESS_LONGEST and not before.strip().count(" ") > _FEW:
+        found = "says", _ON.sub("", before.strip()), None, None
     ended = rest[:1] in (".", "!", "?") and not (rest == "." and _STRONG_BY.match(before))
     if found and found[0] in ("name date", "by") and ended:
         return None
@@ -257,9 +261,9 @@ def _before(before: str, fine: bool) -> tuple[str, str, int | None, int | None] 
 
 def _after(after: str, fine: bool) -> tuple[str, str, int | None, int | None] | None:
     """Return style, name, number and votes of what stands behind a date."""
-    if not after or not fine or _TEASER.search(after):
-        return None
     says = _SAYS.match(after)
+    if not after or not (fine or says) or _TEASER.search(after):
+        return None
     if says and len(says["name"]) <= 80:
         return "says", says["name"], None, None
     by = _STRONG_BY.match(after) or _BY.match(after)

@@ -86,6 +86,11 @@ _HINTED: Final = re.compile("|".join(CLOSED_HINTS), re.IGNORECASE)
 _SAID: Final = re.compile(r"[:：]\s?\S")
 _GLUED_TIME: Final = re.compile(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d\b)")
 """Between a year and a time of day that browsers copy without the space that the page shows."""
+_GLUED_DAY: Final = re.compile(
+    r"(?P<name>\S.{0,40}?[^\W\d_])?(?P<day>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{1,2}(?:, \d{4})?)(?:\s?(?:Liked by"
+    r"|Edited)\b.{0,40})?"
+)
+"""A name and a day that browsers copy without the space between them, and who of the house likes it, as Substack has them."""
 _EDITED_BY: Final = re.compile(r"(?<=\d{4})\s[·•|]\sedited by \S{1,40}$", re.IGNORECASE)
 _POINTED: Final = re.compile(r"\s[•·]\s\d{1,6}(?:\s\d{1,6})?$")
 """Votes behind an age and a point."""
@@ -159,6 +164,8 @@ def _known(raw: str, known: dict[str, Line]) -> Line:
 
 def _line(raw: str) -> Line:
     text = _GLUED_TIME.sub(" ", raw.replace("\xa0", " ").replace("\u3000", " ").strip())
+    glued = _GLUED_DAY.fullmatch(text) if len(text) <= 2 * _SHORT else None
+    text = " ".join(part for part in glued.groups() if part) if glued else text
     if not text:
         return Line("", kind="blank")
     indent = len(raw) - len(raw.lstrip())

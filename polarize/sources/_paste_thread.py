@@ -127,7 +127,10 @@ def _bridged(lines: list[Line], runs: list[list[Anchor]]) -> list[list[Anchor]]:
     for run in runs:
         gaps = [b.first - a.last for a, b in pairwise(run)]
         before = joined[-1] if joined else None
-        if before is not None and len(before) > 1 and run[0].first - before[-1].last <= max(12, 2 * max([longest, *gaps])):
+        goes_on = before is not None and before[-1].number is not None and run[0].number == before[-1].number + 1
+        if before is not None and goes_on:
+            joined[-1] = [*before, *run]
+        elif before is not None and len(before) > 1 and run[0].first - before[-1].last <= max(12, 2 * max([longest, *gaps])):
             joined[-1] = [*before, *run]
             longest = max([longest, *gaps])
         else:
