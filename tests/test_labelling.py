@@ -123,7 +123,9 @@ def test_the_interval_of_a_fitted_thread_holds_what_people_say_and_narrows_with_
         raw, truth = drawn(300, zero, quiet, seed)
         people = 4 * truth.count("favor") * truth.count("against") / 300**2
         for labels in held:
-            learnt = fitting.fit(["words"] * 300, raw, [one if at < labels else None for at, one in enumerate(truth)])
+            target, silence = (raw[:, 1 + PARTS.index(name)] for name in ("target", "silence"))
+            guess = np.where(silence > 1, "none", np.where(target > 0, "favor", "against")).tolist()
+            learnt = fitting.fit(["words"] * 300, raw, [one if at < labels else None for at, one in enumerate(truth)], guess)
             file = tmp_path / f"{seed}-{labels}.json"
             file.write_bytes(dump(stance.Settings(), {"nuclear-power": learnt}))
             error = errors_in_debates(None, stance.Settings(scorer="fitted", model=file))
