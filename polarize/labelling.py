@@ -100,7 +100,7 @@ def _debates(scored: pl.DataFrame, debate: str | None) -> Iterator[tuple[stance.
 def _features(
     table: pl.DataFrame, debate: stance.Debate, base: stance.Settings
 ) -> tuple[list[str], npt.NDArray[np.float64], list[str | None], list[int]]:
-    """Return the comments that the base scorer reads, their features (see `fitting.raw_features`), its tags, and their places in the table."""
+    """Return the comments that the base scorer reads, their features (`fitting.raw_features`), its tags, and their places in the table."""
     from polarize.stance.fitted import based
 
     texts: list[str] = []

@@ -2,9 +2,9 @@
 
 Two questions, a logistic regression for each: does a comment take no side, and if it takes one, which? All weights have a normal prior.
 Those of what the base scorer says are held near what they are in other debates, so that few labels leave its ranking as it is. Where zero
-lies, and how many comments take no side, differs from debate to debate: the intercepts are held, more loosely, near where the chances of all
-comments add up to the shares of the base's own tags (see `polarize.stance.prior`). Words and embeddings are held so that a few labels hardly
-move them and hundreds do. The one prior serves 8 labels and 800: nothing has to be chosen by means of the labels.
+lies, and how many comments take no side, differs from debate to debate: the intercepts are held, more loosely, near where the chances of
+all comments add up to the shares of the base's own tags (see `polarize.stance.prior`). Words and embeddings are held so that a few labels
+hardly move them and hundreds do. The one prior serves 8 labels and 800: nothing has to be chosen by means of the labels.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def fit(texts: Sequence[str], raw: Floats, outcome: Sequence[str | None], tags: 
         texts: all comments of the debate that were scored.
         raw: their `raw_features`.
         outcome: what people say of each, in OUTCOMES; None where nobody labelled it.
-        tags: what the base says of each; see `polarize.stance.prior.shares_of`.
+        tags: what the base says of each; see `polarize.stance.prior.counts_of`.
         seed: of the division for cross-validation.
 
     Raises:

@@ -129,7 +129,8 @@ def drawn(n: int, zero: float, quiet: float, seed: int) -> tuple[Floats, Codes]:
 def guessed(raw: Floats) -> list[str]:
     """The tags of a base that ranks the comments of `drawn` rightly and knows nothing of where its zero lies and how many are silent."""
     target, own, silence = (raw[:, 1 + PARTS.index(name)] for name in ("target", "own", "silence"))
-    return np.where(silence > 1, "none", np.where(0.5 * target + 0.75 * own > 0, "favor", "against")).tolist()
+    found: list[str] = np.where(silence > 1, "none", np.where(0.5 * target + 0.75 * own > 0, "favor", "against")).tolist()
+    return found
 
 
 @pytest.mark.parametrize(("zero", "quiet"), [(-1.5, -0.5), (0.0, -3.0), (1.5, 0.5), (0.5, -1.0)])
