@@ -1,8 +1,9 @@
 """What is known of the weights of `polarize.stance.fitting` before any label: from other debates and from the tags of the base scorer.
 
 Where zero lies between the sides, and how many comments take none, differs so much from debate to debate that a usual value says little.
-But the base scorer has an estimate for this very debate: the shares of its own tags. So the intercepts of both regressions are held near
-those at which the chances of all comments of the debate, with the other weights as in other debates, add up to these shares.
+But the base scorer has an estimate for this very debate: the shares of its own tags. So the intercepts of both regressions are held between
+the usual ones and those at which the chances of all comments of the debate, with the other weights as in other debates, add up to these
+shares, each as precise as it is.
 """
 
 from __future__ import annotations
@@ -61,10 +62,12 @@ def prior(plain: Floats, tags: Sequence[str | None], columns: int) -> tuple[Floa
     if favor + against - 2 * _UNSEEN < _FEWEST_SIDED:
         mean[0], sd[0] = _USUAL_ONE
     else:
-        mean[0] = intercepts(plain @ mean[:PLAIN], counts)
         # Of few comments, or where hardly one has a tag, the counts themselves say less: by the variance of their log odds.
         chance = np.array([1 / favor + 1 / against, 1 / neither + 1 / (favor + against)])
-        sd[0] = np.sqrt(np.square(_ONE_SD) + chance)
+        told, usual = 1 / (np.square(_ONE_SD) + chance), 1 / np.square(_USUAL_ONE[1])
+        of_base = np.array(intercepts(plain @ mean[:PLAIN], counts))
+        mean[0] = (told * of_base + usual * np.array(_USUAL_ONE[0])) / (told + usual)
+        sd[0] = 1 / np.sqrt(told + usual)
     return mean, sd
 
 
