@@ -134,7 +134,7 @@ def drawn(one: Target, n: int | None, seed: int) -> Tagged:
         known: list[str | None] = [OUTCOMES[code] for code in one.truth]
         for at in out:
             known[at] = None
-        learnt = fit(one.read.texts, one.read.raw, known)
+        learnt = fit(one.read.texts, one.read.raw, known, one.read.labels)
         tag_of, sure_of = codes(stance.doubted(retag(one.read, learnt), UNSURE))
         tag[out], sure[out] = tag_of[out], sure_of[out]
         found = found if n is None else holds(one.truth, tag_of, error_of_fitted(learnt, stance.DEFAULT))

@@ -74,12 +74,12 @@ def fit(
         most = max(most, sum(one in truth for one in ids))
         if sum(one in truth for one in ids) < FEWEST:
             continue
-        texts, raw, kept = _features(table, known, base)
+        texts, raw, tags, kept = _features(table, known, base)
         outcome = [truth.get(ids[at]) for at in kept]
         coded = [None if one is None else one if one in OUTCOMES else "neither" for one in outcome]
         if sum(one is not None for one in coded) < FEWEST:
             continue
-        found[known.id] = fit(texts, raw, coded, seed)
+        found[known.id] = fit(texts, raw, coded, tags, seed)
         remarks.append(_remark(known.id, found[known.id].labels, found[known.id].flip))
     if not found:
         raise ConfigError(
@@ -97,12 +97,15 @@ def _debates(scored: pl.DataFrame, debate: str | None) -> Iterator[tuple[stance.
             yield chosen or stance.find(name), visible.filter(pl.col("debate") == name)
 
 
-def _features(table: pl.DataFrame, debate: stance.Debate, base: stance.Settings) -> tuple[list[str], npt.NDArray[np.float64], list[int]]:
-    """Return the comments that the base scorer reads, their features (see `fitting.raw_features`), and their places in the table."""
+def _features(
+    table: pl.DataFrame, debate: stance.Debate, base: stance.Settings
+) -> tuple[list[str], npt.NDArray[np.float64], list[str | None], list[int]]:
+    """Return the comments that the base scorer reads, their features (`fitting.raw_features`), its tags, and their places in the table."""
     from polarize.stance.fitted import based
 
     texts: list[str] = []
     raw: list[npt.NDArray[np.float64]] = []
+    tags: list[str | None] = []
     kept: list[int] = []
     rows = table.with_columns(said=own_words()).with_row_index("_at")
     for part in rows.partition_by("article_id", maintain_order=True):
@@ -111,8 +114,9 @@ def _features(table: pl.DataFrame, debate: stance.Debate, base: stance.Settings)
         read = based(stance.Thread.of(part["said"].to_list(), part["language"].to_list(), parents), debate, base, stance.SCORERS)
         texts += read.texts
         raw.append(read.raw)
+        tags += read.labels
         kept += part["_at"][read.places].to_list()
-    return texts, np.concatenate(raw), kept
+    return texts, np.concatenate(raw), tags, kept
 
 
 def _remark(debate: str, n: int, flip: float | None) -> str:

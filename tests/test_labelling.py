@@ -104,6 +104,23 @@ def test_fit_names_what_is_missing() -> None:
         fit(thread(TAGS), said(["favor"] * 9, article="elsewhere"))
 
 
+def test_fit_is_told_the_tags_of_the_base_in_all_threads_of_the_debate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not those of the table, which another scorer may have made, and not those of the labelled thread alone."""
+    told: list[list[str | None]] = []
+
+    def heard(texts: list[str], raw: Any, outcome: list[str | None], tags: list[str | None], seed: int = 0) -> fitting.Fitted:
+        told.append(tags)
+        return learn(texts, raw, outcome, tags, seed)
+
+    learn = fitting.fit
+    monkeypatch.setattr(fitting, "fit", heard)
+    words = {"a": "Nuclear power is clean and safe", "b": "Radioactive waste kills"}
+    scored = pl.concat([thread(["against"] * 12, "a"), thread(["none"] * 9, "b")])
+    scored = scored.with_columns(text=pl.col("article_id").replace_strict(words) + pl.format(", plant {}", "position"))
+    fit(scored, said(["favor"] * 8), sides=stance.Settings(scorer="statements"))
+    assert told == [["favor"] * 12 + ["against"] * 9]
+
+
 def drawn(n: int, zero: float, quiet: float, seed: int) -> tuple[np.ndarray[Any, np.dtype[np.float64]], list[str]]:
     """Features of n made-up comments as the scorer `auto` makes them, and what people say of them: drawn from a law of this test's own."""
     random = np.random.default_rng(seed)
@@ -123,7 +140,9 @@ def test_the_interval_of_a_fitted_thread_holds_what_people_say_and_narrows_with_
         raw, truth = drawn(300, zero, quiet, seed)
         people = 4 * truth.count("favor") * truth.count("against") / 300**2
         for labels in held:
-            learnt = fitting.fit(["words"] * 300, raw, [one if at < labels else None for at, one in enumerate(truth)])
+            target, silence = (raw[:, 1 + PARTS.index(name)] for name in ("target", "silence"))
+            guess = np.where(silence > 1, "none", np.where(target > 0, "favor", "against")).tolist()
+            learnt = fitting.fit(["words"] * 300, raw, [one if at < labels else None for at, one in enumerate(truth)], guess)
             file = tmp_path / f"{seed}-{labels}.json"
             file.write_bytes(dump(stance.Settings(), {"nuclear-power": learnt}))
             error = errors_in_debates(None, stance.Settings(scorer="fitted", model=file))

@@ -20,8 +20,9 @@ from polarize.errors import ConfigError
 from polarize.stance import auto, parts
 from polarize.stance.debate import Debate
 from polarize.stance.embed import DIMENSIONS
-from polarize.stance.fitting import OUTCOMES, PLAIN, Borders, Counts, Fitted, Floats, Scale, chances, raw_features, tagged, tempered
+from polarize.stance.fitting import OUTCOMES, Borders, Counts, Fitted, Floats, Scale, chances, raw_features, tagged, tempered
 from polarize.stance.ngrams import COLUMNS
+from polarize.stance.prior import PLAIN
 from polarize.stance.thread import SCHEMA, Settings, Thread
 
 VERSION: Final = 4
@@ -181,6 +182,11 @@ class Read:
     places: list[int]
     texts: list[str]
     raw: Floats
+
+    @property
+    def labels(self) -> list[str | None]:
+        """Return the labels of these comments."""
+        return self.tags["stance_label"][self.places].cast(pl.String).to_list()
 
 
 def based(thread: Thread, debate: Debate, base: Settings, scorers: Mapping[str, Base]) -> Read:

@@ -2,8 +2,9 @@
 
 Two questions, a logistic regression for each: does a comment take no side, and if it takes one, which? All weights have a normal prior.
 Those of what the base scorer says are held near what they are in other debates, so that few labels leave its ranking as it is. Where zero
-lies is nearly free, for it differs from debate to debate. Words and embeddings are held so that a few labels hardly move them and hundreds
-do. The one prior serves 8 labels and 800: nothing has to be chosen by means of the labels.
+lies, and how many comments take no side, differs from debate to debate: the intercepts are held, more loosely, near where the chances of
+all comments add up to the shares of the base's own tags (see `polarize.stance.prior`). Words and embeddings are held so that a few labels
+hardly move them and hundreds do. The one prior serves 8 labels and 800: nothing has to be chosen by means of the labels.
 """
 
 from __future__ import annotations
@@ -22,22 +23,10 @@ from polarize.stance.logistic import fit as regress
 from polarize.stance.logistic import log_softmax
 from polarize.stance.ngrams import ngrams
 from polarize.stance.parts import PARTS
+from polarize.stance.prior import PLAIN, prior
 
 OUTCOMES: Final = ("favor", "against", "neither")
 FEWEST: Final = 8
-PLAIN: Final = 1 + len(PARTS)
-"""Features before the embedding: 1, and what the base says."""
-_SIDE: Final = {
-    "one": (0.0, 1.3),
-    "total": (0.38, 0.12),
-    "fast": (0.1, 0.07),
-    "target": (0.45, 0.25),
-    "sides": (0.3, 0.25),
-    "own": (0.7, 0.2),
-}
-_NEITHER: Final = {"one": (-0.6, 1.2), "silence": (0.6, 0.12), "size": (-0.2, 0.15), "quiet": (1.2, 0.3)}
-"""Mean and standard deviation of the prior of each weight, in the log odds of favor against against, and of neither against a side: what
-they are in the debates of the training splits that docs/labelling.md names. Features that are missing here have no weight."""
 _EMBEDDING, _WORDS = 1.5, 2.0
 """Standard deviations of the prior of the weights of embeddings and words."""
 _USUAL: Final = 2.5
@@ -140,13 +129,14 @@ def scaled(raw: Floats, scale: Scale) -> Floats:
     return rows
 
 
-def fit(texts: Sequence[str], raw: Floats, outcome: Sequence[str | None], seed: int = 0) -> Fitted:
+def fit(texts: Sequence[str], raw: Floats, outcome: Sequence[str | None], tags: Sequence[str | None], seed: int = 0) -> Fitted:
     """Learn from the labelled among the comments of one debate.
 
     Args:
         texts: all comments of the debate that were scored.
         raw: their `raw_features`.
         outcome: what people say of each, in OUTCOMES; None where nobody labelled it.
+        tags: what the base says of each; see `polarize.stance.prior.counts_of`.
         seed: of the division for cross-validation.
 
     Raises:
@@ -160,8 +150,9 @@ def fit(texts: Sequence[str], raw: Floats, outcome: Sequence[str | None], seed: 
     rows = scaled(raw, scale)
     space = _Space.of(rows[labelled, PLAIN:], ngrams([texts[at] for at in labelled]))
     plain = rows[labelled, :PLAIN]
-    held_out = _held_out(plain, space.columns, codes, seed)
-    found = _weights(plain, space.columns, codes)
+    known = prior(rows[:, :PLAIN], tags, space.columns.shape[1])
+    held_out = _held_out(plain, space.columns, codes, known, seed)
+    found = _weights(plain, space.columns, codes, known)
     embedding, words = space.back(found[PLAIN:])
     weights = np.concatenate([found[:PLAIN], embedding])
     chance = _chances(rows @ weights + ngrams(texts) @ words)
@@ -200,21 +191,11 @@ class _Space:
         return _EMBEDDING**2 * (self.vectors.T @ each), np.asarray(_WORDS**2 * (self.grams.T @ each), dtype=np.float64)
 
 
-def _prior(columns: int) -> tuple[Floats, Floats]:
-    """Return means and standard deviations of the weights of PLAIN features and so many columns, shapes (PLAIN + columns, 2)."""
-    mean, sd = np.zeros((PLAIN + columns, 2)), np.zeros((PLAIN + columns, 2))
-    for at, known in enumerate((_SIDE, _NEITHER)):
-        for place, name in enumerate(("one", *PARTS)):
-            mean[place, at], sd[place, at] = known.get(name, (0.0, 0.0))
-    sd[PLAIN:] = 1.0
-    return mean, sd
-
-
-def _weights(plain: Floats, columns: Floats, codes: Codes) -> Floats:
-    """Return the weights of both regressions, shape (PLAIN + r, 2)."""
+def _weights(plain: Floats, columns: Floats, codes: Codes, known: tuple[Floats, Floats]) -> Floats:
+    """Return the weights of both regressions under a prior (means, standard deviations), shape (PLAIN + r, 2)."""
     rows = np.concatenate([plain, columns], axis=1)
     sided = codes < 2
-    mean, sd = _prior(columns.shape[1])
+    mean, sd = known
     found = mean.copy()
     for at, (seen, no) in enumerate(((sided, codes == 1), (np.ones_like(sided), sided))):
         # Of two outcomes the second has no weights of its own: its log odds are 0.
@@ -225,7 +206,7 @@ def _weights(plain: Floats, columns: Floats, codes: Codes) -> Floats:
     return found
 
 
-def _held_out(plain: Floats, columns: Floats, codes: Codes, seed: int) -> Floats:
+def _held_out(plain: Floats, columns: Floats, codes: Codes, known: tuple[Floats, Floats], seed: int) -> Floats:
     """Return the logarithms of the chances of each labelled comment from regressions that did not see it, shape (n, 3)."""
     random = np.random.default_rng(seed)
     total = np.zeros((len(codes), 3))
@@ -234,7 +215,7 @@ def _held_out(plain: Floats, columns: Floats, codes: Codes, seed: int) -> Floats
         fold = random.permutation(len(codes)) % _FOLDS
         for number in range(_FOLDS):
             out = fold == number
-            found = _weights(plain[~out], columns[~out], codes[~out])
+            found = _weights(plain[~out], columns[~out], codes[~out], known)
             total[out] += np.exp(_chances(plain[out] @ found[:PLAIN] + columns[out] @ found[PLAIN:]))
     return np.asarray(np.log(total / times), dtype=np.float64)
 

@@ -26,7 +26,7 @@ Altered = Callable[[dict[str, Any]], Any]
 
 def learnt(texts: list[str] = TEXTS, sides: list[str] = SIDES) -> Fitted:
     read = based(stance.Thread.of(texts), DEBATE, stance.Settings(), stance.SCORERS)
-    return fit(texts, read.raw, list(sides))
+    return fit(texts, read.raw, list(sides), read.labels)
 
 
 @pytest.fixture
@@ -71,7 +71,8 @@ def test_any_base_is_put_right(tmp_path: Path, scorer: str) -> None:
     base = stance.Settings(scorer=scorer)
     thread = stance.Thread.of(texts)
     path = tmp_path / "fitted.json"
-    path.write_bytes(dump(base, {DEBATE.id: fit(texts, based(thread, DEBATE, base, stance.SCORERS).raw, list(turned))}))
+    read = based(thread, DEBATE, base, stance.SCORERS)
+    path.write_bytes(dump(base, {DEBATE.id: fit(texts, read.raw, list(turned), read.labels)}))
     tags = stance.score(thread, DEBATE, stance.Settings(scorer="fitted", model=path))
     assert np.mean([one == side for one, side in zip(tags["stance_label"], turned, strict=True)]) > 0.9
     assert all(0 <= sure <= 1 for sure in tags["stance_confidence"])
