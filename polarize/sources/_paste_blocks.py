@@ -165,7 +165,7 @@ def name_after_tail(lines: list[Line]) -> list[Anchor]:
         end = index
         while end + 1 < len(lines) and lines[end + 1].kind in TAIL:
             end += 1
-        behind = end + 1
+        behind = begun = end + 1
         while behind < len(lines) and lines[behind].kind == "role" and next_full(lines, behind) is not None:
             behind = next_full(lines, behind) or behind
         since = found[-1].last + 1 if found else 0
@@ -182,7 +182,7 @@ def name_after_tail(lines: list[Line]) -> list[Anchor]:
             and after is not None
             and lines[after].kind in ("text", "head", "answers", "role", "control")
         ):
-            found.append(Anchor(behind, behind, clean_name(lines[behind].text)))
+            found.append(Anchor(begun, behind, clean_name(lines[behind].text)))
         index = behind
     return found[:-1] if len(found) > 2 and tails[-1] < found[-1].first else found
 
@@ -199,7 +199,7 @@ def _first_name(lines: list[Line], stop: int, breaks: list[int]) -> int | None:
     if not spot or stop - breaks[spot - 1] > 200:
         return None
     name = next_full(lines, breaks[spot - 1])
-    while name is not None and name < stop and lines[name].kind in TAIL:
+    while name is not None and name < stop and (lines[name].kind in TAIL or lines[name].kind == "role"):
         name = next_full(lines, name)
     if name is None or name >= stop - 1 or not name_at(lines, name):
         return None

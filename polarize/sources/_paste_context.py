@@ -12,7 +12,7 @@ from polarize.sources._paste_anchor import name_at
 from polarize.sources._paste_discourse import settle_topic
 from polarize.sources._paste_heads import is_name, points
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._words import CONTROLS, ROLES, SECTIONS, key, words
+from polarize.sources._words import CONTROLS, OWN, ROLES, SECTIONS, key, words
 
 _POSTED: Final = re.compile(
     "posté|posted|envoyé|publié|écrit|geschrieben|verfasst|escrito|publicado|enviado|wrote|commented|dodano|napisano|opublikowano|inserito"
@@ -24,6 +24,7 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 """The label of a post's title in phpBB 2 and its heirs."""
+_PROFILE_VALUE: Final = re.compile(r"[^:：]{2,30}[:：]\s*\S.*")
 _LABELLED_VALUE: Final = re.compile(r"([^\W\d_][\w' -]{1,24})\s?[:：]\s*\S.{0,40}(?<![.!?…])")
 _RATED: Final = re.compile(
     r"(?P<label>[^\W\d_][\w' -]{2,24}[?:：]?)\s?(?P<votes>[+−-]?\d{1,5})"
@@ -83,6 +84,7 @@ _LABEL_LEAST: Final = 3
 def settle(lines: list[Line]) -> list[Line]:
     """Correct the kinds of lines by their neighbours, in place; linear."""
     _wordings(lines)
+    _own_words(lines)
     full = [index for index, line in enumerate(lines) if line.kind not in _SILENT]
     _tabs(lines, full)
     _portraits(lines, full)
@@ -112,6 +114,15 @@ def _wordings(lines: list[Line]) -> None:
         elif _MORE.match(line.text) and (line.kind != "section" or line.count is None or _SHOWS_REPLIES.match(line.text)):
             line.kind, line.reply = "control", line.reply or bool(_REPLIES.match(line.text))
             line.count = None
+
+
+def _own_words(lines: list[Line]) -> None:
+    """Take "Location: Hull" as what a writer says, where no line of the page says since when, or how much, somebody writes."""
+    about = [line for line in lines if line.kind == "profile"]
+    if all(key(re.split("[:：]", line.text)[0]) in OWN for line in about):
+        for line in about:
+            if _PROFILE_VALUE.fullmatch(line.text):
+                line.kind = "text"
 
 
 def _tabs(lines: list[Line], full: list[int]) -> None:

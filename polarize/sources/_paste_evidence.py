@@ -162,7 +162,7 @@ def _of_member(lines: list[Line], post: Post) -> bool:
 def _followed(lines: list[Line], posts: list[Post]) -> bool:
     """Whether buttons or votes stand right behind the text of every comment but perhaps the last."""
     behind = (next((line for line in lines[post.last + 1 : post.last + 4] if line.text), None) for post in posts[:-1])
-    return all(line is not None and line.kind in ("control", "number") for line in behind)
+    return all(line is not None and line.kind in ("control", "number", "praise") for line in behind)
 
 
 def _agreement(count: int, pingbacks: int, top: int, declared: int | None, *, sure: bool) -> tuple[str, float]:

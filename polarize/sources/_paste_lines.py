@@ -59,7 +59,7 @@ _INLINE: Final = re.compile(
 _REPLY_NOUNS: Final = frozenset(words("replies antworten réponses respuestas reactions 回复 回覆 回应 回應 messages avis"))
 _ORDINAL: Final = re.compile(
     r"^(?:(?:(?:reply|comment|post|beitrag|antwort|kommentar|message|mensaje)\s)?#\s?(?P<hash>\d{1,6})|(?P<floor>\d{1,6})\s?[楼樓]"
-    r"|level (?P<level>\d{1,2})|(?P<dot>\d{1,5})[.)])$",
+    r"|level (?P<level>\d{1,2})|(?P<of>\d{1,5})/\d{1,5} \||(?P<dot>\d{1,5})[.)])$",
     re.IGNORECASE,
 )
 _NUMBER_OVER: Final = re.compile(r"#(\d{1,6})(?:[.-]\d{1,4})?\s+(?:[—–·•|-]\s+)?")
@@ -271,7 +271,9 @@ def _named(line: Line) -> str | None:
         return "footer" if len(text) <= 140 and FOOTERS.match(text) else None
     ordinal = _ORDINAL.match(unbullet(text))
     if ordinal:
-        line.number = -int(ordinal["level"]) if ordinal["level"] else int(ordinal["hash"] or ordinal["floor"] or ordinal["dot"])
+        line.number = (
+            -int(ordinal["level"]) if ordinal["level"] else int(ordinal["hash"] or ordinal["floor"] or ordinal["of"] or ordinal["dot"])
+        )
         return "ordinal" if not ordinal["dot"] else "number"
     return _listed(line, key(text))
 

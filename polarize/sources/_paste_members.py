@@ -110,7 +110,9 @@ def _top(lines: list[Line], spot: int, previous: int) -> int:
 
 def _titled(lines: list[Line], top: int, spot: int) -> bool:
     """Whether a header from a name to the number of a post has the date or another line between them at least, and no sentence."""
-    short = (1 if lines[spot].whens else 2) <= spot - top <= _LOOK and all(len(line.text) <= _SHORT for line in lines[top:spot])
+    below = next_full(lines, spot)
+    dated = lines[spot].whens or (below is not None and lines[below].kind == "date")
+    short = (1 if dated else 2) <= spot - top <= _LOOK and all(len(line.text) <= _SHORT for line in lines[top:spot])
     return short and name_at(lines, top) and lines[top].text[-1] not in ".!?…"
 
 

@@ -108,6 +108,11 @@ modifié;editado;invitado;miembro;moderadora;moderador;autora;administrador;susc
 registrado;版主;管理员;管理員;楼主;樓主;作者;会员;會員;游客;訪客;新手上路
 """)
 """Lines under a name that say what somebody is, not who."""
+OWN: Final = _set("""
+location;age;gender;from;website;ort;wohnort;geschlecht;alter;localisation;ubicación;来自;來自;пол;откуда;lokacija;lokalizacja;bydliště
+bydlisko;locatie;località;tartózkodási hely;konum;localização;paikkakunta;localitate
+""")
+"""Labels in PROFILE that people write themselves, too: "Location: Hull"."""
 
 PROFILE: Final = _set("""
 mentioned;tagged
