@@ -8,32 +8,12 @@ from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import When, find
-from polarize.sources._paste_anchor import name_at
 from polarize.sources._paste_discourse import settle_topic
-from polarize.sources._paste_heads import is_name, points
+from polarize.sources._paste_heads import is_name
+from polarize.sources._paste_labels import settle_labels, settle_members, settle_own_words
 from polarize.sources._paste_lines import BREAKS, Line
-from polarize.sources._words import CONTROLS, OWN, ROLES, SECTIONS, key, words
+from polarize.sources._words import CONTROLS, ROLES, SECTIONS, key, words
 
-_POSTED: Final = re.compile(
-    "posté|posted|envoyé|publié|écrit|geschrieben|verfasst|escrito|publicado|enviado|wrote|commented|dodano|napisano|opublikowano|inserito"
-    "|pubblicato|scritto|geplaatst|skrevet|skickat|отправлено|добавлено|gönderildi"
-)
-_SUBJECT: Final = re.compile(
-    r"^(?:post subject|betreff des beitrags|sujet du message|asunto|tytuł|temat postu|заголовок сообщения|onderwerp|oggetto|předmět"
-    r"|título (?:do|del) mensa[gj]em?|titre du message)\s?[:：]",
-    re.IGNORECASE,
-)
-"""The label of a post's title in phpBB 2 and its heirs."""
-_PROFILE_VALUE: Final = re.compile(r"[^:：]{2,30}[:：]\s*\S.*")
-_LABELLED_VALUE: Final = re.compile(r"([^\W\d_][\w' -]{1,24})\s?[:：]\s*\S.{0,40}(?<![.!?…])")
-_RATED: Final = re.compile(
-    r"(?P<label>[^\W\d_][\w' -]{2,24}[?:：]?)\s?(?P<votes>[+−-]?\d{1,5})"
-    r"|\d{1,6} (?P<of>fans?|followers?|friends?|reviews?|contributions?|bewertungen|avis|abonnés|seguidores|volgers|post\(s\)|thread\(s\))",
-    re.IGNORECASE,
-)
-_RATED_LONGEST: Final = 40
-_LABELLED: Final = 3
-"""Dates with the same word before them."""
 _SILENT: Final = frozenset({"blank", "mark"})
 _BUTTONS: Final = frozenset({"control", "number"})
 _PORTRAIT_WORDS: Final = frozenset(
@@ -84,20 +64,17 @@ _LABEL_LEAST: Final = 3
 def settle(lines: list[Line]) -> list[Line]:
     """Correct the kinds of lines by their neighbours, in place; linear."""
     _wordings(lines)
-    _own_words(lines)
+    settle_own_words(lines)
     full = [index for index, line in enumerate(lines) if line.kind not in _SILENT]
     _tabs(lines, full)
     _portraits(lines, full)
     _handles(lines, full)
     _month_days(lines, full)
-    _subjects(lines, full)
-    _rated(lines, full)
-    _labelled_dates(lines, full)
+    settle_labels(lines, full)
     _buttons(lines, full)
     _tallies(lines, full)
     _counts(lines, full)
-    _member_counts(lines, full)
-    _member_labels(lines, full)
+    settle_members(lines, full)
     settle_topic(lines)
     return lines
 
@@ -114,15 +91,6 @@ def _wordings(lines: list[Line]) -> None:
         elif _MORE.match(line.text) and (line.kind != "section" or line.count is None or _SHOWS_REPLIES.match(line.text)):
             line.kind, line.reply = "control", line.reply or bool(_REPLIES.match(line.text))
             line.count = None
-
-
-def _own_words(lines: list[Line]) -> None:
-    """Take "Location: Hull" as what a writer says, where no line of the page says since when, or how much, somebody writes."""
-    about = [line for line in lines if line.kind == "profile"]
-    if all(key(re.split("[:：]", line.text)[0]) in OWN for line in about):
-        for line in about:
-            if _PROFILE_VALUE.fullmatch(line.text):
-                line.kind = "text"
 
 
 def _tabs(lines: list[Line], full: list[int]) -> None:
@@ -208,29 +176,6 @@ def _month_days(lines: list[Line], full: list[int]) -> None:
             line.whens = [When(0, len(line.text), line.text, "part", False)]
 
 
-def _subjects(lines: list[Line], full: list[int]) -> None:
-    """Take "Post subject: Re: Trams" over a date as a part of the header."""
-    for place, below in pairwise(full):
-        if lines[place].kind == "text" and lines[below].kind in ("date", "head") and _SUBJECT.match(lines[place].text):
-            lines[place].kind = "role"
-
-
-def _labelled_dates(lines: list[Line], full: list[int]) -> None:
-    """Take "Posted 3 May 2020 at 10:29" as a date where the same word stands before many, each under another name: it is nobody's."""
-    under: dict[str, list[tuple[int, str]]] = {}
-    for above, place in pairwise(full):
-        head = lines[place].head
-        if lines[place].kind == "head" and head is not None and head.raw and not head.linked and head.style in ("name date", "says"):
-            under.setdefault(head.author.casefold(), []).append((place, lines[above].text if name_at(lines, above) else ""))
-    headers = sum(map(len, under.values()))
-    for label, found in under.items():
-        names = {name for _, name in found if name}
-        most = len(found) >= max(_LABELLED, 0.7 * headers) or (len(found) > 1 and _POSTED.fullmatch(label))
-        if most and len(names) > 1 and all(name for _, name in found):
-            for place, _ in found:
-                lines[place].kind, lines[place].head = "date", None
-
-
 def _buttons(lines: list[Line], full: list[int]) -> None:
     """Take lines that return with nearly every comment among its buttons as buttons, whatever they say."""
     pressed: Counter[str] = Counter()
@@ -261,48 +206,6 @@ def _among_buttons(lines: list[Line], full: list[int], label: str, spots: list[i
         pressed = below is None or (below.kind in _BUTTONS and not below.whens) or _BEHIND.sub("", below.text) in frequent
         number += pressed and (above in _BUTTONS or key(label) in CONTROLS)
     return number >= 0.7 * len(spots)
-
-
-def _member_counts(lines: list[Line], full: list[int]) -> None:
-    """Take "Messages: 168" beside what is said of a member as more of that, and no heading."""
-    for spot, place in enumerate(full):
-        near = full[max(0, spot - 1) : spot + 2]
-        if (
-            lines[place].kind == "section"
-            and lines[place].text.endswith(tuple("0123456789"))
-            and any(lines[one].kind == "profile" for one in near)
-        ):
-            lines[place].kind, lines[place].count = "profile", None
-
-
-def _member_labels(lines: list[Line], full: list[int]) -> None:
-    """Take "X-Fire: name" or "Has thanked: 2 times" right under what is said of a member as more of that, where the label returns."""
-    spots: dict[str, list[int]] = {}
-    about = False
-    for place, below in pairwise(full):
-        line = lines[place]
-        label = _LABELLED_VALUE.fullmatch(line.text) if line.kind == "text" else None
-        if about and label is not None and lines[below].kind in ("text", "profile", "date"):
-            spots.setdefault(label[1].casefold(), []).append(place)
-        about = line.kind == "profile" or (about and label is not None)
-    for found in spots.values():
-        if len(found) > 1:
-            for place in found:
-                lines[place].kind = "profile"
-
-
-def _rated(lines: list[Line], full: list[int]) -> None:
-    """Take "Helpful? +3" behind the texts as votes, and "35 Fans" under the names as what is said of members: only the number changes."""
-    spots: dict[str, list[tuple[int, str | None]]] = {}
-    for above, place in pairwise(full):
-        line = lines[place]
-        match = _RATED.fullmatch(line.text) if line.kind == "text" and len(line.text) <= _RATED_LONGEST else None
-        if match and (match["of"] or (lines[above].kind == "text" and len(lines[above].text) > len(line.text))):
-            spots.setdefault((match["label"] or match["of"]).casefold(), []).append((place, match["votes"]))
-    for found in spots.values():
-        if len({lines[place].text for place, _ in found}) > 1 and len(found) >= _LABEL_LEAST:
-            for place, votes in found:
-                lines[place].kind, lines[place].votes = "control", points(votes) if votes else None
 
 
 def _tallies(lines: list[Line], full: list[int]) -> None:
