@@ -149,12 +149,18 @@ beiträge der leser;精彩评论;最热评论列表;回复列表;網友回應;�
 """)
 """Headings of a comment section, without the number."""
 
-COUNT_NOUNS: Final = words(
-    "comments comment replies responses response thoughts reactions kommentare kommentar kommentaren leserkommentare "
-    "antworten reaktionen meinungen gedanken lesermeinungen commentaires commentaire réactions réaction réponses avis "
-    "messages contributions contribution postings posting comentarios comentario respuestas opiniones "
-    "评论 評論 留言 回复 回覆 回应 回應 条评论 條評論 則留言 则留言 "
-    "条留言 個留言 个评论 篇留言 個回應 条回复 則評論 則回應"
+COUNT_NOUNS: Final = (
+    *words(
+        "comments comment replies responses response thoughts reactions kommentare kommentar kommentaren leserkommentare "
+        "antworten reaktionen meinungen gedanken lesermeinungen commentaires commentaire réactions réaction réponses avis "
+        "messages contributions contribution postings posting comentarios comentario respuestas opiniones "
+        "评论 評論 留言 回复 回覆 回应 回應 条评论 條評論 則留言 则留言 "
+        "条留言 個留言 个评论 篇留言 個回應 条回复 則評論 則回應 "
+        "kommentarer commenti commento reacties reactie comentários comentário komentarze komentarzy komentarz komentáře komentářů "
+        "komentář komentára komentáre komentárov komentari komentara комментария комментариев комментарий комментарии коментарі коментарів "
+        "yorum yorumlar hozzászólás hozzászólások kommenttia kommentit kommentti comentarii σχόλια コメント 댓글"
+    ),
+    "bình luận",
 )
 
 FORMS: Final = _set("""

@@ -9,7 +9,7 @@ import pytest
 
 from polarize.sources._base import ReadOptions
 from polarize.sources._input import Input
-from polarize.sources.text import SOURCE
+from polarize.sources.text import SOURCE, read_page
 
 
 def read(page: str, captured_at: datetime | None = None) -> list[dict[str, Any]]:
@@ -233,3 +233,16 @@ def test_ages_in_further_languages_are_no_text() -> None:
         ("Anna Rossi", "Il ponte va chiuso subito.", datetime(2024, 6, 10, 10, tzinfo=UTC)),
         ("Ada Neri", "Basta, costruite.", datetime(2024, 6, 9, 12, tzinfo=UTC)),
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["3 kommentarer", "Commenti (3)", "3 komentáře", "3 yorum", "3 комментария", "3 reacties", "3 komentarze", "3 comentários"]
+    + ["3 kommenttia", "3 hozzászólás", "3 bình luận", "コメント 3", "댓글 3"],
+)
+def test_a_heading_with_a_number_is_known_in_many_languages(heading: str) -> None:
+    said = [("MossyRock", "About time."), ("PlainTeapot", "And who pays for it?"), ("quietharbour", "Nobody asked us who live there.")]
+    reading = read_page(f"A second bridge\n\n{heading}\n\n" + "\n".join(f"{name}\n{text}\n" for name, text in said))
+    assert reading.declared == 3
+    assert reading.chosen is not None
+    assert [(post.author, post.text) for post in reading.chosen.posts] == said
