@@ -84,7 +84,7 @@ def _name_in(line: str) -> str | None:
     whens = find(begun)
     if whens:
         before = begun[: whens[0].start]
-        begun = before if before.strip(" ,|·•—–-@") else _AGE.sub("", begun[max(when.end for when in whens) :])
+        begun = before if _ON.sub("", f" {before.strip(' ,|·•—–-@')}").strip() else _AGE.sub("", begun[max(when.end for when in whens) :])
     name = _SAYS.sub("", _REST.sub("", begun.rstrip(" ,|·•—–-@(") + " ").rstrip()).strip(" ,;|·•—–»")
     name = _NOTE.sub("", _BY.sub("", name)).strip()
     return name if name and len(name) <= _LONGEST else None

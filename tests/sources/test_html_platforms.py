@@ -320,6 +320,8 @@ SAID = (
         "Inskickad av {} (ej verifierad) den 17 december 2010 - 00:50",
         "Wysłane przez {} (niezweryfikowany) w dniu 17.12.2010 - 00:50",
         '<span class="username">{} (no verificat)</span> 17.12.2010 - 00:50',
+        "On December 17th, 2010 {} (not verified) said:",
+        '17. Dezember 2010 - 00:50 – <a href="http://example.org/" rel="nofollow">{}</a> (nicht überprüft)',
     ],
 )
 def test_who_has_no_account_on_a_drupal_page_in_another_language(by: str) -> None:
