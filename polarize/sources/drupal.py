@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from polarize.sources import _dates
 from polarize.sources._html_dates import Stamp
 from polarize.sources._html_fields import fill
+from polarize.sources._html_names import name_in
 from polarize.sources._html_page import Element, Page
 from polarize.sources._html_posts import Block, Post, blocks, by_depths, is_widget, read_all
 from polarize.sources._html_source import page_source
@@ -123,14 +125,18 @@ def _titles(block: Block) -> list[Element]:
 
 
 def _author(block: Block) -> str | None:
-    """Return the name of who wrote it, not that of who is answered ("In reply to ... by X")."""
-    answered = set(block.all(".parent", ".comment__parent", ".visually-hidden", ".element-invisible"))
-    if answered:
-        own = [one for one in block.own if one not in answered and answered.isdisjoint(one.iterancestors())]
-        name = Block(block.page, block.element, own=own, inner=[*block.inner, *answered]).named(*_AUTHORS)[1]
-        if name:
-            return name
-    return block.named(*_AUTHORS)[1]
+    """Return the name of who wrote it, not of who is answered ("In reply to ... by X"), and not the title, which may be marked alike."""
+    titles = {one for one in block.all("[property=schema:name]") if any(link.get("rel") == "bookmark" for link in one.iter("a"))}
+    skipped = titles.union(block.all(".parent", ".comment__parent", ".visually-hidden", ".element-invisible"))
+    if not skipped:
+        return block.named(*_AUTHORS)[1]
+    own = [one for one in block.own if one not in skipped and skipped.isdisjoint(one.iterancestors())]
+    others = Block(block.page, block.element, own=own, inner=[*block.inner, *skipped])
+    name = others.named(*_AUTHORS)[1]
+    if name or not titles:
+        return name or block.named(*_AUTHORS)[1]
+    line = others.line("footer")
+    return name_in(line) if _dates.find(line) else None
 
 
 def _parent(block: Block) -> str | None:

@@ -342,3 +342,13 @@ def test_who_has_no_account_on_a_page_of_an_unknown_system(by: str) -> None:
     notes = "".join(NOTE.format(n=n, title=title, by=by.format(name), text=text) for n, (name, title, text) in enumerate(SAID, 1))
     one = Input("page.html", None, content=(HEAD.format("") + LOG.format(notes)).encode())
     assert rows(choose(one, "html")[0].read(one, ReadOptions()).comments.to_dicts()) == [(name, text, None) for name, _, text in SAID]
+
+
+def test_a_title_that_is_marked_as_a_name_is_no_author_in_drupal() -> None:
+    note = (
+        '<article id="comment-{n}" typeof="schema:Comment" class="js-comment comment"><footer><h6>{name} | Di, 21. April 2020 - 16:4{n}</h6></footer>'
+        '<div><p property="schema:name" datatype=""><a href="/comment/{n}#comment-{n}" class="permalink" rel="bookmark">{title}</a></p>'
+        '<div property="schema:text" class="field field--name-comment-body"><p>{text}</p></div></div></article>'
+    )
+    notes = "".join(note.format(n=n, name=name, title=title, text=text) for n, (name, title, text) in enumerate(SAID, 1))
+    assert rows(thread(DRUPAL + LOG.format(notes), "drupal")) == [(name, text, None) for name, _, text in SAID]
