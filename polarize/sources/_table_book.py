@@ -21,6 +21,7 @@ from polarize.sources._trial import rows_on_trial
 ZIP_MAGIC: Final = b"PK\x03\x04"
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY: Final = b"workbook.bin"
+_OPEN: Final = b"content.xml"
 """A part of xlsb, whose sheets are not XML."""
 _COLUMNS: Final = 2_000
 _PIECE: Final = 1 << 20
@@ -43,8 +44,8 @@ def read_book(source: Input, text_column: str | None) -> tuple[pl.DataFrame, lis
     data = source.data
     if data.startswith(ZIP_MAGIC):
         _refuse_bombs(source, data)
-    if _BINARY in data or not data.startswith(ZIP_MAGIC):
-        # How far their cells reach is told by no XML.
+    if _BINARY in data or _OPEN in data or not data.startswith(ZIP_MAGIC):
+        # How far the cells of binary ones reach is told by no XML; broken OpenDocument can keep its reader busy for ever.
         rows_on_trial(source, "book")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
