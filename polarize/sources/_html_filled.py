@@ -17,12 +17,12 @@ _FEWEST_FILLED: Final = 2
 
 def with_words(listed: list[Block]) -> list[Block]:
     """Return a list without the blocks that leave empty what holds the text in others: changes to a ticket without a word on them."""
-    left = [those(block, _is_left_empty) for block in listed]
-    counted = Counter(role for block, found in zip(listed, left, strict=True) for role in {role_of(block.page, one) for one in found})
+    left = [{role_of(block.page, one) for one in those(block, _is_left_empty)} for block in listed]
+    counted = Counter(role for roles in left for role in roles)
     for role, often in counted.items():
         held = [roles_in(block).get(role, ()) for block in listed]
         if often <= len(listed) - _FEWEST_FILLED and all(len(same) == 1 for same in held):
-            return [block for block, found in zip(listed, left, strict=True) if role not in {role_of(block.page, one) for one in found}]
+            return [block for block, roles in zip(listed, left, strict=True) if role not in roles]
     return listed
 
 

@@ -65,6 +65,8 @@ _NO_PERSON: Final = re.compile(
 )
 _LONE: Final = frozenset(["at", "on", "am", "um", "le", "el", "il", "op", "den"])
 """Words before a date, in lines that name nobody."""
+_BEFORE_DATE: Final = _LONE | {"", "vom"}
+"""What stands before a date that a name follows: "On 3 May 2020 Ann said"."""
 _LONGEST: Final = 100
 LONGEST_NAME: Final = 60
 """Most characters of a commenter's name."""
@@ -84,7 +86,8 @@ def _name_in(line: str) -> str | None:
     whens = find(begun)
     if whens:
         before = begun[: whens[0].start]
-        begun = before if _ON.sub("", f" {before.strip(' ,|·•—–-@')}").strip() else _AGE.sub("", begun[max(when.end for when in whens) :])
+        lone = before.strip(" ,|·•—–-@").casefold() in _BEFORE_DATE
+        begun = _AGE.sub("", begun[max(when.end for when in whens) :]) if lone else before
     name = _SAYS.sub("", _REST.sub("", begun.rstrip(" ,|·•—–-@(") + " ").rstrip()).strip(" ,;|·•—–»")
     name = _NOTE.sub("", _BY.sub("", name)).strip()
     return name if name and len(name) <= _LONGEST else None

@@ -133,9 +133,8 @@ def is_page(source: Input) -> bool:
     if source.is_binary:
         return False
     head = source.head_text[:20_000]
-    if begins_only(source):
-        return False
-    return _START.match(head) is not None or _is_archive(source.head) or (source.suffix in _NAMES and _ELEMENT.search(head) is not None)
+    begins = _START.match(head) is not None and not begins_only(source)
+    return begins or _is_archive(source.head) or (source.suffix in _NAMES and _ELEMENT.search(head) is not None)
 
 
 def begins_only(source: Input) -> bool:

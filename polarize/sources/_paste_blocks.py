@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import find
@@ -29,8 +30,8 @@ _ONE_LINE: Final = re.compile(
 def name_over_date(lines: list[Line]) -> list[Anchor]:
     """Find headers of two lines: the name, and under it the date ("X", "3 May 2020 at 10:29")."""
     found: list[Anchor] = []
-    usual = _usual_distance(lines)
-    labels = _labels(lines)
+    over = _over_stamps(lines)
+    usual, labels = _usual_distance(over), _labels(lines, over)
     breaks = [index for index, line in enumerate(lines) if line.kind in BREAKS]
     previous = -1
     for index, line in enumerate(lines):
@@ -97,29 +98,21 @@ def _name_among(lines: list[Line], candidates: list[int], stopped: str, index: i
     return far[0] if len(lines[candidates[0]].text) <= 1 else candidates[0]
 
 
-def _labels(lines: list[Line]) -> set[str]:
+def _over_stamps(lines: list[Line]) -> list[tuple[list[int], str]]:
+    """Return for each stamp what may hold its name, and what ends that; see `_candidates`."""
+    stamps = [index for index, line in enumerate(lines) if _stamp(line)]
+    return [_candidates(lines, index, previous) for previous, index in pairwise([-1, *stamps])]
+
+
+def _labels(lines: list[Line], over: list[tuple[list[int], str]]) -> set[str]:
     """Return the lines that stand above most of the dates beside another that could be a name ("Name withheld")."""
-    seen: Counter[str] = Counter()
-    stamps, previous = 0, -1
-    for index, line in enumerate(lines):
-        if _stamp(line):
-            candidates, _ = _candidates(lines, index, previous)
-            stamps, previous = stamps + 1, index
-            seen.update({lines[place].text for place in candidates} if len(candidates) > 1 else ())
-    return {text for text, often in seen.items() if often >= max(3, _MOST_STAMPS * stamps)}
+    seen = Counter(text for candidates, _ in over if len(candidates) > 1 for text in {lines[place].text for place in candidates})
+    return {text for text, often in seen.items() if often >= max(3, _MOST_STAMPS * len(over))}
 
 
-def _usual_distance(lines: list[Line]) -> Counter[int]:
+def _usual_distance(over: list[tuple[list[int], str]]) -> Counter[int]:
     """Count how many lines above the date the name stands, over the headers that begin right behind buttons."""
-    seen: Counter[int] = Counter()
-    previous = -1
-    for index, line in enumerate(lines):
-        if _stamp(line):
-            candidates, stopped = _candidates(lines, index, previous)
-            previous = index
-            if stopped in ("control", "number") and 1 <= len(candidates) <= 2:
-                seen[len(candidates)] += 1
-    return seen
+    return Counter(len(candidates) for candidates, stopped in over if stopped in ("control", "number") and 1 <= len(candidates) <= 2)
 
 
 def _with_targets(lines: list[Line], found: list[Anchor]) -> list[Anchor]:
@@ -166,8 +159,8 @@ def name_after_tail(lines: list[Line]) -> list[Anchor]:
         while end + 1 < len(lines) and lines[end + 1].kind in TAIL:
             end += 1
         behind = begun = end + 1
-        while behind < len(lines) and lines[behind].kind == "role" and next_full(lines, behind) is not None:
-            behind = next_full(lines, behind) or behind
+        while behind < len(lines) and lines[behind].kind == "role" and (below := next_full(lines, behind)) is not None:
+            behind = below
         since = found[-1].last + 1 if found else 0
         spot = bisect_left(breaks, since)
         if not found or (spot < len(breaks) and breaks[spot] < start):

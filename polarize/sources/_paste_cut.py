@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -15,7 +16,7 @@ from polarize.sources._paste_lines import Line, text_of
 from polarize.sources._paste_readers import Reader
 from polarize.sources._words import DELETED, EXPAND, QUOTE_END, REPLY_TO, key
 
-_EDGE: Final = frozenset({"blank", "mark", "portrait", "control", "number", "praise", "date", "ordinal", "role", "profile", "answers"})
+_EDGE: Final = TAIL | {"role", "profile", "answers"}
 _ADDRESS: Final = re.compile(r"^(?:回复|回覆)\s?@?(?P<name>\S{1,40}?)\s?[:：]\s?(?=\S)")
 _LONG_LABEL: Final = 24
 """Characters of what hardly everybody says."""
@@ -70,6 +71,11 @@ class Post:
     closes: bool = False
     inside: bool = False
     handle: str | None = None
+
+
+def are_answered(posts: Sequence[Post]) -> bool:
+    """Whether a button for a reply stands under half of the comments or more."""
+    return sum(post.reply for post in posts) >= 0.5 * len(posts)
 
 
 def cut(lines: list[Line], reader: Reader, run: list[Anchor], heading: int | None, end: int) -> tuple[list[Post], int]:
@@ -310,7 +316,7 @@ def _last_stop(lines: list[Line], posts: list[Post], anchor: Anchor, stop: int) 
     )
     rule = next((text for text, number in rules.items() if number >= 0.8 * len(posts) and len(text) > 2), None)
     usual = _usual_buttons(lines, posts)
-    buttons = sum(post.reply for post in posts) >= 0.5 * len(posts)
+    buttons = are_answered(posts)
     plain = stop == len(lines) and len(posts) > 3 and not any("\n\n" in post.text for post in posts)
     ruled = next((place for place in range(body + 1, stop) if lines[place].text == rule), None) if rule is not None else None
     if ruled is not None:

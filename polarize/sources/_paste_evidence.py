@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
 from polarize.sources._dates import find
 from polarize.sources._paste_anchor import TAIL, Anchor, before, next_full
-from polarize.sources._paste_cut import Post
+from polarize.sources._paste_cut import Post, are_answered
 from polarize.sources._paste_lines import BREAKS, Line
 from polarize.sources._paste_readers import Reader
 from polarize.sources._sentences import is_mute
@@ -65,7 +66,6 @@ def evidence_of(
 ) -> list[tuple[str, float]]:
     """Return what speaks for and against a thread, in points; `heading` stands above it, `end` behind it, `run` are its headers."""
     count = len(posts)
-    pressed = count >= _CLEAR and sum(post.reply for post in posts) >= 0.5 * count
     lists = sum(lines[place].kind in ("widget", "related") for place in range(posts[0].first, posts[-1].first))
     numbered = count > 1 and all(a.number is not None and b.number == a.number + 1 for a, b in pairwise(run))
     found = [
@@ -73,7 +73,7 @@ def evidence_of(
         _heading(lines, reader, posts, heading),
         *_members(lines, posts),
         ("above a comment form", 0.5) if end < len(lines) and lines[end].kind == "form" else ("", 0.0),
-        _agreement(count, pingbacks, sum(not post.inside for post in posts), declared, sure=pressed),
+        _agreement(count, pingbacks, sum(not post.inside for post in posts), declared, sure=count >= _CLEAR and are_answered(posts)),
         ("running numbers", 1.0) if numbered else ("", 0.0),
         _buttons(lines, reader, posts, run),
     ]
@@ -117,7 +117,7 @@ def _members(lines: list[Line], posts: list[Post]) -> list[tuple[str, float]]:
 def _buttons(lines: list[Line], reader: Reader, posts: list[Post], run: list[Anchor]) -> tuple[str, float]:
     """Return what buttons and links around the texts say for a thread."""
     count = len(posts)
-    if sum(post.reply for post in posts) >= 0.5 * count:
+    if are_answered(posts):
         return "reply buttons", 1.5
     if count >= 3 and _followed(lines, posts) and not reader.foot:
         return "buttons or votes behind every text", 0.8
@@ -129,13 +129,13 @@ def _buttons(lines: list[Line], reader: Reader, posts: list[Post], run: list[Anc
 
 def _side(lines: list[Line], reader: Reader, run: list[Anchor]) -> tuple[str, float]:
     """Return what speaks against a reader when the lines right beside the headers have text on the side that it does not read alone."""
-    behind = sum(_reads(lines, list(range(anchor.last + 1, anchor.last + 4))) for anchor in run[:-1])
-    above = sum(_reads(lines, list(before(lines, anchor.first, 2))) for anchor in run[1:])
+    behind = sum(_reads(lines, range(anchor.last + 1, anchor.last + 4)) for anchor in run[:-1])
+    above = sum(_reads(lines, before(lines, anchor.first, 2)) for anchor in run[1:])
     share = (behind - above) / max(1, len(run) - 1) * (-1 if reader.foot else 1)
     return ("text on the other side of the headers", -0.5) if len(run) >= _CLEAR and share <= -_LEANS else ("", 0.0)
 
 
-def _reads(lines: list[Line], places: list[int]) -> bool:
+def _reads(lines: list[Line], places: Iterable[int]) -> bool:
     """Whether one of some lines is as long as no entry of a menu, or a sentence in a script without spaces."""
     return any(place < len(lines) and lines[place].kind == "text" and _long(lines[place].text) for place in places)
 

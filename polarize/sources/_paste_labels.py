@@ -98,11 +98,8 @@ def _member_counts(lines: list[Line], full: list[int]) -> None:
     """Take "Messages: 168" beside what is said of a member as more of that, and no heading."""
     for spot, place in enumerate(full):
         near = full[max(0, spot - 1) : spot + 2]
-        if (
-            lines[place].kind == "section"
-            and lines[place].text.endswith(tuple("0123456789"))
-            and any(lines[one].kind == "profile" for one in near)
-        ):
+        counts = lines[place].kind == "section" and lines[place].text[-1] in "0123456789"
+        if counts and any(lines[one].kind == "profile" for one in near):
             lines[place].kind, lines[place].count = "profile", None
 
 

@@ -44,21 +44,10 @@ def numbered_posts(lines: list[Line]) -> list[Anchor]:
     topped = _topped(lines, spots)
     if topped:
         return topped
-    below = [place for spot in spots if (place := next_full(lines, spot)) is not None and name_at(lines, place)]
-    if sum(any(line.kind in ("role", "profile") for line in lines[place + 1 : place + 4]) for place in below) * 2 > len(spots):
-        return [
-            Anchor(spot, place, clean_name(lines[place].text), _printed(lines[spot]), number=lines[spot].number)
-            for spot in spots
-            if (place := next_full(lines, spot)) in below
-        ]
-    found = _under_members(lines, spots)
-    if found:
-        return found
-    for spot in spots:
-        place = next_full(lines, spot)
-        if place is not None and name_at(lines, place):
-            found.append(Anchor(spot, place, clean_name(lines[place].text), _printed(lines[spot]), number=lines[spot].number))
-    return found
+    named = [(spot, place) for spot in spots if (place := next_full(lines, spot)) is not None and name_at(lines, place)]
+    found = [Anchor(spot, place, clean_name(lines[place].text), _printed(lines[spot]), number=lines[spot].number) for spot, place in named]
+    about = sum(any(line.kind in _LABELS for line in lines[place + 1 : place + 4]) for _, place in named)
+    return found if 2 * about > len(spots) else _under_members(lines, spots) or found
 
 
 def _none_said(lines: list[Line], start: int, stop: int) -> bool:

@@ -309,6 +309,14 @@ SAID = (
     ("Plain Teapot", "The herons know", "It was dry before that as well, ask the herons."),
     ("quietharbour", "And whose weir is it", "Who owns the weir now, the miller or the town?"),
 )
+SAID_ROWS = [(name, text, None) for name, _, text in SAID]
+
+
+def noted(by: str) -> str:
+    """Return a Drupal thread whose comments tell their authors in such a line."""
+    return LOG.format(
+        "".join(NOTE.format(n=n, title=title, by=by.format(name), text=text) for n, (name, title, text) in enumerate(SAID, 1))
+    )
 
 
 @pytest.mark.parametrize(
@@ -325,8 +333,7 @@ SAID = (
     ],
 )
 def test_who_has_no_account_on_a_drupal_page_in_another_language(by: str) -> None:
-    notes = "".join(NOTE.format(n=n, title=title, by=by.format(name), text=text) for n, (name, title, text) in enumerate(SAID, 1))
-    assert rows(thread(DRUPAL + LOG.format(notes), "drupal")) == [(name, text, None) for name, _, text in SAID]
+    assert rows(thread(DRUPAL + noted(by), "drupal")) == SAID_ROWS
 
 
 @pytest.mark.parametrize(
@@ -339,9 +346,8 @@ def test_who_has_no_account_on_a_drupal_page_in_another_language(by: str) -> Non
     ],
 )
 def test_who_has_no_account_on_a_page_of_an_unknown_system(by: str) -> None:
-    notes = "".join(NOTE.format(n=n, title=title, by=by.format(name), text=text) for n, (name, title, text) in enumerate(SAID, 1))
-    one = Input("page.html", None, content=(HEAD.format("") + LOG.format(notes)).encode())
-    assert rows(choose(one, "html")[0].read(one, ReadOptions()).comments.to_dicts()) == [(name, text, None) for name, _, text in SAID]
+    one = Input("page.html", None, content=(HEAD.format("") + noted(by)).encode())
+    assert rows(choose(one, "html")[0].read(one, ReadOptions()).comments.to_dicts()) == SAID_ROWS
 
 
 def test_a_title_that_is_marked_as_a_name_is_no_author_in_drupal() -> None:
@@ -351,4 +357,4 @@ def test_a_title_that_is_marked_as_a_name_is_no_author_in_drupal() -> None:
         '<div property="schema:text" class="field field--name-comment-body"><p>{text}</p></div></div></article>'
     )
     notes = "".join(note.format(n=n, name=name, title=title, text=text) for n, (name, title, text) in enumerate(SAID, 1))
-    assert rows(thread(DRUPAL + LOG.format(notes), "drupal")) == [(name, text, None) for name, _, text in SAID]
+    assert rows(thread(DRUPAL + LOG.format(notes), "drupal")) == SAID_ROWS
