@@ -21,7 +21,6 @@ from polarize.sources._trial import rows_on_trial
 ZIP_MAGIC: Final = b"PK\x03\x04"
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY: Final = b"workbook.bin"
-_OPEN: Final = b"content.xml"
 """A part of xlsb, whose sheets are not XML."""
 _COLUMNS: Final = 2_000
 _PIECE: Final = 1 << 20
@@ -44,8 +43,8 @@ def read_book(source: Input, text_column: str | None) -> tuple[pl.DataFrame, lis
     data = source.data
     if data.startswith(ZIP_MAGIC):
         _refuse_bombs(source, data)
-    if _BINARY in data or _OPEN in data or not data.startswith(ZIP_MAGIC):
-        # How far the cells of binary ones reach is told by no XML; broken OpenDocument can keep its reader busy for ever.
+    if _BINARY in data or not data.startswith(ZIP_MAGIC):
+        # How far their cells reach is told by no XML.
         rows_on_trial(source, "book")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -76,7 +75,8 @@ def _refuse_bombs(source: Input, data: bytes) -> None:
 
     Raises:
         NotReadable: they are larger than `max_bytes` in all.
-        Malformed: no whole archive, or a sheet that is empty but for a cell so far off that all between does not fit into memory.
+        Malformed: no whole archive, broken XML of OpenDocument, or a sheet that is empty but for a cell so far off that all between
+            does not fit into memory.
     """
     total = 0
     try:
@@ -84,11 +84,12 @@ def _refuse_bombs(source: Input, data: bytes) -> None:
             for part in archive.infolist():
                 extent = extent_of(part.filename)
                 total += _size(archive, part, source.max_bytes - total, extent)
-                if extent is not None and extent.is_empty_space():
-                    raise Malformed(source.name, *extent.problem())
+                if extent is not None and (problem := extent.problem()):
+                    raise Malformed(source.name, *problem)
                 if total > source.max_bytes:
-                    problem = f"unpacks to more than {source.max_bytes:,} bytes"
-                    raise NotReadable(source.name, problem, "Raise the limit with --max-bytes, or split it")
+                    raise NotReadable(
+                        source.name, f"unpacks to more than {source.max_bytes:,} bytes", "Raise the limit with --max-bytes, or split it"
+                    )
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         raise Malformed(source.name, f"is no whole workbook ({str(error)[:80]})", "Save it again") from error
 

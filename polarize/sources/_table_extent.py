@@ -1,10 +1,14 @@
-"""How far the cells of a sheet reach, told from its XML: the reader of workbooks sets aside the whole rectangle, be it ever so empty."""
+"""How far the cells of a sheet reach, told from its XML: the reader of workbooks sets aside the whole rectangle, be it ever so empty.
+
+Of OpenDocument also whether that XML is whole.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
+from xml.parsers import expat
 
 _SPARE: Final = 2_000_000
 _FILLED: Final = 20
@@ -40,14 +44,13 @@ class Extent:
         self._take(data[:cut])
         self._kept = data[cut:]
 
-    def is_empty_space(self) -> bool:
-        """Whether the rectangle of the cells is large and hardly any of it filled. Asked once all is seen."""
+    def problem(self) -> tuple[str, str] | None:
+        """Return what is wrong, and a remedy: the rectangle of the cells is large and hardly any of it filled. Asked once all is seen."""
         self._take(self._kept)
         self._end()
-        return self.rows * self.columns > max(_SPARE, _FILLED * self.cells)
+        return self._far() if self.rows * self.columns > max(_SPARE, _FILLED * self.cells) else None
 
-    def problem(self) -> tuple[str, str]:
-        """Return what is wrong, and a remedy."""
+    def _far(self) -> tuple[str, str]:
         problem = f"reaches to row {self.rows:,} and column {self.columns:,}, with next to nothing between"
         return problem, "Delete what stands alone far off, or save the sheet as CSV"
 
@@ -73,8 +76,7 @@ class _Excel(Extent):
 class _Strings(Extent):
     """The texts of a workbook: a number says how many there are, and the reader sets aside room for them."""
 
-    def problem(self) -> tuple[str, str]:
-        """Return what is wrong, and a remedy."""
+    def _far(self) -> tuple[str, str]:
         return f"says that it holds {self.rows:,} texts and holds {self.cells:,}", "Save it as xlsx or CSV again"
 
     def _take(self, data: bytes) -> None:
@@ -91,6 +93,25 @@ class _Open(Extent):
     _gap: int = 0
     _at: int = 0
     _wide: int = 0
+    _parser: expat.XMLParserType = field(default_factory=expat.ParserCreate)
+    _broken: str = ""
+
+    def see(self, piece: bytes) -> None:
+        """Take in the next bytes of the sheets; the reader of workbooks looks for ever for the end of a sheet that has none."""
+        Extent.see(self, piece)
+        self._parse(piece, last=False)
+
+    def problem(self) -> tuple[str, str] | None:
+        """Return what is wrong, and a remedy: as `Extent.problem`, or it is no well-formed XML."""
+        self._parse(b"", last=True)
+        return Extent.problem(self) or ((self._broken, "Save it as CSV or xlsx again") if self._broken else None)
+
+    def _parse(self, piece: bytes, *, last: bool) -> None:
+        if not self._broken:
+            try:
+                self._parser.Parse(piece, last)
+            except expat.ExpatError as error:
+                self._broken = f"holds sheets that are broken (content.xml: {error})"
 
     def _take(self, data: bytes) -> None:
         for name, fields in _TAG.findall(data):

@@ -125,11 +125,11 @@ def test_empty_cells_far_off_and_many_rows_are_no_harm(told: Reader) -> None:
     assert told("xlsx", stream.getvalue(), "c.xlsx").comments["text"].to_list() == ["Trams.", "No.", "A late word."]
 
 
-def open_document(rows: str) -> bytes:
+def open_document(rows: str, end: str = "</table:table>") -> bytes:
     names = "urn:oasis:names:tc:opendocument:xmlns"
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     head = f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0">'
-    body = f'{head}<office:body><office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet></office:body>'
+    body = f'{head}<office:body><office:spreadsheet><table:table table:name="A">{rows}{end}</office:spreadsheet></office:body>'
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("mimetype", kind)
@@ -155,6 +155,18 @@ def test_a_cell_of_open_document_that_is_repeated_a_million_times_is_refused(tol
         told("xlsx", open_document(OPEN_ROWS + stray), "c.ods")
 
 
+@pytest.mark.parametrize("end", ["", '</table:table><table:table table:name="B">', "<table:table/>", "</table:table-row>", "</table>"])
+def test_a_sheet_of_open_document_without_an_end_is_refused(told: Reader, end: str) -> None:
+    """The reader of workbooks would look for it for ever."""
+    with pytest.raises(Malformed, match=r"broken \(content.xml: mismatched tag: line 1, column \d+\)"):
+        told("xlsx", open_document(OPEN_ROWS, end), "c.ods")
+
+
+def test_an_end_inside_a_cell_of_open_document_is_none(told: Reader) -> None:
+    with pytest.raises(Malformed, match="mismatched tag"):
+        told("xlsx", open_document(OPEN_ROWS + open_row("</table:table>No."), ""), "c.ods")
+
+
 def test_the_empty_rows_at_the_end_of_an_open_document_are_no_harm(told: Reader) -> None:
     empty = (
         '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
@@ -167,11 +179,11 @@ def test_how_far_a_sheet_reaches_does_not_hang_on_where_it_is_cut(length: int) -
     excel = b'<sheetData><row r="3"><c r="B3" s="1"><v>4</v></c><c r="ZZ3" s="2"/></row><row r="9"><c t="s" r="AC9"><v>1</v></c>'
     for part, data, found in (
         ("xl/worksheets/sheet1.xml", excel, (9, 29, 2)),
-        ("content.xml", (OPEN_ROWS + open_row(times=5) + open_row("a", "b", wide=4)).encode(), (8, 8, 6)),
+        ("content.xml", f"<a>{OPEN_ROWS}{open_row(times=5)}{open_row('a', 'b', wide=4)}</a>".encode(), (8, 8, 6)),
     ):
         extent = extent_of(part)
         assert extent is not None
         for start in range(0, len(data), length):
             extent.see(data[start : start + length])
-        assert not extent.is_empty_space()
+        assert extent.problem() is None
         assert (extent.rows, extent.columns, extent.cells) == found
